@@ -1,0 +1,4 @@
+@NullMarked
+package dev.halfway.decoupling;
+
+import org.jspecify.annotations.NullMarked;
