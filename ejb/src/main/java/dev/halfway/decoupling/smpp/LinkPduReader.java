@@ -1,0 +1,71 @@
+package dev.halfway.decoupling.smpp;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.util.Objects;
+import org.jsmpp.DefaultPDUReader;
+import org.jsmpp.InvalidCommandLengthException;
+import org.jsmpp.PDUStringException;
+import org.jsmpp.SMPPConstant;
+import org.jsmpp.bean.Command;
+import org.jsmpp.util.DefaultDecomposer;
+import org.jsmpp.util.PDUDecomposer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the PDUs of a link, and gives answers to who waits for them on the spot.
+ *
+ * <p>jsmpp would pass an answer to another thread and throw it away when meanwhile the session
+ * ended: a message whose fate the centre told would count as of unknown outcome. On the way it
+ * would wait behind receipts, too.
+ */
+final class LinkPduReader extends DefaultPDUReader {
+
+  /**
+   * A message_payload of 64 KiB (SMPP 3.4 §5.3.2.32), and as much again for all the rest. jsmpp
+   * allocates whatever command_length says; when that is garbage its reading thread dies of an
+   * OutOfMemoryError and leaves a session that seems bound and hears nothing.
+   */
+  private static final int MAX_OCTETS = 128 * 1024;
+
+  private static final PDUDecomposer DECOMPOSER = new DefaultDecomposer();
+
+  private @Nullable UnansweredRequests requests;
+
+  /** To be called before anything is read. */
+  void answer(UnansweredRequests unanswered) {
+    requests = unanswered;
+  }
+
+  /** The header of the next PDU that is not an answer to submit_sm or enquire_link. */
+  @Override
+  public Command readPDUHeader(DataInputStream in)
+      throws InvalidCommandLengthException, IOException {
+    while (true) {
+      Command header = super.readPDUHeader(in);
+      if (header.getCommandLength() > MAX_OCTETS) {
+        throw new IOException("a PDU of " + header.getCommandLength() + " octets");
+      }
+      switch (header.getCommandId()) {
+        case SMPPConstant.CID_SUBMIT_SM_RESP -> answer(submitSmResp(readPDU(in, header)));
+        case SMPPConstant.CID_ENQUIRE_LINK_RESP ->
+            answer(DECOMPOSER.enquireLinkResp(readPDU(in, header)));
+        default -> {
+          return header;
+        }
+      }
+    }
+  }
+
+  private void answer(Command answer) {
+    Objects.requireNonNull(requests).answer(answer);
+  }
+
+  private static Command submitSmResp(byte[] pdu) throws IOException {
+    try {
+      return DECOMPOSER.submitSmResp(pdu);
+    } catch (PDUStringException e) {
+      throw new IOException("a submit_sm_resp that cannot be read", e);
+    }
+  }
+}

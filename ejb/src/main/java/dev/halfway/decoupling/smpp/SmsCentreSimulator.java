@@ -1,0 +1,96 @@
+package dev.halfway.decoupling.smpp;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Executor;
+
+/**
+ * An SMS centre on a loopback address that speaks SMPP 3.4 and delivers to nobody.
+ *
+ * <p>Keeps the newest accepted messages in memory, sends the delivery receipts asked for, over the
+ * session there is or the next one, and fails as {@link #behave} says. Thread-safe.
+ */
+public final class SmsCentreSimulator implements AutoCloseable {
+
+  /** How many messages are kept, and how many receipts wait for a session. */
+  static final int CAPACITY = 10_000;
+
+  private final BehaviourSwitch behaviour = new BehaviourSwitch();
+  private final Inbox inbox = new Inbox(CAPACITY);
+  private final ReceiptOutbox receipts =
+      new ReceiptOutbox(CAPACITY, () -> behaviour.is(Behaviour.Mode.SILENT));
+  private final SimulatorSessions sessions;
+  private final Reception reception;
+
+  private SmsCentreSimulator(String systemId, String password, Reception reception) {
+    SubmitHandler submits = new SubmitHandler(behaviour, new Acceptance(inbox), receipts::add);
+    this.sessions = new SimulatorSessions(systemId, password, behaviour, submits, receipts);
+    this.reception = reception;
+  }
+
+  /**
+   * Starts a centre.
+   *
+   * @param port to listen on, 0 for any free one
+   * @param systemId the one client that may bind, at most 15 characters
+   * @param password its password, at most 8 characters
+   * @param executor takes two tasks that last until the centre is closed, and for each connection
+   *     one that lasts until its bind; not shut down by the centre
+   * @throws IOException when the port is not free
+   */
+  public static SmsCentreSimulator start(
+      int port, String systemId, String password, Executor executor) throws IOException {
+    Reception reception = new Reception(port, executor);
+    SmsCentreSimulator centre = new SmsCentreSimulator(systemId, password, reception);
+    executor.execute(centre.receipts);
+    reception.open(() -> centre.behaviour.is(Behaviour.Mode.DOWN), centre.sessions::begin);
+    return centre;
+  }
+
+  /** The port it listens on, also while it is down. */
+  public int port() {
+    return reception.port();
+  }
+
+  /** The behaviour in force. */
+  public Behaviour behaviour() {
+    return behaviour.get();
+  }
+
+  /**
+   * Changes the behaviour, at once.
+   *
+   * <p>Going down waits up to 5 seconds until every accepted submit is answered, refusing new ones
+   * with ESME_RSYSERR, and then unbinds and closes the sessions before this method returns.
+   */
+  public void behave(Behaviour newBehaviour) {
+    behaviour.set(newBehaviour);
+    receipts.wake();
+    if (newBehaviour.mode() == Behaviour.Mode.DOWN) {
+      sessions.hangUp();
+    }
+  }
+
+  /** The newest {@value #CAPACITY} messages, oldest first. */
+  public List<SimulatedSms> received() {
+    return inbox.messages();
+  }
+
+  /** Those of the newest messages that went to this phone, an E.164 number with its plus. */
+  public List<SimulatedSms> receivedBy(String phone) {
+    return inbox.messages().stream().filter(sms -> sms.to().equals(phone)).toList();
+  }
+
+  /** Forgets all messages, those of which parts are missing included. */
+  public void clear() {
+    inbox.clear();
+  }
+
+  /** Goes down gracefully and stops for good; the port is free then. */
+  @Override
+  public void close() throws IOException {
+    behave(Behaviour.DOWN);
+    receipts.close();
+    reception.close();
+  }
+}
