@@ -1,0 +1,88 @@
+package dev.halfway.decoupling;
+
+import dev.halfway.shared.Outgoing;
+import jakarta.annotation.Resource;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import jakarta.jms.Queue;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Registers users. */
+@Stateless
+public class Registrations {
+
+  @PersistenceContext private EntityManager entities;
+  @Inject private Outgoing outgoing;
+  @Inject private SmsCentre centre;
+
+  @Resource(lookup = "java:/jms/decoupling/sms")
+  private Queue smsRequests;
+
+  /**
+   * Registers a user and asks for the SMS that welcomes them, both in one transaction; the SMS is
+   * sent after this has returned, whether the SMS centre is up or not.
+   *
+   * @param username 1 to 64 characters
+   * @param phone E.164
+   * @throws UsernameTaken when nothing was stored
+   */
+  public Registration register(String username, String phone) throws UsernameTaken {
+    Registration registration = store(username, phone);
+    outgoing.send(smsRequests, new SmsRequested(registration.id()));
+    return registration;
+  }
+
+  /**
+   * Registers a user the old way: sends the SMS before it returns, so that both ways can be
+   * compared.
+   *
+   * @throws UsernameTaken when nothing was stored
+   * @throws SmsNotSent when the SMS centre is out of reach or refuses; nothing was stored
+   */
+  public Registration registerInline(String username, String phone)
+      throws UsernameTaken, SmsNotSent {
+    Registration registration = store(username, phone);
+    registration.smsSent(centre.welcome(registration), Instant.now());
+    return registration;
+  }
+
+  /** The registration of this id. */
+  public Optional<Registration> find(UUID id) {
+    return Optional.ofNullable(entities.find(Registration.class, id));
+  }
+
+  /**
+   * The state of the delivery receipt for this SMS, as in {@code DELIVRD}; absent before it came.
+   */
+  public Optional<String> receiptFor(String smsMessageId) {
+    return Optional.ofNullable(entities.find(SmsReceipt.class, smsMessageId))
+        .map(SmsReceipt::state);
+  }
+
+  /**
+   * An insert that the database answers with "nothing done" keeps the transaction alive, a
+   * violation would not.
+   */
+  private Registration store(String username, String phone) throws UsernameTaken {
+    UUID id = UUID.randomUUID();
+    int inserted =
+        entities
+            .createNativeQuery(
+                "INSERT INTO registration (id, username, phone, registered_at, sms, attempts)"
+                    + " VALUES (?1, ?2, ?3, ?4, 'PENDING', 0) ON CONFLICT DO NOTHING")
+            .setParameter(1, id)
+            .setParameter(2, username)
+            .setParameter(3, phone)
+            .setParameter(4, Instant.now().truncatedTo(ChronoUnit.MICROS))
+            .executeUpdate();
+    if (inserted == 0) {
+      throw new UsernameTaken(username);
+    }
+    return entities.find(Registration.class, id);
+  }
+}

@@ -1,0 +1,191 @@
+package dev.halfway.decoupling;
+
+import dev.halfway.decoupling.smpp.Backoff;
+import dev.halfway.decoupling.smpp.LinkTimings;
+import dev.halfway.decoupling.smpp.Receipt;
+import dev.halfway.decoupling.smpp.ReceiptListener;
+import dev.halfway.decoupling.smpp.Sms;
+import dev.halfway.decoupling.smpp.SmsCentreAddress;
+import dev.halfway.decoupling.smpp.SmsCentreLink;
+import dev.halfway.decoupling.smpp.SmsCentreSimulator;
+import dev.halfway.decoupling.smpp.SmsCentreUnavailable;
+import dev.halfway.decoupling.smpp.SmsException;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.EJBException;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.concurrent.ContextService;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The SMS centre that SMS leave by: the configured one, or, where none is, a simulated one inside
+ * this server that speaks the same protocol on a loopback port and delivers to nobody.
+ *
+ * <p>Its configuration is checked at start; a wrong value stops the deployment with an error that
+ * names it. That the centre is out of reach does not.
+ */
+@Singleton
+@Startup
+@DependsOn("Schema")
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionAttribute(TransactionAttributeType.SUPPORTS)
+public class SmsCentre {
+
+  /**
+   * Well under the transaction timeout: a submission that outlives its transaction would be made
+   * twice.
+   */
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  @Inject private SmsCentreConfiguration configuration;
+  @Inject private SmsReceipts receipts;
+  @Inject private SmsMetrics metrics;
+  @Resource private ManagedScheduledExecutorService scheduler;
+  @Resource private ManagedThreadFactory threads;
+  @Resource private ContextService contexts;
+
+  private @Nullable ExecutorService simulatorThreads;
+  private @Nullable SmsCentreSimulator simulator;
+  private SmsCentreAddress address;
+  private SmsCentreLink link;
+
+  @SuppressWarnings("NullAway.Init") // The container calls start() before anything else.
+  public SmsCentre() {}
+
+  @PostConstruct
+  void start() {
+    configuration.check();
+    Optional<SmsCentreAddress> configured = configuration.address();
+    address = configured.isPresent() ? configured.get() : startSimulator();
+    link =
+        SmsCentreLink.open(
+            address,
+            timings(configuration.responseTimeout()),
+            scheduler,
+            contexts.createContextualProxy(this::store, ReceiptListener.class));
+    metrics.observe(link);
+  }
+
+  /** Called on the link's own threads. */
+  private void store(Receipt receipt) {
+    receipts.store(receipt.messageId(), receipt.state());
+  }
+
+  private SmsCentreAddress startSimulator() {
+    String password = SmsCentreConfiguration.anyPassword();
+    simulatorThreads = Executors.newCachedThreadPool(threads);
+    simulator = simulator(password, simulatorThreads);
+    return new SmsCentreAddress("127.0.0.1", simulator.port(), "halfway", password, "");
+  }
+
+  private SmsCentreSimulator simulator(String password, ExecutorService executor) {
+    int port = configuration.simulatorPort();
+    try {
+      return SmsCentreSimulator.start(port, "halfway", password, executor);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "halfway.decoupling.smpp.simulator-port: cannot listen on " + port, e);
+    }
+  }
+
+  private static void close(SmsCentreSimulator simulator) {
+    try {
+      simulator.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static LinkTimings timings(Duration response) {
+    LinkTimings defaults = LinkTimings.DEFAULTS;
+    Backoff reconnect = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(5));
+    return new LinkTimings(
+        defaults.enquireLink(), response, defaults.bind(), reconnect, defaults.throttle());
+  }
+
+  @PreDestroy
+  void stop() {
+    link.close();
+    if (simulator != null) {
+      close(simulator);
+    }
+    if (simulatorThreads != null) {
+      simulatorThreads.shutdown();
+    }
+  }
+
+  /**
+   * Waits until the centre takes messages, however long that is.
+   *
+   * @throws EJBException when the server is stopping
+   */
+  public void awaitReachable() {
+    try {
+      link.awaitReady();
+    } catch (SmsCentreUnavailable e) {
+      throw new EJBException("the server is stopping", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new EJBException("the server is stopping", e);
+    }
+  }
+
+  /**
+   * Sends the SMS that welcomes a user.
+   *
+   * @return what the centre calls the SMS, of its last part where it has several
+   * @throws SmsNotSent when the centre refused, was out of reach for 20 s, or did not answer; in
+   *     the last case the SMS may have been sent
+   */
+  public String welcome(Registration registration) throws SmsNotSent {
+    try {
+      return link.submit(smsFor(registration), PATIENCE).lastMessageId();
+    } catch (SmsCentreUnavailable e) {
+      throw new SmsNotSent(e, true);
+    } catch (SmsException e) {
+      throw new SmsNotSent(e, false);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SmsNotSent(e, true);
+    }
+  }
+
+  private Sms smsFor(Registration registration) {
+    return new Sms(
+        configuration.sender(),
+        registration.phone(),
+        configuration.textFor(registration.username()),
+        Math.floorMod(registration.id().hashCode(), 256));
+  }
+
+  /** The link to the centre. */
+  public SmsCentreLink link() {
+    return link;
+  }
+
+  /** Where the centre is, without its password. */
+  public String address() {
+    return address.toString();
+  }
+
+  /** The simulated centre; absent where a real one is configured. */
+  public Optional<SmsCentreSimulator> simulator() {
+    return Optional.ofNullable(simulator);
+  }
+}

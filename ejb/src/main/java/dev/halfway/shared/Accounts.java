@@ -1,0 +1,94 @@
+package dev.halfway.shared;
+
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import java.util.List;
+
+/**
+ * The accounts that the server's security realm reads; what changes here holds from the next
+ * request on, on every node.
+ *
+ * <p>There is always an operator: the last one can be neither deleted nor demoted.
+ */
+@Stateless
+public class Accounts {
+
+  @PersistenceContext private EntityManager entities;
+  @Inject private Audit audit;
+
+  /** All accounts by name. */
+  public List<Account> all() {
+    return entities
+        .createQuery("SELECT a FROM Account a ORDER BY a.name", Account.class)
+        .getResultList();
+  }
+
+  /**
+   * Adds an account if there is none at all.
+   *
+   * @return whether it was added
+   */
+  public boolean addFirst(String name, Account.Role role, String password) {
+    SaltedPassword salted = SaltedPassword.of(password);
+    return entities
+            .createNativeQuery(
+                "INSERT INTO account (name, role, salted_password, salt, iterations)"
+                    + " SELECT ?1, ?2, ?3, ?4, ?5 WHERE NOT EXISTS (SELECT 1 FROM account)"
+                    + " ON CONFLICT DO NOTHING")
+            .setParameter(1, name)
+            .setParameter(2, role.name())
+            .setParameter(3, salted.hash())
+            .setParameter(4, salted.salt())
+            .setParameter(5, salted.iterations())
+            .executeUpdate()
+        == 1;
+  }
+
+  /**
+   * Adds an account, or replaces its role and password.
+   *
+   * @param name 1 to 64 characters
+   * @throws LastOperator when nobody would be left who may do this
+   */
+  public void put(String name, Account.Role role, String password, String by) throws LastOperator {
+    if (role != Account.Role.operator) {
+      keepAnOperatorBeside(name);
+    }
+    entities.merge(new Account(name, role, SaltedPassword.of(password)));
+    audit.record(by, "account put", name, role.name());
+  }
+
+  /**
+   * Deletes an account.
+   *
+   * @return false when there is none of this name
+   * @throws LastOperator when nobody would be left who may do this
+   */
+  public boolean delete(String name, String by) throws LastOperator {
+    Account account = entities.find(Account.class, name);
+    if (account == null) {
+      return false;
+    }
+    keepAnOperatorBeside(name);
+    entities.remove(account);
+    audit.record(by, "account delete", name, "done");
+    return true;
+  }
+
+  /** Locks the operators, so that two of them cannot delete each other at the same time. */
+  private void keepAnOperatorBeside(String name) throws LastOperator {
+    boolean another =
+        entities
+            .createQuery("SELECT a FROM Account a WHERE a.role = :role", Account.class)
+            .setParameter("role", Account.Role.operator)
+            .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+            .getResultStream()
+            .anyMatch(account -> !account.name().equals(name));
+    if (!another) {
+      throw new LastOperator(name);
+    }
+  }
+}

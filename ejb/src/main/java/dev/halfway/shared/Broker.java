@@ -1,0 +1,117 @@
+package dev.halfway.shared;
+
+import static jakarta.ejb.TransactionAttributeType.NOT_SUPPORTED;
+
+import jakarta.annotation.Resource;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSContext;
+import jakarta.jms.JMSException;
+import jakarta.jms.JMSRuntimeException;
+import jakarta.jms.Message;
+import jakarta.jms.Queue;
+import jakarta.jms.TemporaryQueue;
+import jakarta.jms.TextMessage;
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.io.StringReader;
+import java.util.List;
+
+/**
+ * Asks the broker about itself, over Jakarta Messaging: Artemis answers messages sent to its
+ * management address (Artemis manual, "Management Using Jakarta Messaging"), embedded or remote
+ * alike.
+ *
+ * <p>Runs outside any transaction, because a request must leave before its answer can come. Fails
+ * with {@link JMSRuntimeException} when the broker does not answer within 10 seconds or refuses.
+ */
+@Stateless
+@TransactionAttribute(NOT_SUPPORTED)
+public class Broker {
+
+  private static final long PATIENCE_MILLIS = 10_000;
+  private static final int MOST_QUEUES = 10_000;
+
+  @Resource(lookup = "java:/JmsXA")
+  private ConnectionFactory connections;
+
+  @Resource(lookup = "java:/jms/management")
+  private Queue management;
+
+  /** Its queues, the internal and temporary ones left out; at most 10,000. */
+  public List<BrokerQueue> queues() {
+    JsonArray everything =
+        Json.createArrayBuilder()
+            .add("{\"field\":\"\",\"operation\":\"\",\"value\":\"\"}")
+            .add(1)
+            .add(MOST_QUEUES)
+            .build();
+    JsonString page = (JsonString) invoke("broker", "listQueues", everything);
+    try (JsonReader reader = Json.createReader(new StringReader(page.getString()))) {
+      return reader.readObject().getJsonArray("data").getValuesAs(JsonObject.class).stream()
+          .filter(queue -> !flag(queue, "temporary") && !flag(queue, "internalQueue"))
+          .map(BrokerQueue::of)
+          .toList();
+    }
+  }
+
+  private static boolean flag(JsonObject queue, String field) {
+    return Boolean.parseBoolean(queue.getString(field, "false"));
+  }
+
+  /** The value of an attribute of a resource, as in {@code queue.jms.queue.x}. */
+  public JsonValue attribute(String resource, String attribute) {
+    try (JMSContext context = connections.createContext()) {
+      Message request = context.createTextMessage();
+      request.setStringProperty("_AMQ_Attribute", attribute);
+      return ask(context, request, resource);
+    } catch (JMSException e) {
+      throw new JMSRuntimeException(e.getMessage(), e.getErrorCode(), e);
+    }
+  }
+
+  /** The result of an operation on a resource; JSON null where it returns nothing. */
+  public JsonValue invoke(String resource, String operation, JsonArray parameters) {
+    try (JMSContext context = connections.createContext()) {
+      Message request = context.createTextMessage(parameters.toString());
+      request.setStringProperty("_AMQ_OperationName", operation);
+      return ask(context, request, resource);
+    } catch (JMSException e) {
+      throw new JMSRuntimeException(e.getMessage(), e.getErrorCode(), e);
+    }
+  }
+
+  private JsonValue ask(JMSContext context, Message request, String resource) throws JMSException {
+    TemporaryQueue answers = context.createTemporaryQueue();
+    try {
+      request.setStringProperty("_AMQ_ResourceName", resource);
+      request.setJMSReplyTo(answers);
+      context.createProducer().setTimeToLive(PATIENCE_MILLIS).send(management, request);
+      try (var consumer = context.createConsumer(answers)) {
+        Message answer = consumer.receive(PATIENCE_MILLIS);
+        if (answer == null) {
+          throw new JMSRuntimeException("the broker did not answer about " + resource);
+        }
+        return read(answer, resource);
+      }
+    } finally {
+      answers.delete();
+    }
+  }
+
+  private static JsonValue read(Message answer, String resource) throws JMSException {
+    String text = answer instanceof TextMessage json ? json.getText() : null;
+    if (!answer.getBooleanProperty("_AMQ_OperationSucceeded")) {
+      throw new JMSRuntimeException("the broker refused a request about " + resource + ": " + text);
+    }
+    try (JsonReader reader = Json.createReader(new StringReader(text == null ? "[]" : text))) {
+      JsonArray results = reader.readArray();
+      return results.isEmpty() ? JsonValue.NULL : results.get(0);
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package dev.halfway.shared;
+
+import static jakarta.ejb.TransactionAttributeType.NOT_SUPPORTED;
+
+import dev.halfway.shared.Peek.Peeked;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.io.StringReader;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The messages that no consumer could handle, and what an operator can do with one: send it back to
+ * where it came from, or delete it. Each is a single step inside the broker, so a message is in one
+ * place or in the other and never in both; of two operators who act on the same one, one is told
+ * that it is gone.
+ */
+@Stateless
+@TransactionAttribute(NOT_SUPPORTED)
+public class DeadLetters {
+
+  static final String QUEUE = "halfway.dead-letters";
+
+  /** More than these are not looked at; their number is the depth of the queue. */
+  private static final int MOST = 10_000;
+
+  @Inject private Audit audit;
+  @Inject private Broker broker;
+  @Inject private FailureLog failures;
+  @Inject private Peek peek;
+  @Inject private Queues queues;
+
+  /**
+   * A dead letter.
+   *
+   * @param id names it for redelivery and deletion
+   * @param queue where it could not be consumed
+   * @param consumer which consumer failed, null where none has told
+   * @param attempts how often it was delivered
+   * @param failedAt when the last attempt failed, null where no consumer has told
+   */
+  public record DeadLetter(
+      String id,
+      String queue,
+      @Nullable String consumer,
+      String cause,
+      int attempts,
+      Instant sentAt,
+      @Nullable Instant failedAt,
+      @Nullable String body) {}
+
+  /**
+   * Dead letters that died of the same.
+   *
+   * @param count how many there are
+   * @param messages the oldest of them
+   */
+  public record Group(String cause, int count, List<DeadLetter> messages) {}
+
+  /**
+   * All dead letters by cause, the most frequent first, with at most {@code limit} messages shown
+   * of each.
+   */
+  public List<Group> groups(int limit) {
+    List<Peeked> found = peek.oldest(QUEUE, MOST);
+    Map<String, ConsumerFailure> known =
+        failures.of(found.stream().map(message -> "ID:" + message.id()).toList());
+    return found.stream()
+        .map(message -> deadLetter(message, known.get("ID:" + message.id())))
+        .collect(Collectors.groupingBy(DeadLetter::cause, LinkedHashMap::new, Collectors.toList()))
+        .entrySet()
+        .stream()
+        .map(
+            group ->
+                new Group(
+                    group.getKey(),
+                    group.getValue().size(),
+                    group.getValue().stream().limit(limit).toList()))
+        .sorted(Comparator.comparingInt(Group::count).reversed())
+        .toList();
+  }
+
+  /**
+   * Sends a dead letter back to the queue it came from, with a new set of attempts.
+   *
+   * @return false when there is no such dead letter (any more)
+   */
+  public boolean redeliver(UUID id, String operator) {
+    return act(id, operator, "retryMessage", "redelivered");
+  }
+
+  /**
+   * Removes a dead letter for good.
+   *
+   * @return false when there is no such dead letter (any more)
+   */
+  public boolean delete(UUID id, String operator) {
+    return act(id, operator, "removeMessage", "deleted");
+  }
+
+  private boolean act(UUID id, String operator, String operation, String outcome) {
+    String resource = queues.find(QUEUE).orElseThrow().resource();
+    OptionalLong number = numberOf(id, resource);
+    boolean done =
+        number.isPresent()
+            && broker.invoke(
+                    resource, operation, Json.createArrayBuilder().add(number.getAsLong()).build())
+                == JsonValue.TRUE;
+    audit.record(operator, "dead-letter " + operation, id.toString(), done ? outcome : "not found");
+    return done;
+  }
+
+  /**
+   * The broker acts on its own numbers; it finds them by what a Jakarta Messaging client calls the
+   * message.
+   */
+  private OptionalLong numberOf(UUID id, String resource) {
+    JsonArray filter = Json.createArrayBuilder().add("AMQUserID = 'ID:" + id + "'").build();
+    JsonString found = (JsonString) broker.invoke(resource, "listMessagesAsJSON", filter);
+    try (JsonReader reader = Json.createReader(new StringReader(found.getString()))) {
+      return reader.readArray().getValuesAs(JsonObject.class).stream()
+          .mapToLong(message -> message.getJsonNumber("messageID").longValue())
+          .findFirst();
+    }
+  }
+
+  private static DeadLetter deadLetter(Peeked message, @Nullable ConsumerFailure failure) {
+    String queue = message.properties().getOrDefault("_AMQ_ORIG_QUEUE", "unknown");
+    return new DeadLetter(
+        message.id(),
+        BrokerQueue.nameOf(queue),
+        failure == null ? null : failure.consumer(),
+        failure == null ? "unknown: the broker gave up, no consumer has told why" : failure.cause(),
+        failure == null ? 0 : failure.attempts(),
+        message.sentAt(),
+        failure == null ? null : failure.at(),
+        message.body());
+  }
+}

@@ -1,0 +1,16 @@
+package dev.halfway.shared;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message that its consumer cannot understand; it goes to the dead letters with this as its
+ * cause.
+ */
+public class MalformedMessage extends RuntimeException {
+
+  private static final long serialVersionUID = 1;
+
+  MalformedMessage(String message, @Nullable Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,88 @@
+package dev.halfway.shared;
+
+import static jakarta.ejb.TransactionAttributeType.NOT_SUPPORTED;
+
+import jakarta.annotation.Resource;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSContext;
+import jakarta.jms.JMSException;
+import jakarta.jms.JMSRuntimeException;
+import jakarta.jms.Message;
+import jakarta.jms.QueueBrowser;
+import jakarta.jms.TextMessage;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at messages without consuming them. Sees what waits for a consumer; messages scheduled for
+ * later are counted by {@link Queues}, but no browser shows them.
+ */
+@Stateless
+@TransactionAttribute(NOT_SUPPORTED)
+public class Peek {
+
+  /** Longer bodies are cut, and say so. */
+  static final int BODY_LIMIT = 4096;
+
+  @Resource(lookup = "java:/JmsXA")
+  private ConnectionFactory connections;
+
+  /**
+   * A message as it waits.
+   *
+   * @param id its JMSMessageID without the {@code ID:} every one begins with
+   * @param body the first 4,096 characters of its text, null where it is not a text message
+   * @param truncated whether the body is longer than shown
+   */
+  public record Peeked(
+      String id,
+      @Nullable String type,
+      Instant sentAt,
+      int deliveries,
+      Map<String, String> properties,
+      @Nullable String body,
+      boolean truncated) {}
+
+  /** The oldest messages of a queue, at most {@code limit}; the queue must exist. */
+  public List<Peeked> oldest(String queue, int limit) {
+    try (JMSContext context = connections.createContext();
+        QueueBrowser browser = context.createBrowser(context.createQueue(queue))) {
+      List<Peeked> found = new ArrayList<>();
+      Enumeration<?> messages = browser.getEnumeration();
+      while (found.size() < limit && messages.hasMoreElements()) {
+        found.add(peeked((Message) messages.nextElement()));
+      }
+      return found;
+    } catch (JMSException e) {
+      throw new JMSRuntimeException(e.getMessage(), e.getErrorCode(), e);
+    }
+  }
+
+  private static Peeked peeked(Message message) throws JMSException {
+    String text = message instanceof TextMessage readable ? readable.getText() : null;
+    return new Peeked(
+        message.getJMSMessageID().substring("ID:".length()),
+        message.getJMSType(),
+        Instant.ofEpochMilli(message.getJMSTimestamp()),
+        Deliveries.attempt(message),
+        properties(message),
+        text == null || text.length() <= BODY_LIMIT ? text : text.substring(0, BODY_LIMIT),
+        text != null && text.length() > BODY_LIMIT);
+  }
+
+  private static Map<String, String> properties(Message message) throws JMSException {
+    Map<String, String> properties = new TreeMap<>();
+    for (Enumeration<?> names = message.getPropertyNames(); names.hasMoreElements(); ) {
+      String name = (String) names.nextElement();
+      properties.put(name, String.valueOf(message.getObjectProperty(name)));
+    }
+    return properties;
+  }
+}

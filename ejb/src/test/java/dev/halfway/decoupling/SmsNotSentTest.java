@@ -1,0 +1,40 @@
+package dev.halfway.decoupling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.ejb.ApplicationException;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SmsNotSentTest {
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void saysWhyAndWhetherWaitingMayHelp(boolean outage) {
+    IOException cause = new IOException("connection refused");
+    SmsNotSent failure = new SmsNotSent(cause, outage);
+    assertThat(failure).hasMessage("connection refused").hasCause(cause);
+    assertThat(failure.isOutage()).isEqualTo(outage);
+  }
+
+  @Test
+  void anInterruptionHasNoReasonButIsOne() {
+    assertThat(new SmsNotSent(new InterruptedException(), true)).hasMessage(null);
+  }
+
+  @ParameterizedTest
+  @ValueSource(classes = {SmsNotSent.class, UsernameTaken.class})
+  void undoesTheTransactionAndReachesTheCallerUnwrapped(Class<? extends Exception> failure) {
+    assertThat(failure.getAnnotation(ApplicationException.class))
+        .isNotNull()
+        .matches(ApplicationException::rollback);
+    assertThat(RuntimeException.class.isAssignableFrom(failure)).isFalse();
+  }
+
+  @Test
+  void aTakenUsernameIsNamed() {
+    assertThat(new UsernameTaken("ada")).hasMessage("the username ada is taken");
+  }
+}

@@ -1,0 +1,54 @@
+package dev.halfway.shared;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.security.GeneralSecurityException;
+import java.util.Base64;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.PBEKeySpec;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SaltedPasswordTest {
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "correct horse battery staple", "Gänsefüßchen „€“"})
+  void theHashIsThePbkdf2OfPasswordAndSalt(String password) throws GeneralSecurityException {
+    SaltedPassword salted = SaltedPassword.of(password);
+    byte[] salt = Base64.getDecoder().decode(salted.salt());
+    byte[] expected =
+        SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
+            .generateSecret(new PBEKeySpec(password.toCharArray(), salt, salted.iterations(), 256))
+            .getEncoded();
+    assertThat(Base64.getDecoder().decode(salted.hash())).isEqualTo(expected);
+  }
+
+  @Test
+  void aSaltHas16BytesAHash32AndBothFitTheirColumns() {
+    SaltedPassword salted = SaltedPassword.of("secret");
+    assertThat(Base64.getDecoder().decode(salted.salt())).hasSize(16);
+    assertThat(Base64.getDecoder().decode(salted.hash())).hasSize(32);
+    assertThat(salted.salt()).hasSizeLessThanOrEqualTo(64);
+    assertThat(salted.hash()).hasSizeLessThanOrEqualTo(128);
+  }
+
+  @Test
+  void asManyIterationsAsRfc7677AsksForAtLeast() {
+    assertThat(SaltedPassword.of("secret").iterations()).isGreaterThanOrEqualTo(4096);
+  }
+
+  @Test
+  void theSamePasswordIsSaltedAnewEachTime() {
+    SaltedPassword one = SaltedPassword.of("secret");
+    SaltedPassword other = SaltedPassword.of("secret");
+    assertThat(one.salt()).isNotEqualTo(other.salt());
+    assertThat(one.hash()).isNotEqualTo(other.hash());
+  }
+
+  @Test
+  void whatIsLoggedShowsNeitherHashNorSalt() {
+    SaltedPassword salted = SaltedPassword.of("secret");
+    assertThat(salted.toString()).doesNotContain("secret", salted.hash(), salted.salt());
+  }
+}

@@ -1,0 +1,191 @@
+package dev.halfway.shared;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.resource.LoadableResource;
+import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SchemaTest {
+
+  /** Kept, because the level of a logger that nobody holds is forgotten. */
+  private static final Logger FLYWAY = Logger.getLogger("org.flywaydb");
+
+  private final JdbcDataSource database = new JdbcDataSource();
+  private Connection open;
+
+  @BeforeAll
+  static void tellsOnlyWhatIsWrong() {
+    FLYWAY.setLevel(Level.WARNING);
+  }
+
+  @BeforeEach
+  void anEmptyDatabase() throws SQLException {
+    database.setUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE");
+    // An in-memory database lives as long as a connection to it.
+    open = database.getConnection();
+  }
+
+  @AfterEach
+  void forgetIt() throws SQLException {
+    open.close();
+  }
+
+  @Test
+  void anEmptyDatabaseGetsAllTables() throws SQLException {
+    Schema.migrate(database);
+    assertThat(
+            strings("SELECT table_name FROM information_schema.tables WHERE table_schema='public'"))
+        .containsExactlyInAnyOrder(
+            "account",
+            "audit",
+            "consumer_failure",
+            "inbox",
+            "registration",
+            "schema_history",
+            "sms_receipt");
+    assertThat(applied()).isEqualTo(Schema.MIGRATIONS);
+  }
+
+  @Test
+  void aSecondStartChangesNothing() throws SQLException {
+    Schema.migrate(database);
+    execute("INSERT INTO inbox VALUES ('c', 'm', now())");
+    List<String> before = strings("SCRIPT");
+    Schema.migrate(database);
+    assertThat(strings("SCRIPT")).isEqualTo(before);
+  }
+
+  @Test
+  void aDatabaseOfTheVersionBeforeKeepsItsRows() throws SQLException {
+    migrateWith(Schema.MIGRATIONS.subList(0, 1));
+    execute("INSERT INTO inbox VALUES ('c', 'm', now())");
+    Schema.migrate(database);
+    assertThat(strings("SELECT message FROM inbox")).containsExactly("m");
+    assertThat(applied()).isEqualTo(Schema.MIGRATIONS);
+  }
+
+  @Test
+  void aScriptThatWasChangedAfterItRanStopsTheStart() throws SQLException {
+    Schema.migrate(database);
+    execute("UPDATE schema_history SET checksum = checksum + 1 WHERE version = '1'");
+    assertThatExceptionOfType(FlywayException.class)
+        .isThrownBy(() -> Schema.migrate(database))
+        .withMessageContaining("checksum mismatch");
+  }
+
+  @Test
+  void tablesOfSomebodyElseStopTheStart() throws SQLException {
+    execute("CREATE TABLE theirs (id integer)");
+    assertThatExceptionOfType(FlywayException.class)
+        .isThrownBy(() -> Schema.migrate(database))
+        .withMessageContaining("non-empty schema");
+    assertThat(
+            strings("SELECT table_name FROM information_schema.tables WHERE table_schema='public'"))
+        .containsExactly("theirs");
+  }
+
+  @Test
+  void everyScriptIsNamed() throws IOException {
+    try (Stream<Path> scripts = Files.list(Path.of("src/main/resources/db"))) {
+      assertThat(scripts.map(script -> script.getFileName().toString()))
+          .containsExactlyInAnyOrderElementsOf(Schema.MIGRATIONS);
+    }
+  }
+
+  @Test
+  void scriptsAreFoundByPrefixAndSuffix() {
+    NamedMigrations migrations = new NamedMigrations(List.of("V1__a.sql", "R__b.sql", "V2__c.txt"));
+    assertThat(migrations.getResources("V", new String[] {".sql", ".ddl"}))
+        .singleElement()
+        .satisfies(
+            script -> {
+              assertThat(script.getFilename()).isEqualTo("V1__a.sql");
+              assertThat(script.getRelativePath()).isEqualTo("V1__a.sql");
+              assertThat(script.getAbsolutePath()).isEqualTo("db/V1__a.sql");
+              assertThat(script.getAbsolutePathOnDisk()).isEqualTo("db/V1__a.sql");
+            });
+  }
+
+  @Test
+  void aScriptThatIsNotNamedIsNotThere() {
+    assertThat(new NamedMigrations(List.of()).getResource("V1__shared.sql")).isNull();
+  }
+
+  @Test
+  void aScriptIsReadAsItStands() throws IOException {
+    StringWriter text = new StringWriter();
+    LoadableResource script = named("V1__shared.sql");
+    try (Reader reader = script.read()) {
+      reader.transferTo(text);
+    }
+    assertThat(text.toString())
+        .isEqualTo(Files.readString(Path.of("src/main/resources/db/V1__shared.sql")));
+  }
+
+  @Test
+  void aNameWithoutAScriptSaysWhichOne() {
+    LoadableResource script = named("V9__gone.sql");
+    assertThatExceptionOfType(NullPointerException.class)
+        .isThrownBy(script::read)
+        .withMessage("V9__gone.sql");
+  }
+
+  private void migrateWith(List<String> scripts) {
+    Flyway.configure()
+        .dataSource(database)
+        .resourceProvider(new NamedMigrations(scripts))
+        .javaMigrationClassProvider(List::of)
+        .table("schema_history")
+        .load()
+        .migrate();
+  }
+
+  private static LoadableResource named(String name) {
+    return Objects.requireNonNull(new NamedMigrations(List.of(name)).getResource(name));
+  }
+
+  private List<String> applied() throws SQLException {
+    return strings(
+        "SELECT script FROM schema_history WHERE type = 'SQL' AND success ORDER BY installed_rank");
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Statement statement = open.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private List<String> strings(String sql) throws SQLException {
+    try (Statement statement = open.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      List<String> found = new ArrayList<>();
+      while (rows.next()) {
+        found.add(rows.getString(1));
+      }
+      return found;
+    }
+  }
+}
