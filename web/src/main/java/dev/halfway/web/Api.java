@@ -1,0 +1,35 @@
+package dev.halfway.web;
+
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
+import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
+import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
+import org.eclipse.microprofile.openapi.annotations.info.Info;
+import org.eclipse.microprofile.openapi.annotations.info.License;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** The root of all resources. */
+@ApplicationPath("/api")
+@OpenAPIDefinition(
+    info =
+        @Info(
+            title = "Halfway",
+            version = "0.1.0",
+            description =
+                "Transactional messaging for Jakarta EE: the seven classic uses of a message queue."
+                    + " Every error is an application/problem+json document (RFC 9457).",
+            license = @License(name = "Apache-2.0", identifier = "Apache-2.0")),
+    tags = {
+      @Tag(name = "decoupling", description = "Scenario 1: asynchronous work"),
+      @Tag(name = "accounts", description = "Who may log in"),
+      @Tag(name = "queues", description = "What waits where, and what could not be delivered")
+    })
+@SecurityScheme(
+    securitySchemeName = "basic",
+    type = SecuritySchemeType.HTTP,
+    scheme = "basic",
+    description =
+        "An account with the role operator or viewer. Without one, callers from this machine may"
+            + " read and send, unless halfway.access.anonymous says otherwise.")
+public class Api extends Application {}

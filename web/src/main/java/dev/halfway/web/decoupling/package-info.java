@@ -1,0 +1,5 @@
+/** Scenario 1, decoupling, over HTTP; see {@link dev.halfway.decoupling}. */
+@NullMarked
+package dev.halfway.web.decoupling;
+
+import org.jspecify.annotations.NullMarked;

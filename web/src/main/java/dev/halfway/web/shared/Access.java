@@ -1,0 +1,48 @@
+package dev.halfway.web.shared;
+
+import jakarta.annotation.Priority;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.ext.Provider;
+
+/** Applies {@link AccessRules} to every resource method before its body is read. */
+@Provider
+@Priority(Priorities.AUTHORIZATION)
+public class Access implements ContainerRequestFilter {
+
+  @Context private ResourceInfo resource;
+  @Context private HttpServletRequest http;
+  @Inject private AccessRules rules;
+
+  @Override
+  public void filter(ContainerRequestContext request) {
+    switch (rules.decide(http, need(request))) {
+      case ALLOWED -> {}
+      case CREDENTIALS_NEEDED ->
+          throw new ProblemException(
+              Problem.of(
+                  "credentials-needed", "Credentials are needed", 401, "this needs an account"),
+              HttpHeaders.WWW_AUTHENTICATE,
+              "Basic realm=\"Halfway\", charset=\"UTF-8\"");
+      case FORBIDDEN ->
+          throw new ProblemException(
+              Problem.of("forbidden", "The account's role does not allow this", 403, null));
+    }
+  }
+
+  private AccessRules.Need need(ContainerRequestContext request) {
+    if (resource.getResourceMethod().isAnnotationPresent(RolesAllowed.class)) {
+      return AccessRules.Need.OPERATE;
+    }
+    return request.getMethod().equals("GET") || request.getMethod().equals("HEAD")
+        ? AccessRules.Need.READ
+        : AccessRules.Need.SEND;
+  }
+}

@@ -1,0 +1,97 @@
+package dev.halfway.web.shared;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Who may do what.
+ *
+ * <p>An {@code operator} may do everything, any other account may read and send. Who has no account
+ * may read and send as {@code halfway.access.anonymous} allows: {@code LOOPBACK} (the default) from
+ * this machine only, {@code ALL} from anywhere, {@code NONE} not at all.
+ *
+ * <p>"From this machine" wants a loopback address, a loopback name in {@code Host} (another site's
+ * name that resolves to loopback is how a browser is turned against its own machine) and no header
+ * of a proxy. A proxy on this machine that adds none of them speaks for everybody behind it: set
+ * {@code NONE} there.
+ */
+@ApplicationScoped
+public class AccessRules {
+
+  /** What a request wants to do. */
+  public enum Need {
+    /** Look at something. */
+    READ,
+    /** Send a request of a scenario. */
+    SEND,
+    /** Redeliver, delete, inject faults: what only the role {@code operator} may. */
+    OPERATE
+  }
+
+  /** Whether it may. */
+  public enum Decision {
+    /** It may. */
+    ALLOWED,
+    /** Not without an account. */
+    CREDENTIALS_NEEDED,
+    /** Not with this account. */
+    FORBIDDEN
+  }
+
+  /** Who needs no account to read and to send. */
+  public enum Anonymous {
+    /** Callers on this machine. */
+    LOOPBACK,
+    /** Everybody. */
+    ALL,
+    /** Nobody. */
+    NONE
+  }
+
+  private static final Set<String> LOOPBACK_NAMES =
+      Set.of("localhost", "127.0.0.1", "[::1]", "::1");
+  private static final Set<String> LOOPBACK_ADDRESSES =
+      Set.of("127.0.0.1", "::1", "0:0:0:0:0:0:0:1");
+
+  private static final Set<String> PROXY_HEADERS =
+      Set.of(
+          "Forwarded",
+          "Via",
+          "X-Forwarded-For",
+          "X-Forwarded-Host",
+          "X-Forwarded-Proto",
+          "X-Real-IP");
+
+  @Inject
+  @ConfigProperty(name = "halfway.access.anonymous", defaultValue = "LOOPBACK")
+  private Anonymous anonymous;
+
+  /** Decides on a request whose credentials, if it has any, the server has checked. */
+  public Decision decide(HttpServletRequest request, Need need) {
+    if (request.getUserPrincipal() != null) {
+      return need != Need.OPERATE || request.isUserInRole("operator")
+          ? Decision.ALLOWED
+          : Decision.FORBIDDEN;
+    }
+    return need != Need.OPERATE && allowsAnonymous(request)
+        ? Decision.ALLOWED
+        : Decision.CREDENTIALS_NEEDED;
+  }
+
+  private boolean allowsAnonymous(HttpServletRequest request) {
+    return switch (anonymous) {
+      case ALL -> true;
+      case NONE -> false;
+      case LOOPBACK -> isFromThisMachine(request);
+    };
+  }
+
+  static boolean isFromThisMachine(HttpServletRequest request) {
+    return LOOPBACK_ADDRESSES.contains(request.getRemoteAddr())
+        && LOOPBACK_NAMES.contains(request.getServerName())
+        && PROXY_HEADERS.stream().allMatch(header -> request.getHeader(header) == null);
+  }
+}

@@ -1,0 +1,117 @@
+package dev.halfway.web.shared;
+
+import dev.halfway.shared.Account;
+import dev.halfway.shared.Accounts;
+import dev.halfway.shared.LastOperator;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.SecurityContext;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Who may log in; for operators. */
+@Path("accounts")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "accounts")
+@SecurityRequirement(name = "basic")
+@APIResponse(
+    responseCode = "default",
+    description = "Any error, as a problem document",
+    content =
+        @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+public class AccountsResource {
+
+  private static final String NAME = "[A-Za-z0-9._-]{1,64}";
+  private static final String NAME_MESSAGE = "must be 1 to 64 of A-Z a-z 0-9 . _ -";
+
+  @Inject private Accounts accounts;
+
+  /** An account, without its password. */
+  public record AccountView(String name, Account.Role role) {
+    static AccountView of(Account account) {
+      return new AccountView(account.name(), account.role());
+    }
+  }
+
+  /** All accounts. */
+  @GET
+  @RolesAllowed("operator")
+  @Operation(summary = "All accounts, by name")
+  @APIResponse(
+      responseCode = "200",
+      description = "Without their passwords",
+      content =
+          @Content(
+              schema = @Schema(type = SchemaType.ARRAY, implementation = AccountView.class),
+              examples =
+                  @ExampleObject(
+                      name = "example",
+                      value =
+                          """
+                          [{"name": "operator", "role": "operator"}]""")))
+  public List<AccountView> all() {
+    return accounts.all().stream().map(AccountView::of).toList();
+  }
+
+  /** Adds or changes one. */
+  @PUT
+  @Path("{name}")
+  @RolesAllowed("operator")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(summary = "Adds an account, or replaces its role and password")
+  @APIResponse(
+      responseCode = "200",
+      description = "It holds from the next request on",
+      content =
+          @Content(
+              schema = @Schema(implementation = AccountView.class),
+              examples =
+                  @ExampleObject(
+                      name = "example",
+                      value =
+                          """
+                          {"name": "ada", "role": "viewer"}""")))
+  @APIResponse(responseCode = "409", description = "Nobody would be left who may do this")
+  public AccountView put(
+      @PathParam("name") @Pattern(regexp = NAME, message = NAME_MESSAGE) String name,
+      @NotNull(message = "is missing") @Valid AccountRequest request,
+      @Context SecurityContext caller)
+      throws LastOperator {
+    accounts.put(name, request.role(), request.password(), caller.getUserPrincipal().getName());
+    return new AccountView(name, request.role());
+  }
+
+  /** Deletes one. */
+  @DELETE
+  @Path("{name}")
+  @RolesAllowed("operator")
+  @Operation(summary = "Deletes an account")
+  @APIResponse(responseCode = "204", description = "It cannot log in any more")
+  @APIResponse(responseCode = "404", description = "There is no such account")
+  @APIResponse(responseCode = "409", description = "Nobody would be left who may do this")
+  public void delete(@PathParam("name") String name, @Context SecurityContext caller)
+      throws LastOperator {
+    if (!accounts.delete(name, caller.getUserPrincipal().getName())) {
+      throw ProblemException.notFound("account", name);
+    }
+  }
+}

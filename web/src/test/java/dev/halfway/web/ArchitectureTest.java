@@ -1,0 +1,321 @@
+package dev.halfway.web;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.beAnnotatedWith;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAnnotation;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import dev.halfway.shared.Consumer;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.MessageDriven;
+import jakarta.jms.JMSException;
+import jakarta.jms.JMSRuntimeException;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.PUT;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What holds between the packages of ejb/ and web/, and what nobody in them does. */
+class ArchitectureTest {
+
+  private static final List<String> SCENARIOS =
+      List.of("decoupling", "smoothing", "bus", "delay", "broadcast", "transaction", "hub");
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("dev.halfway");
+
+  @Test
+  void bothModulesAreLookedAt() {
+    assertThat(CLASSES.contain("dev.halfway.shared.Inbox")).isTrue();
+    assertThat(CLASSES.contain("dev.halfway.web.Api")).isTrue();
+    assertThat(CLASSES.contain(ArchitectureTest.class)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"decoupling", "smoothing", "bus", "delay", "broadcast", "transaction", "hub"})
+  void aScenarioKnowsNoOther(String scenario) {
+    noClasses()
+        .that()
+        .resideInAnyPackage(packagesOf(scenario))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            SCENARIOS.stream()
+                .filter(other -> !other.equals(scenario))
+                .flatMap(other -> Stream.of(packagesOf(other)))
+                .toArray(String[]::new))
+        .allowEmptyShould(true) // Some are not written yet.
+        .check(CLASSES);
+  }
+
+  @Test
+  void whatIsSharedKnowsNoScenario() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("dev.halfway.shared..", "dev.halfway.web.shared..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            SCENARIOS.stream()
+                .flatMap(scenario -> Stream.of(packagesOf(scenario)))
+                .toArray(String[]::new))
+        .check(CLASSES);
+  }
+
+  @Test
+  void whatHappensKnowsNothingOfHttp() {
+    noClasses()
+        .that(not(resideInAPackage("dev.halfway.web..")))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("dev.halfway.web..", "jakarta.servlet..", "jakarta.ws.rs..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheAdapterSpeaksOfConnectors() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("jakarta.resource..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void nobodyTouchesTheClassesOfAProvider() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "org.apache.activemq..",
+            "com.arjuna..",
+            "org.wildfly..",
+            "org.jboss..",
+            "io.undertow..",
+            "org.hibernate..",
+            "org.h2..",
+            "org.postgresql..",
+            "org.eclipse.yasson..",
+            "org.eclipse.parsson..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void nobodySendsSerializedObjects() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("jakarta.jms.ObjectMessage")
+        .orShould()
+        .callMethodWhere(targetNamed("createObjectMessage"))
+        .orShould()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.io.ObjectInputStream")
+        .check(CLASSES);
+  }
+
+  @Test
+  void timesAreOfJavaTime() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .haveNameMatching("java\\.util\\.(Date|Calendar|GregorianCalendar|Timer|TimerTask)")
+        .orShould()
+        .dependOnClassesThat()
+        .haveNameMatching("java\\.sql\\.(Date|Time|Timestamp)")
+        .orShould()
+        .dependOnClassesThat()
+        .haveNameMatching("java\\.text\\.(Simple)?DateFormat")
+        .check(CLASSES);
+  }
+
+  @Test
+  void nobodyPrints() {
+    noClasses()
+        .should()
+        .accessField(System.class, "out")
+        .orShould()
+        .accessField(System.class, "err")
+        .orShould()
+        .callMethodWhere(
+            DescribedPredicate.describe(
+                "it prints a stack trace",
+                call ->
+                    call.getName().equals("printStackTrace")
+                        && call.getTargetOwner().isAssignableTo(Throwable.class)))
+        .check(CLASSES);
+  }
+
+  @Test
+  void logsGoThroughSlf4j() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "java.util.logging..", "org.apache.commons.logging..", "org.apache.logging..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void threadsAreTheServers() {
+    noClasses()
+        .should()
+        .callConstructorWhere(
+            DescribedPredicate.describe(
+                "it starts a thread of its own",
+                call -> call.getTargetOwner().isAssignableTo(Thread.class)))
+        .orShould()
+        .callMethodWhere(
+            DescribedPredicate.describe(
+                "it makes threads without the server's factory",
+                call ->
+                    call.getTargetOwner().isEquivalentTo(Executors.class)
+                        && call.getName().startsWith("new")
+                        && call.getTarget().getRawParameterTypes().stream()
+                            .noneMatch(type -> type.isEquivalentTo(ThreadFactory.class))))
+        .orShould()
+        .callMethodWhere(
+            DescribedPredicate.describe(
+                "it works on the pool that everybody shares",
+                call ->
+                    call.getTarget().getName().matches(".*Async|commonPool")
+                        && call.getTargetOwner()
+                            .getPackageName()
+                            .startsWith("java.util.concurrent")))
+        .check(CLASSES);
+  }
+
+  @Test
+  void aMessageDrivenBeanIsANamedConsumer() {
+    classes()
+        .that()
+        .areAnnotatedWith(MessageDriven.class)
+        .should()
+        .beAnnotatedWith(Consumer.class)
+        .check(CLASSES);
+  }
+
+  @Test
+  void aMessageDrivenBeanSwallowsNoFailureOfTheBroker() {
+    noClasses()
+        .that()
+        .areAnnotatedWith(MessageDriven.class)
+        .should(catchAnyOf(JMSException.class, JMSRuntimeException.class))
+        .check(CLASSES);
+  }
+
+  @Test
+  void deletingAndPuttingIsTheOperators() {
+    methods()
+        .that()
+        .areAnnotatedWith(DELETE.class)
+        .or()
+        .areAnnotatedWith(PUT.class)
+        .should(beAnnotatedWith(operatorOnly()))
+        .check(CLASSES);
+  }
+
+  @Test
+  void everyRoleThatIsAskedForExists() {
+    methods()
+        .that()
+        .areAnnotatedWith(RolesAllowed.class)
+        .should(beAnnotatedWith(operatorOnly()))
+        .check(CLASSES);
+  }
+
+  @Test
+  void everyResourceMethodIsDescribed() {
+    methods()
+        .that()
+        .areMetaAnnotatedWith(HttpMethod.class)
+        .should()
+        .beAnnotatedWith(Operation.class)
+        .andShould()
+        .bePublic()
+        .check(CLASSES);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"../rar", "../ejb", "."})
+  void everyPackageSaysWhatItIsForAndKnowsItsNulls(String module) throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of(module, "src/main/java"))) {
+      assertThat(
+              files
+                  .filter(file -> file.toString().endsWith(".java"))
+                  .map(Path::getParent)
+                  .distinct())
+          .isNotEmpty()
+          .allSatisfy(
+              folder ->
+                  assertThat(folder.resolve("package-info.java"))
+                      .content()
+                      .startsWith("/**")
+                      .contains("@NullMarked"));
+    }
+  }
+
+  private static String[] packagesOf(String scenario) {
+    return new String[] {"dev.halfway." + scenario + "..", "dev.halfway.web." + scenario + ".."};
+  }
+
+  private static DescribedPredicate<JavaMethodCall> targetNamed(String name) {
+    return DescribedPredicate.describe(
+        "it calls " + name, call -> call.getTarget().getName().equals(name));
+  }
+
+  private static DescribedPredicate<JavaAnnotation<?>> operatorOnly() {
+    return DescribedPredicate.describe(
+        "@RolesAllowed(\"operator\")",
+        annotation ->
+            annotation.getRawType().isEquivalentTo(RolesAllowed.class)
+                && Arrays.equals(
+                    annotation.as(RolesAllowed.class).value(), new String[] {"operator"}));
+  }
+
+  private static ArchCondition<JavaClass> catchAnyOf(Class<?>... failures) {
+    return new ArchCondition<>("catch any of " + Arrays.toString(failures)) {
+      @Override
+      public void check(JavaClass type, ConditionEvents events) {
+        type.getTryCatchBlocks().stream()
+            .filter(
+                block ->
+                    block.getCaughtThrowables().stream()
+                        .anyMatch(
+                            caught -> Arrays.stream(failures).anyMatch(caught::isAssignableFrom)))
+            .forEach(
+                block ->
+                    events.add(
+                        SimpleConditionEvent.satisfied(
+                            type, block.getSourceCodeLocation() + " catches")));
+      }
+    };
+  }
+}

@@ -1,0 +1,29 @@
+package dev.halfway.web.decoupling;
+
+import dev.halfway.web.shared.Answers;
+import dev.halfway.web.shared.ConstraintProblems;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.Validation;
+import jakarta.validation.Validator;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+
+/** What a client is told of a request. */
+final class Validated {
+
+  private static final Validator VALIDATOR =
+      Validation.buildDefaultValidatorFactory().getValidator();
+
+  private Validated() {}
+
+  /** The errors as {@code field message}; empty for a request that is accepted. */
+  static List<String> errorsOf(Record request) {
+    try (Response answer =
+        new ConstraintProblems()
+            .toResponse(new ConstraintViolationException(VALIDATOR.validate(request)))) {
+      return Answers.errorsOf(answer).stream()
+          .map(error -> error.field() + " " + error.message())
+          .toList();
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package dev.halfway.web.shared;
+
+import static dev.halfway.web.shared.AccessRules.Anonymous.ALL;
+import static dev.halfway.web.shared.AccessRules.Anonymous.LOOPBACK;
+import static dev.halfway.web.shared.AccessRules.Anonymous.NONE;
+import static dev.halfway.web.shared.AccessRules.Decision.ALLOWED;
+import static dev.halfway.web.shared.AccessRules.Decision.CREDENTIALS_NEEDED;
+import static dev.halfway.web.shared.AccessRules.Decision.FORBIDDEN;
+import static dev.halfway.web.shared.AccessRules.Need.OPERATE;
+import static dev.halfway.web.shared.AccessRules.Need.READ;
+import static dev.halfway.web.shared.AccessRules.Need.SEND;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.halfway.web.shared.AccessRules.Anonymous;
+import dev.halfway.web.shared.AccessRules.Decision;
+import dev.halfway.web.shared.AccessRules.Need;
+import dev.halfway.web.shared.Requests.Http;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AccessRulesTest {
+
+  private static final Http NEAR = Http.anonymous("127.0.0.1", "localhost");
+  private static final Http FAR = Http.anonymous("192.0.2.7", "halfway.example");
+  private static final Http PROXIED = NEAR.with("X-Forwarded-For", "192.0.2.7");
+  private static final Http REBOUND = Http.anonymous("127.0.0.1", "evil.example");
+  private static final Http PRETENDING = Http.anonymous("192.0.2.7", "localhost");
+
+  private static final List<Http> EVERYWHERE = List.of(NEAR, FAR, PROXIED, REBOUND, PRETENDING);
+
+  static Stream<Arguments> matrix() {
+    return Stream.of(
+        arguments(LOOPBACK, NEAR, ALLOWED, ALLOWED, CREDENTIALS_NEEDED),
+        arguments(LOOPBACK, FAR, CREDENTIALS_NEEDED, CREDENTIALS_NEEDED, CREDENTIALS_NEEDED),
+        arguments(LOOPBACK, PROXIED, CREDENTIALS_NEEDED, CREDENTIALS_NEEDED, CREDENTIALS_NEEDED),
+        arguments(LOOPBACK, REBOUND, CREDENTIALS_NEEDED, CREDENTIALS_NEEDED, CREDENTIALS_NEEDED),
+        arguments(LOOPBACK, PRETENDING, CREDENTIALS_NEEDED, CREDENTIALS_NEEDED, CREDENTIALS_NEEDED),
+        arguments(ALL, NEAR, ALLOWED, ALLOWED, CREDENTIALS_NEEDED),
+        arguments(ALL, FAR, ALLOWED, ALLOWED, CREDENTIALS_NEEDED),
+        arguments(ALL, PROXIED, ALLOWED, ALLOWED, CREDENTIALS_NEEDED),
+        arguments(ALL, REBOUND, ALLOWED, ALLOWED, CREDENTIALS_NEEDED),
+        arguments(ALL, PRETENDING, ALLOWED, ALLOWED, CREDENTIALS_NEEDED),
+        arguments(NONE, NEAR, CREDENTIALS_NEEDED, CREDENTIALS_NEEDED, CREDENTIALS_NEEDED),
+        arguments(NONE, FAR, CREDENTIALS_NEEDED, CREDENTIALS_NEEDED, CREDENTIALS_NEEDED),
+        arguments(NONE, PROXIED, CREDENTIALS_NEEDED, CREDENTIALS_NEEDED, CREDENTIALS_NEEDED),
+        arguments(NONE, REBOUND, CREDENTIALS_NEEDED, CREDENTIALS_NEEDED, CREDENTIALS_NEEDED),
+        arguments(NONE, PRETENDING, CREDENTIALS_NEEDED, CREDENTIALS_NEEDED, CREDENTIALS_NEEDED));
+  }
+
+  @ParameterizedTest
+  @MethodSource("matrix")
+  void withoutAnAccountItDependsOnWhereFrom(
+      Anonymous anonymous, Http http, Decision read, Decision send, Decision operate) {
+    assertThat(decide(anonymous, http, READ)).isEqualTo(read);
+    assertThat(decide(anonymous, http, SEND)).isEqualTo(send);
+    assertThat(decide(anonymous, http, OPERATE)).isEqualTo(operate);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anOperatorMayDoEverythingFromEverywhere(Anonymous anonymous) {
+    for (Http http : EVERYWHERE) {
+      assertThat(Arrays.stream(Need.values()).map(it -> decide(anonymous, http.as("operator"), it)))
+          .as("%s", http)
+          .containsOnly(ALLOWED);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anyOtherAccountMayReadAndSendFromEverywhereAndNeverOperate(Anonymous anonymous) {
+    for (Http http : EVERYWHERE) {
+      for (String role : List.of("viewer", "", "Operator", "operators")) {
+        Http account = http.as(role);
+        assertThat(decide(anonymous, account, READ)).as("%s", account).isEqualTo(ALLOWED);
+        assertThat(decide(anonymous, account, SEND)).as("%s", account).isEqualTo(ALLOWED);
+        assertThat(decide(anonymous, account, OPERATE)).as("%s", account).isEqualTo(FORBIDDEN);
+      }
+    }
+  }
+
+  @Test
+  void thisMachineIsEveryPairOfALoopbackAddressAndALoopbackName() {
+    for (String address : List.of("127.0.0.1", "::1", "0:0:0:0:0:0:0:1")) {
+      for (String name : List.of("localhost", "127.0.0.1", "::1", "[::1]")) {
+        assertThat(near(Http.anonymous(address, name))).as(address + " " + name).isTrue();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "192.0.2.7",
+        "10.0.0.1",
+        "0.0.0.0",
+        "::",
+        "fe80::1",
+        "2001:db8::1",
+        "127.0.0.1.",
+        ""
+      })
+  void anotherAddressIsNotThisMachine(String address) {
+    assertThat(near(Http.anonymous(address, "localhost"))).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "evil.example",
+        "localhost.evil.example",
+        "localhost.",
+        "127.0.0.1.nip.io",
+        "127.0.0.2",
+        "0.0.0.0",
+        ""
+      })
+  void anotherSitesNameForThisMachineIsNotThisMachine(String host) {
+    assertThat(near(Http.anonymous("127.0.0.1", host))).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Forwarded",
+        "X-Forwarded-For",
+        "x-forwarded-for",
+        "FORWARDED",
+        "Via",
+        "X-Forwarded-Host",
+        "X-Forwarded-Proto",
+        "X-Real-IP"
+      })
+  void whatAProxyPassesOnIsNotFromThisMachineWhateverItSays(String header) {
+    assertThat(near(NEAR.with(header, "127.0.0.1"))).isFalse();
+    assertThat(near(NEAR.with(header, ""))).isFalse();
+  }
+
+  private static boolean near(Http http) {
+    return AccessRules.isFromThisMachine(http.request());
+  }
+
+  private static Decision decide(Anonymous anonymous, Http http, Need need) {
+    AccessRules rules = new AccessRules();
+    Requests.inject(rules, "anonymous", anonymous);
+    return rules.decide(http.request(), need);
+  }
+}

@@ -1,0 +1,87 @@
+package dev.halfway.web.shared;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import java.lang.reflect.Proxy;
+import java.security.Principal;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Requests as the server hands them over; they know what they were told and nothing else. */
+final class Requests {
+
+  private Requests() {}
+
+  /** As the servlet container has it. */
+  record Http(String from, String host, Map<String, String> headers, @Nullable String role) {
+
+    /** One that nobody has an account for. */
+    static Http anonymous(String from, String host) {
+      return new Http(from, host, Map.of(), null);
+    }
+
+    Http with(String header, String value) {
+      return new Http(from, host, Map.of(header, value), role);
+    }
+
+    Http as(String newRole) {
+      return new Http(from, host, headers, newRole);
+    }
+
+    HttpServletRequest request() {
+      Map<String, String> byName = anyCase(headers);
+      Principal principal = () -> "ada";
+      return answering(
+          HttpServletRequest.class,
+          Map.of(
+              "getRemoteAddr", arguments -> from,
+              "getServerName", arguments -> host,
+              "getHeader", arguments -> byName.get(arguments[0]),
+              "getUserPrincipal", arguments -> role == null ? null : principal,
+              "isUserInRole", arguments -> arguments[0].equals(role)));
+    }
+  }
+
+  /** As a JAX-RS filter gets it. */
+  static ContainerRequestContext ofMethod(String method, Map<String, String> headers) {
+    Map<String, String> byName = anyCase(headers);
+    return answering(
+        ContainerRequestContext.class,
+        Map.of(
+            "getMethod", arguments -> method,
+            "getHeaderString", arguments -> byName.get(arguments[0])));
+  }
+
+  private static Map<String, String> anyCase(Map<String, String> headers) {
+    Map<String, String> byName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    byName.putAll(headers);
+    return byName;
+  }
+
+  static <T> T answering(Class<T> type, Map<String, Function<Object[], @Nullable Object>> answers) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> {
+              Function<Object[], @Nullable Object> answer = answers.get(method.getName());
+              if (answer == null) {
+                throw new AssertionError("not expected: " + method.getName());
+              }
+              return answer.apply(arguments);
+            }));
+  }
+
+  /** Sets what the container would inject. */
+  static void inject(Object bean, String field, Object value) {
+    try {
+      var injected = bean.getClass().getDeclaredField(field);
+      injected.setAccessible(true);
+      injected.set(bean, value);
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError(e.getMessage(), e);
+    }
+  }
+}
