@@ -1,0 +1,5 @@
+/** What README states as measured; run by the profile {@code benchmark}. */
+@NullMarked
+package dev.halfway.benchmark;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,32 @@
+package dev.halfway.decoupling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.halfway.server.Client;
+import dev.halfway.server.Client.Answer;
+
+/** The SMS centre simulator inside the server, over the API. */
+record SimulatedCentre(Client operator) {
+
+  private static final String PATH = "api/decoupling/sms-centre";
+
+  void behave(String json) {
+    Answer answer = operator.put(PATH + "/behaviour", json);
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+  }
+
+  void behaveNormally() {
+    behave("{\"mode\":\"NORMAL\"}");
+  }
+
+  JsonNode status() {
+    return operator.get(PATH).json();
+  }
+
+  JsonNode messagesTo(String phone) {
+    Answer answer = operator.get(PATH + "/messages?phone=" + phone.replace("+", "%2B"));
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    return answer.json();
+  }
+}

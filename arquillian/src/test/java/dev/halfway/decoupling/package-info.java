@@ -1,0 +1,5 @@
+/** Scenario 1, decoupling, under test. */
+@NullMarked
+package dev.halfway.decoupling;
+
+import org.jspecify.annotations.NullMarked;

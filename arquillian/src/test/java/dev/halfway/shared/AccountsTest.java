@@ -1,0 +1,107 @@
+package dev.halfway.shared;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.halfway.server.Client;
+import dev.halfway.server.Client.Answer;
+import dev.halfway.server.ManagedServer;
+import dev.halfway.server.OnManagedServer;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Accounts over the API. */
+@OnManagedServer
+class AccountsTest {
+
+  private static final String PASSWORD = "päßwörd with 密码";
+
+  private final Client operator = ManagedServer.operator();
+  private final String name = "test-" + UUID.randomUUID();
+
+  @Test
+  void aViewerMayReadAndNotOperate() {
+    assertThat(put("viewer", PASSWORD).status()).isEqualTo(200);
+    Client viewer = ManagedServer.client().as(name, PASSWORD);
+
+    assertThat(viewer.get("api/queues").status()).isEqualTo(200);
+    assertThat(viewer.get("api/accounts").status()).isEqualTo(403);
+    assertThat(viewer.delete("api/dead-letters/" + UUID.randomUUID()).status()).isEqualTo(403);
+    assertThat(viewer.delete("api/accounts/" + name).status()).isEqualTo(403);
+  }
+
+  @Test
+  void aNewPasswordReplacesTheOldOneAtOnce() {
+    put("viewer", PASSWORD);
+
+    assertThat(put("viewer", "another password").status()).isEqualTo(200);
+
+    assertThat(ManagedServer.client().as(name, PASSWORD).get("api/queues").status()).isEqualTo(401);
+    assertThat(ManagedServer.client().as(name, "another password").get("api/queues").status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void aDeletedAccountCannotLogIn() {
+    put("operator", PASSWORD);
+
+    assertThat(operator.delete("api/accounts/" + name).status()).isEqualTo(204);
+
+    assertThat(ManagedServer.client().as(name, PASSWORD).get("api/queues").status()).isEqualTo(401);
+    assertThat(operator.delete("api/accounts/" + name).status()).isEqualTo(404);
+  }
+
+  @Test
+  void theLastOperatorStays() {
+    Answer deleted = operator.delete("api/accounts/operator");
+    Answer demoted =
+        operator.put(
+            "api/accounts/operator",
+            "{\"role\":\"viewer\",\"password\":\"%s\"}".formatted(PASSWORD));
+
+    assertThat(deleted.status()).isEqualTo(409);
+    assertThat(demoted.status()).isEqualTo(409);
+    assertThat(operator.get("api/accounts").json().findValuesAsText("name")).contains("operator");
+  }
+
+  @Test
+  void passwordsAreNeverShown() {
+    put("viewer", PASSWORD);
+
+    assertThat(operator.get("api/accounts").text()).doesNotContain(PASSWORD).doesNotContain("salt");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      delimiter = '|',
+      value = {
+        "role | {`password`:`long enough for all`}",
+        "role | {`role`:`admin`,`password`:`long enough for all`}",
+        "password | {`role`:`viewer`}",
+        "password | {`role`:`viewer`,`password`:`short`}",
+      })
+  void namesTheFieldThatIsWrong(String field, String body) {
+    Answer answer = operator.put("api/accounts/" + name, body.strip().replace('`', '"'));
+
+    assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+    assertThat(answer.wrongField()).isEqualTo(field);
+    assertThat(answer.text()).doesNotContain("short").doesNotContain("long enough");
+  }
+
+  @Test
+  void refusesANameThatIsNoName() {
+    Answer answer =
+        operator.put(
+            "api/accounts/a%20b", "{\"role\":\"viewer\",\"password\":\"" + PASSWORD + "\"}");
+
+    assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+    assertThat(answer.wrongField()).isEqualTo("name");
+  }
+
+  private Answer put(String role, String password) {
+    return operator.put(
+        "api/accounts/" + name, "{\"role\":\"%s\",\"password\":\"%s\"}".formatted(role, password));
+  }
+}

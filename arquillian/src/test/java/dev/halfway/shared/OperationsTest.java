@@ -1,0 +1,142 @@
+package dev.halfway.shared;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.halfway.server.Client.Answer;
+import dev.halfway.server.ManagedServer;
+import dev.halfway.server.OnManagedServer;
+import jakarta.jms.JMSException;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.activemq.artemis.api.core.ActiveMQNotConnectedException;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.junit.jupiter.api.Test;
+
+/** What those see who run it. */
+@OnManagedServer
+class OperationsTest {
+
+  @Test
+  void healthCoversDatabaseAndBroker() {
+    JsonNode ready = ManagedServer.management().get("health/ready").json();
+
+    assertThat(ready.get("status").asText()).isEqualTo("UP");
+    assertThat(ready.get("checks").findValuesAsText("name")).contains("database", "broker");
+    assertThat(ManagedServer.management().get("health/live").status()).isEqualTo(200);
+  }
+
+  @Test
+  void metricsCoverTheScenarioAndTheQueues() {
+    String metrics = ManagedServer.management().get("prometheus").text();
+
+    assertThat(metrics)
+        .contains("halfway_decoupling_sms_submitted")
+        .contains("halfway_queue_depth");
+  }
+
+  @Test
+  void openApiDescribesEveryPathWithExamples() {
+    JsonNode api = ManagedServer.client().get("openapi?format=JSON").json();
+
+    Set<String> paths = new TreeSet<>();
+    api.get("paths").fieldNames().forEachRemaining(paths::add);
+    assertThat(paths)
+        .containsExactly(
+            "/api/accounts",
+            "/api/accounts/{name}",
+            "/api/dead-letters",
+            "/api/dead-letters/{id}",
+            "/api/dead-letters/{id}/redelivery",
+            "/api/decoupling/registrations",
+            "/api/decoupling/registrations/{id}",
+            "/api/decoupling/sms-centre",
+            "/api/decoupling/sms-centre/behaviour",
+            "/api/decoupling/sms-centre/messages",
+            "/api/queues",
+            "/api/queues/{name}/messages");
+    assertThat(
+            api.at("/components/schemas/RegistrationRequest/properties/phone/examples/0").asText())
+        .isEqualTo("+4915112345678");
+    for (JsonNode path : api.get("paths")) {
+      path.properties().forEach(operation -> assertDescribed(operation.getValue()));
+    }
+  }
+
+  private static void assertDescribed(JsonNode operation) {
+    assertThat(operation.path("summary").asText()).as(operation.toString()).isNotBlank();
+    for (String success : new String[] {"200", "201"}) {
+      JsonNode content = operation.at("/responses/" + success + "/content");
+      if (!content.isMissingNode()) {
+        assertThat(content.at("/application~1json/examples")).as(operation.toString()).isNotEmpty();
+        assertThat(content.at("/application~1json/schema")).as(operation.toString()).isNotEmpty();
+      }
+    }
+    assertThat(
+            operation
+                .at("/responses/default/content/application~1problem+json/schema/$ref")
+                .asText())
+        .isEqualTo("#/components/schemas/Problem");
+  }
+
+  @Test
+  void thePageNamesTheScenariosAndLinksTheOpenApiDocument() {
+    Answer page = ManagedServer.client().get("");
+
+    assertThat(page.status()).isEqualTo(200);
+    assertThat(page.text())
+        .contains("decoupling", "smoothing", "bus", "delay", "broadcast", "transaction", "hub")
+        .contains("href=\"/openapi");
+  }
+
+  @Test
+  void answersCarryTheHeadersThatProtectABrowser() {
+    for (String path : new String[] {"", "api/queues", "nothing"}) {
+      Answer answer = ManagedServer.client().get(path);
+      assertThat(answer.header("Content-Security-Policy"))
+          .isEqualTo("default-src 'self'; frame-ancestors 'none'");
+      assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+      assertThat(answer.header("Referrer-Policy")).isEqualTo("no-referrer");
+      assertThat(answer.headers().firstValue("Server")).isEmpty();
+      assertThat(answer.headers().firstValue("X-Powered-By")).isEmpty();
+    }
+  }
+
+  @Test
+  void theWebPortRefusesTheBrokersHttpUpgrade() throws Exception {
+    try (Socket socket =
+        new Socket(InetAddress.getLoopbackAddress(), Integer.getInteger("test.http.port"))) {
+      socket
+          .getOutputStream()
+          .write(
+              ("GET / HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\n"
+                      + "Upgrade: activemq-remoting\r\n"
+                      + "Sec-ActiveMQRemoting-Key: CAFEBABECAFEBABECAFEBA==\r\n"
+                      + "activemq.endpoint: http-acceptor\r\n\r\n")
+                  .getBytes(StandardCharsets.US_ASCII));
+      String status =
+          new BufferedReader(
+                  new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+              .readLine();
+      assertThat(status).isEqualTo("HTTP/1.1 200 OK");
+    }
+  }
+
+  @Test
+  void aClientOfTheBrokerFindsNoWayInFromOutside() {
+    String url =
+        "tcp://127.0.0.1:%d?httpUpgradeEnabled=true&httpUpgradeEndpoint=http-acceptor&initialConnectAttempts=1"
+            .formatted(Integer.getInteger("test.http.port"));
+    try (ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(url)) {
+      assertThatThrownBy(() -> factory.createConnection().close())
+          .isInstanceOf(JMSException.class)
+          .hasRootCauseInstanceOf(ActiveMQNotConnectedException.class);
+    }
+  }
+}
