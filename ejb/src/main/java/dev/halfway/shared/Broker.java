@@ -66,30 +66,28 @@ public class Broker {
 
   /** The value of an attribute of a resource, as in {@code queue.jms.queue.x}. */
   public JsonValue attribute(String resource, String attribute) {
-    try (JMSContext context = connections.createContext()) {
-      Message request = context.createTextMessage();
-      request.setStringProperty("_AMQ_Attribute", attribute);
-      return ask(context, request, resource);
-    } catch (JMSException e) {
-      throw new JMSRuntimeException(e.getMessage(), e.getErrorCode(), e);
-    }
+    return ask(resource, "_AMQ_Attribute", attribute, JsonValue.EMPTY_JSON_ARRAY);
   }
 
   /** The result of an operation on a resource; JSON null where it returns nothing. */
   public JsonValue invoke(String resource, String operation, JsonArray parameters) {
+    return ask(resource, "_AMQ_OperationName", operation, parameters);
+  }
+
+  private JsonValue ask(String resource, String kind, String name, JsonArray parameters) {
     try (JMSContext context = connections.createContext()) {
       Message request = context.createTextMessage(parameters.toString());
-      request.setStringProperty("_AMQ_OperationName", operation);
-      return ask(context, request, resource);
+      request.setStringProperty("_AMQ_ResourceName", resource);
+      request.setStringProperty(kind, name);
+      return read(answer(context, request, resource), resource);
     } catch (JMSException e) {
       throw new JMSRuntimeException(e.getMessage(), e.getErrorCode(), e);
     }
   }
 
-  private JsonValue ask(JMSContext context, Message request, String resource) throws JMSException {
+  private Message answer(JMSContext context, Message request, String resource) throws JMSException {
     TemporaryQueue answers = context.createTemporaryQueue();
     try {
-      request.setStringProperty("_AMQ_ResourceName", resource);
       request.setJMSReplyTo(answers);
       context.createProducer().setTimeToLive(PATIENCE_MILLIS).send(management, request);
       try (var consumer = context.createConsumer(answers)) {
@@ -97,7 +95,7 @@ public class Broker {
         if (answer == null) {
           throw new JMSRuntimeException("the broker did not answer about " + resource);
         }
-        return read(answer, resource);
+        return answer;
       }
     } finally {
       answers.delete();

@@ -78,9 +78,9 @@ public class DeadLetters {
   public List<Group> groups(int limit) {
     List<Peeked> found = peek.oldest(QUEUE, MOST);
     Map<String, ConsumerFailure> known =
-        failures.of(found.stream().map(message -> "ID:" + message.id()).toList());
+        failures.of(found.stream().map(Peeked::messageId).toList());
     return found.stream()
-        .map(message -> deadLetter(message, known.get("ID:" + message.id())))
+        .map(message -> deadLetter(message, known.get(message.messageId())))
         .collect(Collectors.groupingBy(DeadLetter::cause, LinkedHashMap::new, Collectors.toList()))
         .entrySet()
         .stream()
@@ -129,7 +129,8 @@ public class DeadLetters {
    * message.
    */
   private OptionalLong numberOf(UUID id, String resource) {
-    JsonArray filter = Json.createArrayBuilder().add("AMQUserID = 'ID:" + id + "'").build();
+    JsonArray filter =
+        Json.createArrayBuilder().add("AMQUserID = '" + Peek.PREFIX + id + "'").build();
     JsonString found = (JsonString) broker.invoke(resource, "listMessagesAsJSON", filter);
     try (JsonReader reader = Json.createReader(new StringReader(found.getString()))) {
       return reader.readArray().getValuesAs(JsonObject.class).stream()

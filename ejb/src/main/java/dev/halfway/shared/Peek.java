@@ -31,6 +31,9 @@ public class Peek {
   /** Longer bodies are cut, and say so. */
   static final int BODY_LIMIT = 4096;
 
+  /** How every JMSMessageID begins (Jakarta Messaging 3.1, 3.4.3). */
+  static final String PREFIX = "ID:";
+
   @Resource(lookup = "java:/JmsXA")
   private ConnectionFactory connections;
 
@@ -48,7 +51,13 @@ public class Peek {
       int deliveries,
       Map<String, String> properties,
       @Nullable String body,
-      boolean truncated) {}
+      boolean truncated) {
+
+    /** What identifies it for {@link Deliveries} and the broker. */
+    String messageId() {
+      return PREFIX + id;
+    }
+  }
 
   /** The oldest messages of a queue, at most {@code limit}; the queue must exist. */
   public List<Peeked> oldest(String queue, int limit) {
@@ -68,7 +77,7 @@ public class Peek {
   private static Peeked peeked(Message message) throws JMSException {
     String text = message instanceof TextMessage readable ? readable.getText() : null;
     return new Peeked(
-        message.getJMSMessageID().substring("ID:".length()),
+        message.getJMSMessageID().substring(PREFIX.length()),
         message.getJMSType(),
         Instant.ofEpochMilli(message.getJMSTimestamp()),
         Deliveries.attempt(message),
