@@ -19,7 +19,6 @@ import org.jsmpp.bean.SMSCDeliveryReceipt;
 import org.jsmpp.bean.TypeOfNumber;
 import org.jsmpp.extra.NegativeResponseException;
 import org.jsmpp.extra.ResponseTimeoutException;
-import org.jsmpp.extra.SessionState;
 import org.jsmpp.session.BindParameter;
 import org.jsmpp.session.SMPPSession;
 import org.jsmpp.session.SendCommandTask;
@@ -56,12 +55,7 @@ final class LinkSession extends SMPPSession {
     setTransactionTimer(timings.response().toMillis());
     setPduProcessorDegree(PROCESSORS);
     setMessageReceiverListener(receipts);
-    addSessionStateListener(
-        (now, before, session) -> {
-          if (now == SessionState.CLOSED) {
-            unanswered.abandon();
-          }
-        });
+    addSessionStateListener(unanswered);
   }
 
   private static Connection connect(String host, int port, Duration timeout) throws IOException {

@@ -7,7 +7,6 @@ import org.jsmpp.PDUException;
 import org.jsmpp.bean.Command;
 import org.jsmpp.extra.NegativeResponseException;
 import org.jsmpp.extra.ResponseTimeoutException;
-import org.jsmpp.extra.SessionState;
 import org.jsmpp.session.SMPPServerSession;
 import org.jsmpp.session.SendCommandTask;
 import org.jsmpp.session.connection.Connection;
@@ -30,12 +29,7 @@ final class SimulatorSession extends SMPPServerSession {
     // Never asks whether the client is there: being silent must not end the session.
     setEnquireLinkTimer(0);
     setTransactionTimer(patience.toMillis());
-    addSessionStateListener(
-        (now, before, session) -> {
-          if (now == SessionState.CLOSED) {
-            unanswered.abandon();
-          }
-        });
+    addSessionStateListener(unanswered);
   }
 
   @Override

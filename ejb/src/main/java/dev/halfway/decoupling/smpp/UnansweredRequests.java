@@ -13,7 +13,10 @@ import org.jsmpp.bean.Command;
 import org.jsmpp.extra.NegativeResponseException;
 import org.jsmpp.extra.PendingResponse;
 import org.jsmpp.extra.ResponseTimeoutException;
+import org.jsmpp.extra.SessionState;
 import org.jsmpp.session.SendCommandTask;
+import org.jsmpp.session.Session;
+import org.jsmpp.session.SessionStateListener;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * <p>jsmpp lets them wait for the whole timeout even when the session is over; this knows them, so
  * that they can be told.
  */
-final class UnansweredRequests {
+final class UnansweredRequests implements SessionStateListener {
 
   private static final Logger log = LoggerFactory.getLogger(UnansweredRequests.class);
 
@@ -77,8 +80,15 @@ final class UnansweredRequests {
     }
   }
 
-  /** Fails all of them. */
-  void abandon() {
+  /** Fails all of them when the session is closed. */
+  @Override
+  public void onStateChange(SessionState now, @Nullable SessionState before, Session source) {
+    if (now == SessionState.CLOSED) {
+      abandon();
+    }
+  }
+
+  private void abandon() {
     Command ended = new Command();
     ended.setCommandStatus(ABANDONED);
     for (int sequence : sequences) {
