@@ -1,11 +1,14 @@
 package dev.halfway.web;
 
+import dev.halfway.web.shared.Problem;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
+import org.eclipse.microprofile.openapi.annotations.Components;
 import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
 import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
 import org.eclipse.microprofile.openapi.annotations.info.Info;
 import org.eclipse.microprofile.openapi.annotations.info.License;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -20,6 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
                 "Transactional messaging for Jakarta EE: the seven classic uses of a message queue."
                     + " Every error is an application/problem+json document (RFC 9457).",
             license = @License(name = "Apache-2.0", identifier = "Apache-2.0")),
+    components = @Components(schemas = @Schema(name = "Problem", implementation = Problem.class)),
     tags = {
       @Tag(name = "decoupling", description = "Scenario 1: asynchronous work"),
       @Tag(name = "accounts", description = "Who may log in"),

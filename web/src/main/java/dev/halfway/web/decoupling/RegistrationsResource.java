@@ -4,7 +4,6 @@ import dev.halfway.decoupling.Registration;
 import dev.halfway.decoupling.Registrations;
 import dev.halfway.decoupling.SmsNotSent;
 import dev.halfway.decoupling.UsernameTaken;
-import dev.halfway.web.shared.Problem;
 import dev.halfway.web.shared.ProblemException;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
@@ -37,11 +36,6 @@ import org.jspecify.annotations.Nullable;
 @Path("decoupling/registrations")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "decoupling")
-@APIResponse(
-    responseCode = "default",
-    description = "Any error, as a problem document",
-    content =
-        @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 public class RegistrationsResource {
 
   @Inject private Registrations registrations;

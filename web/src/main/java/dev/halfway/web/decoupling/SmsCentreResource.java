@@ -36,11 +36,6 @@ import org.jspecify.annotations.Nullable;
 @Path("decoupling/sms-centre")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "decoupling")
-@APIResponse(
-    responseCode = "default",
-    description = "Any error, as a problem document",
-    content =
-        @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 public class SmsCentreResource {
 
   @Inject private SmsCentre centre;

@@ -33,11 +33,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "accounts")
 @SecurityRequirement(name = "basic")
-@APIResponse(
-    responseCode = "default",
-    description = "Any error, as a problem document",
-    content =
-        @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 public class AccountsResource {
 
   private static final String NAME = "[A-Za-z0-9._-]{1,64}";

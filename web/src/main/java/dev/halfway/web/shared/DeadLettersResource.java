@@ -31,11 +31,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("dead-letters")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "queues")
-@APIResponse(
-    responseCode = "default",
-    description = "Any error, as a problem document",
-    content =
-        @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 public class DeadLettersResource {
 
   @Inject private DeadLetters deadLetters;
