@@ -1,24 +1,33 @@
 package dev.halfway.ra;
 
+import dev.halfway.ra.inbound.CheckBack;
+import dev.halfway.ra.inbound.HalfMessageActivationSpec;
+import dev.halfway.ra.outbound.HalfMessaging;
+import dev.halfway.ra.outbound.HalfMessagingProvider;
+import dev.halfway.ra.relay.Engine;
+import dev.halfway.ra.relay.RelayConfiguration;
 import jakarta.resource.NotSupportedException;
+import jakarta.resource.ResourceException;
 import jakarta.resource.spi.ActivationSpec;
 import jakarta.resource.spi.BootstrapContext;
 import jakarta.resource.spi.Connector;
-import jakarta.resource.spi.ResourceAdapter;
+import jakarta.resource.spi.ResourceAdapterInternalException;
 import jakarta.resource.spi.TransactionSupport.TransactionSupportLevel;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
+import jakarta.resource.spi.work.WorkException;
 import javax.transaction.xa.XAResource;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The life cycle of the half-message adapter inside an application server.
  *
- * <p>It holds no resource yet, so starting and stopping it has no effect. Activating an endpoint
- * fails with {@link NotSupportedException}: an adapter that accepted endpoints and never delivered
- * would lose work silently.
+ * <p>A wrong value of a property keeps it from starting, with an error that names the property.
+ * What is merely not there yet, the broker, its queues, the datasource, is waited for: until then
+ * every send fails with what is missing.
  *
- * <p>All instances are equal, because none is configured differently (Jakarta Connectors 2.1, 5.3.1
- * wants equality to follow the configuration). Thread-safe: it has no state.
+ * <p>Each activation is an adapter of its own, with its own relay; two on one set of queues are
+ * harmless and useless. Two instances are equal if they are configured equally (Jakarta Connectors
+ * 2.1, 5.3.1). Thread-safe once started.
  */
 @Connector(
     displayName = "Halfway",
@@ -27,23 +36,87 @@ import org.jspecify.annotations.Nullable;
     eisType = "Jakarta Messaging",
     version = "0.1",
     transactionSupport = TransactionSupportLevel.XATransaction)
-public class HalfMessageResourceAdapter implements ResourceAdapter {
+public class HalfMessageResourceAdapter extends AdapterProperties implements HalfMessagingProvider {
+
+  private final CheckBack checkers = new CheckBack();
+  private volatile @Nullable Engine engine;
+  private volatile @Nullable ManagementBean management;
 
   @Override
-  public void start(BootstrapContext context) {}
-
-  @Override
-  public void stop() {}
-
-  @Override
-  public void endpointActivation(MessageEndpointFactory endpoints, ActivationSpec spec)
-      throws NotSupportedException {
-    throw new NotSupportedException(
-        "check-back endpoints are not supported by this version of the adapter");
+  public void start(BootstrapContext context) throws ResourceAdapterInternalException {
+    RelayConfiguration configuration;
+    try {
+      configuration = AdapterConfiguration.of(this);
+    } catch (IllegalArgumentException e) {
+      throw new ResourceAdapterInternalException(
+          "half messages are configured wrongly: " + e.getMessage(), e);
+    }
+    Engine starting =
+        new Engine(
+            configuration,
+            context.getTransactionSynchronizationRegistry(),
+            context.getWorkManager(),
+            checkers);
+    try {
+      starting.start();
+    } catch (WorkException e) {
+      starting.stop();
+      throw new ResourceAdapterInternalException("no threads for half messages", e);
+    }
+    engine = starting;
+    management = ManagementBean.register(starting, configuration.node());
   }
 
   @Override
-  public void endpointDeactivation(MessageEndpointFactory endpoints, ActivationSpec spec) {}
+  public void stop() {
+    ManagementBean registered = management;
+    if (registered != null) {
+      registered.unregister();
+      management = null;
+    }
+    Engine running = engine;
+    if (running != null) {
+      running.stop();
+      engine = null;
+    }
+  }
+
+  /**
+   * What operators can do.
+   *
+   * @throws ResourceException when the adapter is not running
+   */
+  Engine engine() throws ResourceException {
+    Engine running = engine;
+    if (running == null) {
+      throw new ResourceException("the half-message adapter is not running");
+    }
+    return running;
+  }
+
+  @Override
+  public HalfMessaging messaging() throws ResourceException {
+    return engine();
+  }
+
+  @Override
+  public void endpointActivation(MessageEndpointFactory endpoints, ActivationSpec spec)
+      throws ResourceException {
+    checkers.activate(endpoints, checker(spec).getGroup());
+  }
+
+  @Override
+  public void endpointDeactivation(MessageEndpointFactory endpoints, ActivationSpec spec) {
+    checkers.deactivate(endpoints);
+  }
+
+  private static HalfMessageActivationSpec checker(ActivationSpec spec)
+      throws NotSupportedException {
+    if (spec instanceof HalfMessageActivationSpec checker) {
+      return checker;
+    }
+    throw new NotSupportedException("only a TransactionChecker can be activated, not " + spec);
+  }
 
   /**
    * Recovery has nothing to do: a half message is never a prepared branch. Returns an empty array,
@@ -52,15 +125,5 @@ public class HalfMessageResourceAdapter implements ResourceAdapter {
   @Override
   public XAResource[] getXAResources(ActivationSpec[] specs) {
     return new XAResource[0];
-  }
-
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof HalfMessageResourceAdapter;
-  }
-
-  @Override
-  public int hashCode() {
-    return HalfMessageResourceAdapter.class.hashCode();
   }
 }

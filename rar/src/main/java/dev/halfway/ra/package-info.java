@@ -1,9 +1,10 @@
 /**
- * The resource adapter that will give a Jakarta EE server half messages over Jakarta Messaging.
+ * The resource adapter that gives a Jakarta EE server half messages over Jakarta Messaging: its
+ * life cycle, its configuration, and its management over JMX.
  *
- * <p>Today it starts, stops and refuses every use with a clear error: neither the connection
- * factory nor the relay exists yet. What its protocol rests on is already pinned by tests: the
- * order in which a transaction manager calls the participants of one transaction.
+ * <p>Sending is in {@link dev.halfway.ra.outbound}, settling in {@link dev.halfway.ra.relay}, what
+ * both rest on in {@link dev.halfway.ra.protocol} and {@link dev.halfway.ra.marker}; what
+ * applications and operators see beyond {@code jakarta.jms} is in {@link dev.halfway.ra.api}.
  */
 @NullMarked
 package dev.halfway.ra;

@@ -1,0 +1,139 @@
+package dev.halfway.ra;
+
+import dev.halfway.ra.marker.MarkerConfiguration;
+import dev.halfway.ra.marker.SchemaManagement;
+import dev.halfway.ra.protocol.Backoff;
+import dev.halfway.ra.protocol.Buckets;
+import dev.halfway.ra.protocol.Lanes;
+import dev.halfway.ra.protocol.Policy;
+import dev.halfway.ra.relay.RelayConfiguration;
+import dev.halfway.ra.relay.RelayConfiguration.Intervals;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** {@link AdapterProperties}, checked: every complaint names the property. */
+final class AdapterConfiguration {
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
+  private static final Pattern QUEUE = Pattern.compile("[A-Za-z0-9_.:$/-]{1,200}");
+  private static final Duration MARKER_DEADLINE = Duration.ofHours(24);
+  private static final long ASK_BUDGET_MILLIS = 2_000;
+  private static final long MINUTE = 60_000;
+  private static final long HOUR = 60 * MINUTE;
+
+  private AdapterConfiguration() {}
+
+  /**
+   * Everything the relay has to be told.
+   *
+   * @throws IllegalArgumentException when a property is wrong
+   */
+  static RelayConfiguration of(AdapterProperties from) {
+    Buckets buckets = new Buckets(within("bucketDays", from.getBucketDays(), 1, 3650));
+    String user = blankIsNone(from.getUserName());
+    if (user == null && blankIsNone(from.getPassword()) != null) {
+      throw new IllegalArgumentException("userName: is missing, although there is a password");
+    }
+    Lanes lanes =
+        new Lanes(
+            named("halfQueue", from.getHalfQueue(), QUEUE),
+            within("lanes", from.getLanes(), 1, 64));
+    Set<String> taken = new HashSet<>(lanes.queues());
+    taken.add(lanes.waiting());
+    return new RelayConfiguration(
+        filled("connectionFactory", from.getConnectionFactory()),
+        user,
+        from.getPassword(),
+        blankIsNone(from.getDataSource()),
+        blankIsNone(from.getRelayDataSource()),
+        blankIsNone(from.getManagementQueue()),
+        named("node", from.getNode(), NAME),
+        lanes,
+        another("parkedQueue", from.getParkedQueue(), taken),
+        another("controlQueue", from.getControlQueue(), taken),
+        markers(from, buckets),
+        policy(from, buckets),
+        within("linger", from.getLinger(), 0, 1_000),
+        within("heartbeat", from.getHeartbeat(), 100, 600_000),
+        within("takeoverAfter", from.getTakeoverAfter(), 3 * from.getHeartbeat(), 24 * HOUR),
+        within("sendTimeout", from.getSendTimeout(), 1_000, 600_000),
+        within("maxPending", from.getMaxPending(), 1, 10_000_000),
+        Duration.ofMillis(within("backPressureTimeout", from.getBackPressureTimeout(), 0, 600_000)),
+        new Intervals(MINUTE, HOUR, Math.max(10 * MINUTE, 10 * from.getTakeoverAfter())));
+  }
+
+  private static MarkerConfiguration markers(AdapterProperties from, Buckets buckets) {
+    return new MarkerConfiguration(
+        from.getStore(),
+        schema(from.getSchema()),
+        buckets,
+        within("lockTimeout", from.getLockTimeout(), 1, 60_000),
+        within("queryTimeout", from.getQueryTimeout(), 1, 3_600),
+        MARKER_DEADLINE);
+  }
+
+  private static Policy policy(AdapterProperties from, Buckets buckets) {
+    long interval = within("checkInterval", from.getCheckInterval(), 1, HOUR);
+    return new Policy(
+        within("immunity", from.getImmunity(), 0, HOUR),
+        within("hintTimeout", from.getHintTimeout(), 0, 60_000),
+        new Backoff(
+            interval, within("checkIntervalMax", from.getCheckIntervalMax(), interval, 24 * HOUR)),
+        within("maxChecks", from.getMaxChecks(), 1, 1_000),
+        within("batchSize", from.getBatchSize(), 1, 10_000),
+        ASK_BUDGET_MILLIS,
+        buckets);
+  }
+
+  private static SchemaManagement schema(String name) {
+    return Arrays.stream(SchemaManagement.values())
+        .filter(one -> one.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalArgumentException("schema: CREATE or VALIDATE, not '" + name + "'"));
+  }
+
+  private static int within(String property, int value, int least, int most) {
+    return (int) within(property, (long) value, least, most);
+  }
+
+  private static long within(String property, long value, long least, long most) {
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(
+          property + ": " + least + " to " + most + ", not " + value);
+    }
+    return value;
+  }
+
+  private static String named(String property, String value, Pattern pattern) {
+    if (!pattern.matcher(value).matches()) {
+      throw new IllegalArgumentException(
+          property + ": has to match " + pattern + ", not '" + value + "'");
+    }
+    return value;
+  }
+
+  /** A queue of its own: what one reader finds in another's it would take for its own. */
+  private static String another(String property, String value, Set<String> taken) {
+    if (!taken.add(named(property, value, QUEUE))) {
+      throw new IllegalArgumentException(
+          property + ": '" + value + "' serves another purpose already");
+    }
+    return value;
+  }
+
+  private static String filled(String property, @Nullable String value) {
+    if (value == null || value.isBlank()) {
+      throw new IllegalArgumentException(property + ": must not be empty");
+    }
+    return value;
+  }
+
+  private static @Nullable String blankIsNone(@Nullable String value) {
+    return value == null || value.isBlank() ? null : value;
+  }
+}

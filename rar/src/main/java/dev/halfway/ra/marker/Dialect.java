@@ -1,0 +1,99 @@
+package dev.halfway.ra.marker;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/**
+ * What differs between the databases that can keep markers. Stateless and thread-safe.
+ *
+ * <p>Names are written without quotes everywhere, so that they fold as the database folds them.
+ */
+sealed interface Dialect permits H2Dialect, PostgresDialect {
+
+  /** What a statement ran into. */
+  enum Failure {
+    /** Somebody else holds the lock, and held it until the lock timeout. */
+    LOCKED,
+    /** There is a row with this key. */
+    DUPLICATE,
+    /** There is a table of this name. */
+    EXISTS,
+    /** There is no such table. */
+    NO_TABLE,
+    /** The database, or the transaction, takes no writes. */
+    READ_ONLY,
+    /** Anything else, a lost connection included: nothing is known. */
+    OTHER
+  }
+
+  /** Gives a connection back what was changed on it. */
+  @FunctionalInterface
+  interface Undo {
+    void run() throws SQLException;
+  }
+
+  /**
+   * The dialect of the database behind a connection.
+   *
+   * @throws MarkerStoreException when it is none of those supported
+   */
+  static Dialect of(Connection connection) throws SQLException, MarkerStoreException {
+    return of(connection.getMetaData().getDatabaseProductName());
+  }
+
+  /**
+   * The dialect of a product by its name.
+   *
+   * @throws MarkerStoreException when it is none of those supported
+   */
+  static Dialect of(String product) throws MarkerStoreException {
+    return switch (product) {
+      case "PostgreSQL" -> new PostgresDialect();
+      case "H2" -> new H2Dialect();
+      default ->
+          throw new MarkerStoreException(
+              "dataSource: markers can be kept in PostgreSQL and in H2, not in " + product);
+    };
+  }
+
+  /** The database's clock, as an expression. */
+  String clock();
+
+  /** Whole milliseconds that have passed since the time in a column, as an expression. */
+  String millisecondsSince(String column);
+
+  /**
+   * A query for the names, in lower case, of all tables of ours that can be seen without a schema.
+   */
+  String tables();
+
+  /** What the failure of a statement means. */
+  Failure failure(SQLException e);
+
+  /**
+   * Keeps single statements in auto-commit from seeing what is not committed, whatever the
+   * isolation of the session.
+   *
+   * @return what to do when they are done
+   */
+  Undo readCommitted(Sql sql) throws SQLException;
+
+  /**
+   * Bounds the waiting for locks and sets the isolation to READ COMMITTED, for the local
+   * transaction that was just begun.
+   *
+   * @param lockTimeout milliseconds, from 1
+   * @return what to do when the transaction has ended
+   */
+  Undo bound(Sql sql, long lockTimeout) throws SQLException;
+
+  /**
+   * Where and which the database is, in at most 1,000 characters and without secrets. Expects
+   * auto-commit.
+   */
+  String database(Sql sql) throws SQLException;
+
+  /** How this database is set up to forget what it has committed, if it is. */
+  Optional<String> forgets(Sql sql) throws SQLException;
+}

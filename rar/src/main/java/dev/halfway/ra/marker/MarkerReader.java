@@ -1,0 +1,249 @@
+package dev.halfway.ra.marker;
+
+import dev.halfway.ra.marker.Dialect.Failure;
+import dev.halfway.ra.protocol.HalfTransactionId;
+import dev.halfway.ra.protocol.Marker;
+import dev.halfway.ra.protocol.Markers;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads markers and sets fences, for one relay.
+ *
+ * <p>Keeps one connection of its own, so that it never waits for callers that wait for it. After
+ * any failure of it the answer is {@link Markers.Unavailable} and the next question goes to a new
+ * one, on which the store has to be found to be the same as before.
+ *
+ * <p>Not thread-safe. To be used in a thread without a JTA transaction.
+ */
+public final class MarkerReader implements Markers {
+
+  private static final Logger LOG = System.getLogger(MarkerReader.class.getName());
+
+  /** Few different statements, so that the driver's and the pool's caches of them do their work. */
+  private static final int[] QUESTIONS = {1, 8, 32, 128};
+
+  private static final int MOST = QUESTIONS[QUESTIONS.length - 1];
+
+  private final DataSource dataSource;
+  private final MarkerConfiguration configuration;
+  private final Dialect dialect;
+  private final Supplier<StoreIdentity> known;
+  private final BooleanSupplier confirmed;
+  private @Nullable OwnConnection connection;
+
+  MarkerReader(
+      DataSource dataSource,
+      MarkerConfiguration configuration,
+      Dialect dialect,
+      Supplier<StoreIdentity> known,
+      BooleanSupplier confirmed) {
+    this.dataSource = dataSource;
+    this.configuration = configuration;
+    this.dialect = dialect;
+    this.known = known;
+    this.confirmed = confirmed;
+  }
+
+  @Override
+  public Map<HalfTransactionId, Marker> read(Collection<HalfTransactionId> ids) throws Unavailable {
+    return answered(
+        own -> {
+          if (ids.isEmpty()) {
+            expectTheSameStore(own);
+          }
+          Map<Integer, List<HalfTransactionId>> byBucket = new TreeMap<>();
+          for (HalfTransactionId id : ids) {
+            byBucket.computeIfAbsent(id.bucket(), bucket -> new ArrayList<>()).add(id);
+          }
+          Map<HalfTransactionId, Marker> markers = new HashMap<>();
+          for (List<HalfTransactionId> bucket : byBucket.values()) {
+            for (int from = 0; from < bucket.size(); from += MOST) {
+              List<HalfTransactionId> some =
+                  bucket.subList(from, Math.min(from + MOST, bucket.size()));
+              markers.putAll(select(own, some));
+            }
+          }
+          return markers;
+        });
+  }
+
+  @Override
+  public Marker fence(HalfTransactionId id) throws Unavailable {
+    return force(id, false);
+  }
+
+  /**
+   * Decides how a transaction ended, unless that is decided already or it is open. The rules of
+   * {@link Markers#fence} hold; a forced COMMITTED says nothing about the business data.
+   *
+   * @param committed what to write
+   */
+  public Marker force(HalfTransactionId id, boolean committed) throws Unavailable {
+    if (!confirmed.getAsBoolean()) {
+      throw new Unavailable(
+          "nothing is decided while broker and marker store have not confirmed to each other who"
+              + " they are");
+    }
+    return answered(
+        own -> {
+          try {
+            own.atomically(
+                dialect,
+                configuration.lockTimeout(),
+                sql ->
+                    sql.update(
+                        "INSERT INTO "
+                            + MarkerTables.of(id.bucket())
+                            + " (id, committed) VALUES (?, ?)",
+                        id.uuid(),
+                        committed));
+            return marker(committed);
+          } catch (SQLException e) {
+            return switch (dialect.failure(e)) {
+              case LOCKED -> Marker.LOCKED;
+              case DUPLICATE -> written(own, id);
+              case NO_TABLE -> {
+                expectTheSameStore(usable(own));
+                yield Marker.GONE;
+              }
+              default -> throw e;
+            };
+          }
+        });
+  }
+
+  @Override
+  public void close() {
+    OwnConnection kept = connection;
+    connection = null;
+    if (kept != null) {
+      try {
+        kept.close();
+      } catch (SQLException e) {
+        LOG.log(Level.DEBUG, "closing the connection to the marker store", e);
+      }
+    }
+  }
+
+  /** The row that an insert has met. */
+  private Marker written(OwnConnection own, HalfTransactionId id) throws Unavailable, SQLException {
+    Marker marker = select(usable(own), List.of(id)).getOrDefault(id, Marker.ABSENT);
+    if (marker == Marker.ABSENT) {
+      throw new Unavailable("there is a marker of " + id + " that cannot be seen");
+    }
+    return marker;
+  }
+
+  private Map<HalfTransactionId, Marker> select(OwnConnection own, List<HalfTransactionId> ids)
+      throws Unavailable, SQLException {
+    Map<HalfTransactionId, Marker> markers = new HashMap<>();
+    int bucket = ids.get(0).bucket();
+    try {
+      Map<UUID, Boolean> rows = rows(own, bucket, ids);
+      for (HalfTransactionId id : ids) {
+        Boolean committed = rows.get(id.uuid());
+        markers.put(id, committed == null ? Marker.ABSENT : marker(committed));
+      }
+    } catch (SQLException e) {
+      if (dialect.failure(e) != Failure.NO_TABLE) {
+        throw e;
+      }
+      expectTheSameStore(own);
+      for (HalfTransactionId id : ids) {
+        markers.put(id, Marker.GONE);
+      }
+    }
+    return markers;
+  }
+
+  private Map<UUID, Boolean> rows(OwnConnection own, int bucket, List<HalfTransactionId> ids)
+      throws SQLException {
+    int size = shape(ids.size());
+    Object[] parameters = new Object[size];
+    for (int i = 0; i < size; i++) {
+      parameters[i] = ids.get(Math.min(i, ids.size() - 1)).uuid();
+    }
+    return own.reading(
+        dialect,
+        sql ->
+            sql.query(
+                "SELECT id, committed FROM "
+                    + MarkerTables.of(bucket)
+                    + " WHERE id IN (?"
+                    + ", ?".repeat(size - 1)
+                    + ")",
+                rows -> {
+                  Map<UUID, Boolean> found = new HashMap<>();
+                  while (rows.next()) {
+                    found.put(rows.getObject(1, UUID.class), rows.getBoolean(2));
+                  }
+                  return found;
+                },
+                parameters));
+  }
+
+  private static int shape(int ids) {
+    return IntStream.of(QUESTIONS).filter(size -> size >= ids).findFirst().orElse(MOST);
+  }
+
+  /** A table that is not there says something only if the others are, and the right ones. */
+  private void expectTheSameStore(OwnConnection own) throws Unavailable, SQLException {
+    StoreIdentity now;
+    try {
+      now = new StoreRow(dialect, configuration).read(own.sql());
+    } catch (MarkerStoreException e) {
+      throw new Unavailable("dataSource: this is not the store that was opened", e);
+    }
+    if (!now.isSameAs(known.get())) {
+      throw new Unavailable(
+          "dataSource: this is not the store that was opened, or it was bound anew meanwhile");
+    }
+  }
+
+  @FunctionalInterface
+  private interface Question<T> {
+    T on(OwnConnection own) throws Unavailable, SQLException;
+  }
+
+  private <T> T answered(Question<T> question) throws Unavailable {
+    try {
+      return question.on(usable(connection));
+    } catch (SQLException e) {
+      close();
+      throw new Unavailable("the marker store does not answer: " + e.getMessage(), e);
+    } catch (Unavailable | RuntimeException e) {
+      // The next question has to find out anew whom it asks.
+      close();
+      throw e;
+    }
+  }
+
+  private OwnConnection usable(@Nullable OwnConnection kept) throws Unavailable, SQLException {
+    if (kept != null && kept.isUsable()) {
+      return kept;
+    }
+    close();
+    OwnConnection borrowed = OwnConnection.borrow(dataSource, configuration.queryTimeout());
+    connection = borrowed;
+    expectTheSameStore(borrowed);
+    return borrowed;
+  }
+
+  private static Marker marker(boolean committed) {
+    return committed ? Marker.COMMITTED : Marker.ROLLED_BACK;
+  }
+}

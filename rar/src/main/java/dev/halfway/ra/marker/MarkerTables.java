@@ -1,0 +1,206 @@
+package dev.halfway.ra.marker;
+
+import dev.halfway.ra.protocol.Buckets;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The tables of the marker store. */
+public final class MarkerTables {
+
+  static final String STORE = "halfway_store";
+  static final String NODE = "halfway_node";
+  private static final String MARKER = "halfway_marker_";
+  private static final Pattern MARKER_NAME = Pattern.compile(MARKER + "(\\d{1,9})");
+
+  /** How often others may get in the way of creating a table. */
+  private static final int ATTEMPTS = 20;
+
+  private final Dialect dialect;
+  private final MarkerConfiguration configuration;
+
+  MarkerTables(Dialect dialect, MarkerConfiguration configuration) {
+    this.dialect = dialect;
+    this.configuration = configuration;
+  }
+
+  /**
+   * The statements that make the tables, for those who run them by hand. They can be repeated; for
+   * each later bucket only the last one is needed.
+   *
+   * @param product {@code PostgreSQL} or {@code H2}
+   * @param bucket of the marker table, by {@link Buckets#at}
+   * @throws MarkerStoreException when markers cannot be kept in that product
+   */
+  public static List<String> statements(String product, int bucket) throws MarkerStoreException {
+    return List.copyOf(statements(Dialect.of(product), List.of(bucket)).values());
+  }
+
+  /** Name of the table of a bucket. */
+  static String of(int bucket) {
+    return MARKER + bucket;
+  }
+
+  /**
+   * Sees to it that there are tables for everything that is written now and in the next bucket.
+   *
+   * @param now milliseconds since 1970
+   */
+  void provide(Sql sql, long now) throws MarkerStoreException, SQLException {
+    compareClocks(sql, now);
+    int bucket = configuration.buckets().at(now);
+    Map<String, String> missing = statements(dialect, List.of(bucket, bucket + 1));
+    SortedSet<String> existing = existing(sql);
+    missing.keySet().removeAll(existing);
+    if (missing.isEmpty()) {
+      return;
+    }
+    if (configuration.schemaManagement() == SchemaManagement.VALIDATE) {
+      throw new MarkerStoreException(
+          "schema: it is VALIDATE and there is no "
+              + String.join(", no ", missing.keySet())
+              + "; as a user who may create tables, run\n"
+              + String.join(";\n", missing.values())
+              + ";");
+    }
+    SortedSet<Integer> buckets = buckets(existing);
+    if (missing.containsKey(of(bucket)) && !buckets.isEmpty() && bucket < buckets.last()) {
+      throw new MarkerStoreException(
+          "bucketDays: there is no "
+              + of(bucket)
+              + " but there is "
+              + of(buckets.last())
+              + "; either this node's clock is behind, or the table was dropped, and a new one"
+              + " would contradict the markers that were in it");
+    }
+    for (String statement : missing.values()) {
+      create(sql, statement);
+    }
+  }
+
+  /** The buckets that there are tables for. */
+  SortedSet<Integer> buckets(Sql sql) throws SQLException {
+    return buckets(existing(sql));
+  }
+
+  /** Whether it was dropped; not if somebody uses it right now. */
+  boolean drop(OwnConnection own, int bucket) throws SQLException {
+    try {
+      return own.atomically(
+          dialect,
+          configuration.lockTimeout(),
+          sql -> {
+            sql.execute("DROP TABLE " + of(bucket));
+            return true;
+          });
+    } catch (SQLException e) {
+      switch (dialect.failure(e)) {
+        case LOCKED, NO_TABLE -> {
+          return false;
+        }
+        default -> throw e;
+      }
+    }
+  }
+
+  /** A time that is far off would make tables, and then ids, that no other node expects. */
+  private void compareClocks(Sql sql, long now) throws MarkerStoreException, SQLException {
+    Duration apart = Duration.ofMillis(Math.abs(now - BucketKeeper.now(dialect, sql)));
+    if (apart.compareTo(configuration.deadline()) > 0) {
+      throw new MarkerStoreException(
+          "dataSource: the clock of this node and that of the database are "
+              + apart
+              + " apart; up to "
+              + configuration.deadline()
+              + " can be borne");
+    }
+  }
+
+  private void create(Sql sql, String statement) throws SQLException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        sql.execute(statement);
+        return;
+      } catch (SQLException e) {
+        // PostgreSQL looks whether it exists and creates it in two steps: of two nodes that do so
+        // at once one violates a unique index of the catalogue.
+        switch (dialect.failure(e)) {
+          case EXISTS, DUPLICATE, LOCKED -> {
+            if (attempt == ATTEMPTS) {
+              throw e;
+            }
+          }
+          default -> throw e;
+        }
+      }
+    }
+  }
+
+  private SortedSet<String> existing(Sql sql) throws SQLException {
+    return sql.query(
+        dialect.tables(),
+        rows -> {
+          SortedSet<String> names = new TreeSet<>();
+          while (rows.next()) {
+            names.add(rows.getString(1));
+          }
+          return names;
+        });
+  }
+
+  private static SortedSet<Integer> buckets(SortedSet<String> tables) {
+    SortedSet<Integer> buckets = new TreeSet<>();
+    for (String table : tables) {
+      Matcher marker = MARKER_NAME.matcher(table);
+      if (marker.matches()) {
+        buckets.add(Integer.valueOf(marker.group(1)));
+      }
+    }
+    return buckets;
+  }
+
+  private static Map<String, String> statements(Dialect dialect, List<Integer> buckets) {
+    Map<String, String> statements = new LinkedHashMap<>();
+    statements.put(
+        STORE,
+        """
+        CREATE TABLE IF NOT EXISTS %s (
+          singleton SMALLINT DEFAULT 1 NOT NULL PRIMARY KEY CHECK (singleton = 1),
+          name VARCHAR(64) NOT NULL,
+          id UUID NOT NULL,
+          token UUID NOT NULL,
+          bound BOOLEAN NOT NULL,
+          database_identity VARCHAR(1000) NOT NULL,
+          bucket_days INTEGER NOT NULL,
+          created_at TIMESTAMP WITH TIME ZONE DEFAULT %s NOT NULL)"""
+            .formatted(STORE, dialect.clock()));
+    statements.put(
+        NODE,
+        """
+        CREATE TABLE IF NOT EXISTS %s (
+          queue VARCHAR(255) NOT NULL PRIMARY KEY,
+          waiting BOOLEAN NOT NULL,
+          node VARCHAR(255) NOT NULL,
+          heartbeat TIMESTAMP WITH TIME ZONE NOT NULL,
+          taken_by VARCHAR(255),
+          taken_at TIMESTAMP WITH TIME ZONE)"""
+            .formatted(NODE));
+    for (int bucket : buckets) {
+      statements.put(
+          of(bucket),
+          """
+          CREATE TABLE IF NOT EXISTS %s (
+            id UUID NOT NULL PRIMARY KEY,
+            committed BOOLEAN NOT NULL,
+            written_at TIMESTAMP WITH TIME ZONE DEFAULT %s NOT NULL)"""
+              .formatted(of(bucket), dialect.clock()));
+    }
+    return statements;
+  }
+}

@@ -1,0 +1,78 @@
+package dev.halfway.ra.marker;
+
+import dev.halfway.ra.protocol.HalfTransactionId;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import javax.sql.DataSource;
+
+/** Writes markers in the JTA transaction of the calling thread. Thread-safe. */
+final class MarkerWriter {
+
+  private final DataSource dataSource;
+  private final MarkerConfiguration configuration;
+  private final Dialect dialect;
+
+  MarkerWriter(DataSource dataSource, MarkerConfiguration configuration, Dialect dialect) {
+    this.dataSource = dataSource;
+    this.configuration = configuration;
+    this.dialect = dialect;
+  }
+
+  void write(HalfTransactionId id) throws MarkerStoreException {
+    int written;
+    try (Connection connection = dataSource.getConnection()) {
+      if (connection.getAutoCommit()) {
+        throw new MarkerStoreException(
+            "dataSource: its connection is in auto-commit, so a marker would not commit together"
+                + " with the transaction; a JTA datasource is wanted, used in a JTA transaction");
+      }
+      if (connection.isReadOnly()) {
+        throw MarkerStore.readOnly(null);
+      }
+      written = insert(new Sql(connection, configuration.queryTimeout()), id);
+    } catch (SQLException e) {
+      throw failed(id, e);
+    }
+    if (written == 0) {
+      throw new MarkerStoreException(
+          "the half transaction "
+              + id
+              + " is older than "
+              + configuration.deadline()
+              + " by the database's clock: its marker comes too late");
+    }
+  }
+
+  private int insert(Sql sql, HalfTransactionId id) throws SQLException {
+    OffsetDateTime latest =
+        Instant.ofEpochMilli(id.madeAt()).plus(configuration.deadline()).atOffset(ZoneOffset.UTC);
+    return sql.update(
+        "INSERT INTO "
+            + MarkerTables.of(id.bucket())
+            + " (id, committed) SELECT ?, TRUE WHERE "
+            + dialect.clock()
+            + " < ?",
+        id.uuid(),
+        latest);
+  }
+
+  private MarkerStoreException failed(HalfTransactionId id, SQLException e) {
+    return switch (dialect.failure(e)) {
+      case DUPLICATE ->
+          new MarkerStoreException(
+              "the half transaction " + id + " was declared rolled back before it committed", e);
+      case NO_TABLE ->
+          new MarkerStoreException(
+              "schema: there is no table for the marker of the half transaction "
+                  + id
+                  + "; is this node's clock right?",
+              e);
+      default ->
+          MarkerStore.failed(
+              dialect, "the marker of the half transaction " + id + " was not written", e);
+    };
+  }
+}

@@ -1,0 +1,102 @@
+package dev.halfway.ra.marker;
+
+import java.sql.SQLException;
+import java.util.Objects;
+import java.util.Optional;
+
+/** PostgreSQL, from 14. */
+final class PostgresDialect implements Dialect {
+
+  private static final String NO_PRIVILEGE = "42501";
+  private static final String NO_FUNCTION = "42883";
+  private static final int LONGEST_ADDRESS = 900;
+
+  @Override
+  public String clock() {
+    return "clock_timestamp()";
+  }
+
+  @Override
+  public String millisecondsSince(String column) {
+    return "CAST(EXTRACT(EPOCH FROM clock_timestamp() - " + column + ") * 1000 AS BIGINT)";
+  }
+
+  @Override
+  public String tables() {
+    // Not information_schema, which hides tables without a grant: they would be created in vain.
+    return "SELECT relname FROM pg_catalog.pg_class"
+        + " WHERE relname LIKE 'halfway%' AND relkind IN ('r', 'p')"
+        + " AND pg_catalog.pg_table_is_visible(oid)";
+  }
+
+  @Override
+  public Failure failure(SQLException e) {
+    return switch (Objects.requireNonNullElse(e.getSQLState(), "")) {
+      case "55P03" -> Failure.LOCKED;
+      case "23505" -> Failure.DUPLICATE;
+      case "42P07", "42710" -> Failure.EXISTS;
+      case "42P01" -> Failure.NO_TABLE;
+      case "25006" -> Failure.READ_ONLY;
+      default -> Failure.OTHER;
+    };
+  }
+
+  /**
+   * Nothing is to be done: there are no dirty reads, and a transaction of one statement sees what
+   * was committed before it at every level. The session's level is left alone, because behind a
+   * pooler it may be somebody else's session next.
+   */
+  @Override
+  public Undo readCommitted(Sql sql) {
+    return () -> {};
+  }
+
+  /** Both end with the transaction, so nothing of it can stay behind on a pooled connection. */
+  @Override
+  public Undo bound(Sql sql, long lockTimeout) throws SQLException {
+    // The driver sends both in one round trip.
+    sql.execute(
+        "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = " + lockTimeout);
+    return () -> {};
+  }
+
+  /**
+   * The cluster, the database in it, and the address it is known by: a database made from a
+   * template differs in the second, one restored from a dump in the first two, one restored from a
+   * base backup or a snapshot of the disk only in the last.
+   */
+  @Override
+  public String database(Sql sql) throws SQLException {
+    return cluster(sql)
+        + "/"
+        + sql.text("SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database()")
+        + "/"
+        + address(sql);
+  }
+
+  private static String cluster(Sql sql) throws SQLException {
+    try {
+      return sql.text("SELECT system_identifier FROM pg_catalog.pg_control_system()");
+    } catch (SQLException e) {
+      if (NO_PRIVILEGE.equals(e.getSQLState()) || NO_FUNCTION.equals(e.getSQLState())) {
+        return "";
+      }
+      throw e;
+    }
+  }
+
+  private static String address(Sql sql) throws SQLException {
+    String url = Objects.requireNonNullElse(sql.connection().getMetaData().getURL(), "");
+    String address = url.replaceFirst("\\?.*", "").replaceFirst("//[^/]*@", "//");
+    return address.substring(0, Math.min(address.length(), LONGEST_ADDRESS));
+  }
+
+  @Override
+  public Optional<String> forgets(Sql sql) throws SQLException {
+    String off =
+        sql.text(
+            "SELECT string_agg(name || '=off', ', ') FROM pg_catalog.pg_settings"
+                + " WHERE name IN ('fsync', 'synchronous_commit') AND setting = 'off'");
+    return off.isEmpty() ? Optional.empty() : Optional.of(off);
+  }
+}

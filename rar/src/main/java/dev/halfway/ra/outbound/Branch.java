@@ -1,0 +1,267 @@
+package dev.halfway.ra.outbound;
+
+import dev.halfway.ra.protocol.Envelope;
+import dev.halfway.ra.protocol.Envelope.Settlement;
+import dev.halfway.ra.protocol.Phase;
+import dev.halfway.ra.protocol.Phase.Event;
+import jakarta.jms.Destination;
+import jakarta.jms.IllegalStateException;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.TransactionRolledBackException;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.transaction.xa.XAException;
+import javax.transaction.xa.XAResource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of one managed connection in one transaction.
+ *
+ * <p>Its lock is held while the broker is talked to. An end that comes on another thread, the
+ * transaction manager's reaper for one, never waits for the lock: it declares the branch abandoned,
+ * and whoever holds the lock cleans up on leaving.
+ */
+final class Branch {
+
+  private final HalfMessageManagedConnection connection;
+  private final SenderGroup group;
+  private final HalfMessaging messaging;
+  private final @Nullable Object transactionKey;
+  private final BranchSessions sessions;
+  private final ReentrantLock busy = new ReentrantLock();
+
+  // Guarded by this.
+  private Phase phase = Phase.ACTIVE;
+
+  // Guarded by busy.
+  private @Nullable OpenTransaction transaction;
+  private int messages;
+
+  private volatile boolean doomed;
+
+  /**
+   * A branch in which nothing was sent yet.
+   *
+   * @param transactionKey by which senders of the transaction find it
+   */
+  Branch(
+      HalfMessageManagedConnection connection,
+      SenderGroup group,
+      HalfMessaging messaging,
+      @Nullable Object transactionKey) {
+    this.connection = connection;
+    this.group = group;
+    this.messaging = messaging;
+    this.transactionKey = transactionKey;
+    this.sessions = new BranchSessions(connection);
+  }
+
+  boolean isOf(Object key) {
+    return key.equals(transactionKey);
+  }
+
+  /** Whether another thread is talking to the broker for this branch. */
+  boolean isBusy() {
+    return busy.isLocked() && !busy.isHeldByCurrentThread();
+  }
+
+  /** Whether it leaves its connection unusable. */
+  boolean isSpoilt() {
+    return isBusy() || sessions.failure() != null || phase() == Phase.ABANDONED;
+  }
+
+  /** From now on it can only roll back. */
+  void doom() {
+    doomed = true;
+  }
+
+  void send(OpenTransaction open, Destination destination, Message message, Delivery delivery)
+      throws JMSException {
+    busy.lock();
+    try {
+      requireTakesMessages();
+      if (transaction == null) {
+        transaction = open;
+        open.join(this);
+      }
+      OwnMessage own = OwnMessage.of(message);
+      long now = System.currentTimeMillis();
+      Envelope envelope = open.envelope(group, own, RealDestination.of(destination), delivery, now);
+      if (group.settlement() == Settlement.CHECKER) {
+        sessions.sendDirect(destination, message, delivery);
+      }
+      sessions.sendHalf(
+          own, envelope, messaging.halfQueueFor(envelope.transaction(), envelope.key()));
+      OwnMessage.stamp(message, destination, delivery, now);
+      messages++;
+      open.sent();
+      requireTakesMessages();
+    } finally {
+      leave();
+    }
+  }
+
+  private void requireTakesMessages() throws IllegalStateException {
+    if (!phase().takesMessages()) {
+      throw new IllegalStateException(
+          "the transaction has ended, timed out perhaps: the message was not sent");
+    }
+    if (!sessions.areUsable()) {
+      throw new IllegalStateException(
+          "an earlier failure of the connection rolls this transaction back");
+    }
+  }
+
+  /**
+   * Makes the half messages durable.
+   *
+   * @return always {@link XAResource#XA_RDONLY}: the transaction manager has nothing to remember
+   */
+  int prepare() throws XAException {
+    busy.lock();
+    try {
+      OpenTransaction open = endOfSending();
+      if (open == null) {
+        return XAResource.XA_RDONLY;
+      }
+      if (!open.canBeSettled()) {
+        throw rolledBack(
+            "half transaction "
+                + open.id()
+                + " has no marker: beforeCompletion was not called, or messages were sent later");
+      }
+      if (!startPreparing()) {
+        throw refused(XAException.XA_RBTIMEOUT, "the transaction was rolled back meanwhile", null);
+      }
+      makeDurable(open);
+      if (move(Event.DURABLE) == Phase.ABANDONED) {
+        throw refused(XAException.XA_RBTIMEOUT, "the transaction was rolled back meanwhile", null);
+      }
+      return XAResource.XA_RDONLY;
+    } finally {
+      leave();
+    }
+  }
+
+  private void makeDurable(OpenTransaction open) throws XAException {
+    messaging.preparing(open.id(), messages);
+    try {
+      sessions.commitHalf();
+    } catch (JMSException | RuntimeException e) {
+      move(Event.END);
+      throw refused(
+          XAException.XA_RBCOMMFAIL,
+          "the broker did not confirm the messages of half transaction " + open.id(),
+          e);
+    }
+    messaging.prepared(open.id(), messages);
+  }
+
+  /**
+   * Commits as the only resource of the transaction: there is no database that could fail, so the
+   * originals are delivered and no half message is needed.
+   */
+  void commitAlone() throws XAException {
+    busy.lock();
+    try {
+      OpenTransaction open = endOfSending();
+      if (open == null) {
+        return;
+      }
+      if (group.settlement() == Settlement.MARKER) {
+        throw rolledBack("half transaction " + open.id() + " is committed without its marker");
+      }
+      deliverOriginals(open);
+    } finally {
+      leave();
+    }
+  }
+
+  private void deliverOriginals(OpenTransaction open) throws XAException {
+    try {
+      sessions.commitDirect();
+    } catch (TransactionRolledBackException e) {
+      throw refused(XAException.XA_RBROLLBACK, "the broker has rolled back " + open.id(), e);
+    } catch (JMSException | RuntimeException e) {
+      throw refused(XAException.XAER_RMERR, "the broker did not confirm " + open.id(), e);
+    } finally {
+      move(Event.END);
+    }
+  }
+
+  /** The transaction, closed for messages; null if none was sent, and then all is over. */
+  private @Nullable OpenTransaction endOfSending() throws XAException {
+    if (transaction != null) {
+      transaction.close();
+    }
+    if (phase() != Phase.ACTIVE || doomed || !sessions.areUsable()) {
+      throw rolledBack("the connection has failed, or its transaction has ended before");
+    }
+    if (messages == 0) {
+      sessions.rollBack();
+      move(Event.END);
+      return null;
+    }
+    return transaction;
+  }
+
+  private XAException rolledBack(String why) {
+    Exception failure = sessions.failure();
+    sessions.rollBack();
+    move(Event.END);
+    return refused(XAException.XA_RBROLLBACK, why, failure);
+  }
+
+  /** It is over: what is not durable is rolled back. Never waits for another thread. */
+  void end() {
+    if (!busy.tryLock()) {
+      move(Event.END_WHILE_BUSY);
+      // The other may have left just before it could notice.
+      if (!busy.tryLock()) {
+        return;
+      }
+    }
+    try {
+      if (transaction != null) {
+        transaction.close();
+      }
+      sessions.rollBack();
+      move(Event.END);
+    } finally {
+      leave();
+    }
+  }
+
+  private synchronized Phase phase() {
+    return phase;
+  }
+
+  private synchronized boolean startPreparing() {
+    if (phase != Phase.ACTIVE) {
+      return false;
+    }
+    phase = phase.on(Event.PREPARE);
+    return true;
+  }
+
+  private synchronized Phase move(Event event) {
+    phase = phase.on(event);
+    return phase;
+  }
+
+  private void leave() {
+    Exception failure = sessions.failure();
+    busy.unlock();
+    if (failure == null && phase() == Phase.ABANDONED) {
+      failure = new TransactionRolledBackException("the transaction ended while it was used");
+    }
+    connection.left(failure);
+  }
+
+  private static XAException refused(int code, String message, @Nullable Exception cause) {
+    XAException refusal = new XAException(message);
+    refusal.errorCode = code;
+    refusal.initCause(cause);
+    return refusal;
+  }
+}

@@ -1,0 +1,20 @@
+package dev.halfway.ra.outbound;
+
+import jakarta.resource.spi.ConnectionRequestInfo;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * As whom to connect to the broker.
+ *
+ * @param user null: as the adapter is configured
+ * @param password null: as the adapter is configured
+ */
+public record HalfMessageConnectionRequestInfo(@Nullable String user, @Nullable String password)
+    implements ConnectionRequestInfo {
+
+  /** Neither user nor password: servers log what pools are keyed by. */
+  @Override
+  public String toString() {
+    return user == null ? "default credentials" : "credentials of the application";
+  }
+}

@@ -1,0 +1,161 @@
+package dev.halfway.ra.outbound;
+
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.transaction.xa.XAException;
+import javax.transaction.xa.XAResource;
+import javax.transaction.xa.Xid;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The place of one managed connection in the order of transactions: its vote comes after all work
+ * of the transaction and before the database commits.
+ *
+ * <p>That is all it serves. What it did is decided by the marker, so it votes {@link #XA_RDONLY},
+ * has nothing to recover and is the same resource manager as no other. Transactions may be
+ * interleaved: each branch has its own session of the broker's.
+ */
+final class HalfMessageXaResource implements XAResource {
+
+  private final HalfMessageManagedConnection connection;
+  private final Map<BranchId, Branch> branches = new ConcurrentHashMap<>();
+
+  private record BranchId(int format, ByteBuffer global, ByteBuffer qualifier) {
+    static BranchId of(Xid xid) {
+      return new BranchId(
+          xid.getFormatId(),
+          ByteBuffer.wrap(xid.getGlobalTransactionId().clone()),
+          ByteBuffer.wrap(xid.getBranchQualifier().clone()));
+    }
+  }
+
+  HalfMessageXaResource(HalfMessageManagedConnection connection) {
+    this.connection = connection;
+  }
+
+  /** The branch that takes messages of a transaction, if the connection is enlisted in it. */
+  @Nullable Branch branchOf(Object transactionKey) {
+    for (Branch branch : branches.values()) {
+      if (branch.isOf(transactionKey)) {
+        return branch;
+      }
+    }
+    return null;
+  }
+
+  /** Whether another thread is talking to the broker for some branch. */
+  boolean isBusy() {
+    return branches.values().stream().anyMatch(Branch::isBusy);
+  }
+
+  /** Whether some branch leaves the connection unusable. */
+  boolean isSpoilt() {
+    return branches.values().stream().anyMatch(Branch::isSpoilt);
+  }
+
+  @Override
+  public void start(Xid xid, int flags) throws XAException {
+    if (!connection.isUsable()) {
+      throw refused(XAException.XAER_RMFAIL, "the connection has failed or was closed");
+    }
+    if (flags == TMNOFLAGS) {
+      Branch branch = connection.newBranch();
+      if (branches.putIfAbsent(BranchId.of(xid), branch) != null) {
+        throw refused(XAException.XAER_DUPID, "started before: " + xid);
+      }
+    } else {
+      known(xid);
+    }
+  }
+
+  @Override
+  public void end(Xid xid, int flags) throws XAException {
+    Branch branch = known(xid);
+    if (flags == TMFAIL) {
+      branch.doom();
+    }
+  }
+
+  @Override
+  public int prepare(Xid xid) throws XAException {
+    Branch branch = known(xid);
+    try {
+      return branch.prepare();
+    } finally {
+      finished(xid, branch);
+    }
+  }
+
+  @Override
+  public void commit(Xid xid, boolean onePhase) throws XAException {
+    if (!onePhase) {
+      throw refused(XAException.XAER_PROTO, "never prepared: " + xid);
+    }
+    Branch branch = known(xid);
+    try {
+      branch.commitAlone();
+    } finally {
+      finished(xid, branch);
+    }
+  }
+
+  @Override
+  public void rollback(Xid xid) throws XAException {
+    Branch branch = known(xid);
+    try {
+      branch.end();
+    } finally {
+      finished(xid, branch);
+    }
+  }
+
+  /** One that leaves the connection unusable is kept, so that this is known until the end. */
+  private void finished(Xid xid, Branch branch) {
+    if (!branch.isSpoilt()) {
+      branches.remove(BranchId.of(xid));
+    }
+  }
+
+  private Branch known(Xid xid) throws XAException {
+    Branch branch = branches.get(BranchId.of(xid));
+    if (branch == null) {
+      throw refused(XAException.XAER_NOTA, "not known here: " + xid);
+    }
+    return branch;
+  }
+
+  private static XAException refused(int code, String message) {
+    XAException refusal = new XAException(message);
+    refusal.errorCode = code;
+    return refusal;
+  }
+
+  @Override
+  public void forget(Xid xid) {}
+
+  @Override
+  public Xid[] recover(int flag) {
+    return new Xid[0];
+  }
+
+  @Override
+  public boolean isSameRM(XAResource other) {
+    return other == this;
+  }
+
+  @Override
+  public int getTransactionTimeout() {
+    return 0;
+  }
+
+  @Override
+  public boolean setTransactionTimeout(int seconds) {
+    return false;
+  }
+
+  @Override
+  public String toString() {
+    return "half messages of group " + connection.group().name();
+  }
+}

@@ -1,0 +1,69 @@
+package dev.halfway.ra.outbound;
+
+import dev.halfway.ra.protocol.Envelope.Settlement;
+import dev.halfway.ra.protocol.HalfTransactionId;
+import jakarta.jms.Connection;
+import jakarta.jms.JMSException;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What sending needs of the rest of the adapter. Implemented by the resource adapter's engine,
+ * thread-safe.
+ */
+public interface HalfMessaging {
+
+  /** The server's registry of the current transaction. */
+  TransactionSynchronizationRegistry transactions();
+
+  /**
+   * A new connection of the broker's own, not pooled and not enlisted anywhere. Null user: as the
+   * adapter is configured.
+   */
+  Connection connect(@Nullable String user, @Nullable String password) throws JMSException;
+
+  /** This node's name. */
+  String node();
+
+  /**
+   * What relays select on: the marker store's id, or what stands for a group without one.
+   *
+   * @throws JMSException when the adapter cannot settle anything yet, with what is missing
+   */
+  String store(Settlement settlement, String group) throws JMSException;
+
+  /** Name of the half queue, on the broker, for a message. */
+  String halfQueueFor(HalfTransactionId transaction, @Nullable String key);
+
+  /**
+   * Begins a half transaction. Waits a while when the relay has fallen behind.
+   *
+   * @throws JMSException when it is so far behind that nothing more may be added
+   */
+  HalfTransactionId begin() throws JMSException;
+
+  /**
+   * Writes the marker of a transaction through the configured datasource, as part of the JTA
+   * transaction of the calling thread.
+   *
+   * @throws Exception when there will be no marker: the transaction must not commit
+   */
+  void mark(HalfTransactionId transaction) throws Exception;
+
+  /** So many messages of the transaction are about to be durable: from now on they are pending. */
+  void preparing(HalfTransactionId transaction, int messages);
+
+  /** So many messages of the transaction are durable. */
+  void prepared(HalfTransactionId transaction, int messages);
+
+  /** The transaction has ended, in whichever way: look now. */
+  void ended(HalfTransactionId transaction);
+
+  /**
+   * Waits until all messages of the transaction are settled or set aside.
+   *
+   * @return whether all were delivered in time
+   */
+  boolean awaitDelivery(HalfTransactionId transaction, Duration patience);
+}

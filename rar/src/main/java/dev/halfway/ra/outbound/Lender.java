@@ -1,0 +1,48 @@
+package dev.halfway.ra.outbound;
+
+import jakarta.jms.JMSException;
+import jakarta.jms.JMSSecurityException;
+import jakarta.jms.ResourceAllocationException;
+import jakarta.resource.ResourceException;
+import jakarta.resource.spi.ConnectionManager;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where connections come from: the server's pool of one connection factory, for one user.
+ *
+ * @param manager the server's
+ * @param factory what the pool was configured with
+ * @param info who asks; null: whom the server or the configuration says
+ */
+record Lender(
+    ConnectionManager manager,
+    HalfMessageManagedConnectionFactory factory,
+    @Nullable HalfMessageConnectionRequestInfo info) {
+
+  /** A connection, enlisted in the calling thread's transaction if there is one. */
+  HalfConnection lend() throws JMSException {
+    Object handle;
+    try {
+      handle = manager.allocateConnection(factory, info);
+    } catch (ResourceException e) {
+      throw translated(e);
+    }
+    if (handle instanceof HalfConnection connection) {
+      connection.lentBy(this);
+      return connection;
+    }
+    throw new JMSException("the server's connection manager gave " + handle.getClass());
+  }
+
+  private static JMSException translated(ResourceException e) {
+    JMSException translated = new ResourceAllocationException("no connection: " + e.getMessage());
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof jakarta.resource.spi.SecurityException
+          || cause instanceof JMSSecurityException) {
+        translated = new JMSSecurityException("no connection: " + cause.getMessage());
+      }
+    }
+    translated.initCause(e);
+    return translated;
+  }
+}

@@ -1,0 +1,253 @@
+package dev.halfway.ra.outbound;
+
+import dev.halfway.ra.protocol.Envelope;
+import dev.halfway.ra.protocol.Envelope.Settlement;
+import dev.halfway.ra.protocol.HalfTransactionId;
+import jakarta.jms.DeliveryMode;
+import jakarta.jms.IllegalStateException;
+import jakarta.jms.JMSException;
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The half transaction of one JTA transaction: one id, one row of ordinals and one marker, however
+ * many connections, factories and producers take part.
+ *
+ * <p>It lives with the JTA transaction, as a resource of the registry, never with a thread. Thread
+ * safe; nothing here waits for a thread that is busy with the broker.
+ */
+final class OpenTransaction implements Synchronization {
+
+  private static final System.Logger LOG = System.getLogger(OpenTransaction.class.getName());
+
+  private final HalfMessaging messaging;
+  private final HalfTransactionId id;
+  private final Settlement settlement;
+  private final List<Branch> branches = new CopyOnWriteArrayList<>();
+  private final Map<Lender, Branch> borrowed = new ConcurrentHashMap<>();
+
+  // Guarded by this.
+  private Progress progress = Progress.OPEN;
+  private boolean marked;
+  private int ordinals;
+  private int sent;
+  private Duration patience = Duration.ZERO;
+  private @Nullable Thread completing;
+
+  /** How near its end the transaction is. */
+  private enum Progress {
+    OPEN,
+    /** Our turn to write the marker is over. */
+    COMPLETING,
+    /** The first branch was asked for its vote, or was rolled back. */
+    CLOSED
+  }
+
+  private record Key(HalfMessaging messaging) {}
+
+  private OpenTransaction(HalfMessaging messaging, HalfTransactionId id, Settlement settlement) {
+    this.messaging = messaging;
+    this.id = id;
+    this.settlement = settlement;
+  }
+
+  /**
+   * The half transaction of the calling thread's JTA transaction; begins it if this is its first
+   * message.
+   */
+  static OpenTransaction current(HalfMessaging messaging, SenderGroup group) throws JMSException {
+    TransactionSynchronizationRegistry transactions = messaging.transactions();
+    Key key = new Key(messaging);
+    OpenTransaction open;
+    try {
+      open = (OpenTransaction) transactions.getResource(key);
+      if (open == null) {
+        open = begin(messaging, group);
+        transactions.putResource(key, open);
+      }
+    } catch (java.lang.IllegalStateException e) {
+      throw refusal("the transaction has ended, timed out perhaps", e);
+    }
+    open.admit(group);
+    return open;
+  }
+
+  private static OpenTransaction begin(HalfMessaging messaging, SenderGroup group)
+      throws JMSException {
+    TransactionSynchronizationRegistry transactions = messaging.transactions();
+    // What cannot be settled need not begin.
+    messaging.store(group.settlement(), group.name());
+    HalfTransactionId id = messaging.begin();
+    OpenTransaction open = new OpenTransaction(messaging, id, group.settlement());
+    try {
+      transactions.registerInterposedSynchronization(open);
+    } catch (RuntimeException e) {
+      messaging.ended(id);
+      throw refusal("the transaction takes no more messages, it is already being completed", e);
+    }
+    // Some servers do not register, but do not say so, once the transaction can only roll back.
+    if (transactions.getTransactionStatus() == Status.STATUS_MARKED_ROLLBACK) {
+      messaging.ended(id);
+      throw refusal("the transaction was marked for rollback", null);
+    }
+    return open;
+  }
+
+  private synchronized void admit(SenderGroup group) throws JMSException {
+    if (group.settlement() != settlement) {
+      throw new IllegalStateException(
+          "this transaction's messages are settled by "
+              + settlement
+              + "; a connection factory with settlement "
+              + group.settlement()
+              + " cannot take part in it");
+    }
+    if (group.patience().compareTo(patience) > 0) {
+      patience = group.patience();
+    }
+    admit();
+  }
+
+  private void admit() throws IllegalStateException {
+    boolean markerMissed =
+        progress == Progress.COMPLETING && settlement == Settlement.MARKER && !marked;
+    if (progress == Progress.CLOSED || markerMissed) {
+      throw new IllegalStateException(
+          "the transaction takes no more messages, it is already being completed");
+    }
+  }
+
+  HalfTransactionId id() {
+    return id;
+  }
+
+  /** What goes around a message that is sent now. */
+  Envelope envelope(
+      SenderGroup group, OwnMessage own, RealDestination real, Delivery delivery, long now)
+      throws JMSException {
+    String store = messaging.store(settlement, group.name());
+    return new Envelope(
+        id,
+        nextOrdinal(),
+        store,
+        group.name(),
+        settlement,
+        messaging.node(),
+        real.name(),
+        real.topic(),
+        Envelope.keyOf(own.properties()),
+        now,
+        delivery.deliverAt(now),
+        delivery.expireAt(now),
+        delivery.priority(),
+        delivery.mode() == DeliveryMode.PERSISTENT,
+        null);
+  }
+
+  private synchronized int nextOrdinal() throws IllegalStateException {
+    admit();
+    return ordinals++;
+  }
+
+  /** A message is in a session that takes part in this transaction. */
+  synchronized void sent() {
+    sent++;
+  }
+
+  void join(Branch branch) {
+    branches.add(branch);
+  }
+
+  /** The branch of a connection that was borrowed for this transaction, if there is one. */
+  @Nullable Branch borrowed(Lender lender) {
+    return borrowed.get(lender);
+  }
+
+  void borrowed(Lender lender, Branch branch) {
+    borrowed.put(lender, branch);
+  }
+
+  /** From now on nothing can be added: a branch votes or was rolled back. */
+  synchronized void close() {
+    progress = Progress.CLOSED;
+  }
+
+  /** Whether somebody will be able to say how the transaction ended. */
+  synchronized boolean canBeSettled() {
+    return marked || settlement == Settlement.CHECKER;
+  }
+
+  @Override
+  public void beforeCompletion() {
+    if (needsMarker()) {
+      try {
+        messaging.mark(id);
+      } catch (Exception e) {
+        messaging.transactions().setRollbackOnly();
+        throw new java.lang.IllegalStateException(
+            "no marker for half transaction " + id + ", it must not commit", e);
+      }
+      synchronized (this) {
+        marked = true;
+      }
+    }
+    synchronized (this) {
+      if (progress == Progress.OPEN) {
+        progress = Progress.COMPLETING;
+      }
+    }
+  }
+
+  private boolean needsMarker() {
+    // Asked before the monitor is taken: the registry may take locks of the transaction manager's.
+    boolean active =
+        messaging.transactions().getTransactionStatus() != Status.STATUS_MARKED_ROLLBACK;
+    synchronized (this) {
+      completing = Thread.currentThread();
+      return active && settlement == Settlement.MARKER && sent > 0;
+    }
+  }
+
+  @Override
+  public void afterCompletion(int status) {
+    close();
+    branches.forEach(Branch::end);
+    messaging.ended(id);
+    if (status == Status.STATUS_COMMITTED && waits()) {
+      awaitDelivery();
+    }
+  }
+
+  /** Never on the transaction manager's own threads, which serve other transactions. */
+  private synchronized boolean waits() {
+    return completing == Thread.currentThread() && sent > 0 && !patience.isZero();
+  }
+
+  private void awaitDelivery() {
+    Duration longest;
+    synchronized (this) {
+      longest = patience;
+    }
+    if (!messaging.awaitDelivery(id, longest)) {
+      LOG.log(
+          System.Logger.Level.DEBUG,
+          "half transaction {0} has committed, its delivery is pending",
+          id);
+    }
+  }
+
+  private static IllegalStateException refusal(String message, @Nullable RuntimeException cause) {
+    IllegalStateException refusal = new IllegalStateException(message);
+    if (cause != null) {
+      refusal.initCause(cause);
+    }
+    return refusal;
+  }
+}

@@ -1,0 +1,77 @@
+package dev.halfway.ra.outbound;
+
+import dev.halfway.ra.protocol.Envelope;
+import jakarta.jms.Destination;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A message of the application's, whose properties give way to the envelope's while it is sent and
+ * then come back. The body is not touched, so a received message can be sent on as it is.
+ *
+ * @param message the application's own object
+ * @param properties those that the application set
+ */
+record OwnMessage(Message message, Map<String, Object> properties) {
+
+  private static final String PROVIDERS = "JMSX";
+  private static final String GROUP = "JMSXGroup";
+
+  /** Sending. */
+  interface Sending {
+    void run() throws JMSException;
+  }
+
+  static OwnMessage of(Message message) throws JMSException {
+    Map<String, Object> properties = new LinkedHashMap<>();
+    Enumeration<?> names = message.getPropertyNames();
+    while (names.hasMoreElements()) {
+      String name = names.nextElement().toString();
+      // Jakarta Messaging 3.1, 3.5.9: of these names, only the group's are the application's to
+      // set.
+      if (!name.startsWith(PROVIDERS) || name.startsWith(GROUP)) {
+        properties.put(name, message.getObjectProperty(name));
+      }
+    }
+    return new OwnMessage(message, Collections.unmodifiableMap(properties));
+  }
+
+  /** Does something while the message has the envelope's properties. */
+  void inside(Envelope envelope, Sending sending) throws JMSException {
+    try {
+      write(envelope.half(properties));
+      sending.run();
+    } catch (JMSException | RuntimeException e) {
+      try {
+        write(properties);
+      } catch (JMSException | RuntimeException second) {
+        e.addSuppressed(second);
+      }
+      throw e;
+    }
+    write(properties);
+  }
+
+  private void write(Map<String, Object> values) throws JMSException {
+    message.clearProperties();
+    for (Map.Entry<String, Object> property : values.entrySet()) {
+      message.setObjectProperty(property.getKey(), property.getValue());
+    }
+  }
+
+  /** Leaves the headers as any provider leaves them after a send. */
+  static void stamp(Message message, Destination destination, Delivery delivery, long now)
+      throws JMSException {
+    message.setJMSDestination(destination);
+    message.setJMSDeliveryMode(delivery.mode());
+    message.setJMSPriority(delivery.priority());
+    message.setJMSExpiration(delivery.expireAt(now));
+    if (delivery.delay() > 0) {
+      message.setJMSDeliveryTime(delivery.deliverAt(now));
+    }
+  }
+}

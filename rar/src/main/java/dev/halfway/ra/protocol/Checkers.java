@@ -1,0 +1,16 @@
+package dev.halfway.ra.protocol;
+
+import dev.halfway.ra.api.Verdict;
+import org.jspecify.annotations.Nullable;
+
+/** Port to the applications that know how their transactions ended. */
+public interface Checkers<M> {
+
+  /**
+   * Asks.
+   *
+   * @return null when nobody answers for the group now, which counts as an outage; UNKNOWN also for
+   *     a checker that failed
+   */
+  @Nullable Verdict check(Half<M> half);
+}

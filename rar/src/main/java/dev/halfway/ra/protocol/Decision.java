@@ -1,0 +1,25 @@
+package dev.halfway.ra.protocol;
+
+/** What is to be done with one half message. */
+public sealed interface Decision {
+
+  /**
+   * To its real destination, with what is left of its delay and its time to live.
+   *
+   * @param delay milliseconds, from 0
+   * @param timeToLive milliseconds, from 1; 0 is for ever
+   */
+  record Forward(long delay, long timeToLive) implements Decision {}
+
+  /** Acknowledged and nothing else. */
+  record Swallow() implements Decision {}
+
+  /** Into the waiting queue. */
+  record SetAside(Aside state) implements Decision {}
+
+  /** Into the parked queue. */
+  record Park(Aside state) implements Decision {}
+
+  /** Only a fence, or the application, can tell. */
+  record Ask() implements Decision {}
+}

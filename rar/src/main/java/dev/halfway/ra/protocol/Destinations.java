@@ -1,0 +1,108 @@
+package dev.halfway.ra.protocol;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Destinations that recently took nothing: gone, denied, full. While one is suspended its messages
+ * are set aside untried, so that it stops nobody else's.
+ *
+ * <p>One message that is refused does not suspend its destination: the fault may be the message's,
+ * and then the others must not pay for it. A second one does.
+ *
+ * <p>Thread-safe: shared by the relays of one node.
+ */
+public final class Destinations {
+
+  /**
+   * What is held against a destination.
+   *
+   * @param until when it may be tried again, by the monotonic clock
+   * @param times how often it was suspended in a row
+   * @param suspect the message that it refused last; null when no message was to blame
+   */
+  private record Refusals(long until, int times, @Nullable String suspect, String cause) {}
+
+  private final Map<String, Refusals> refused = new ConcurrentHashMap<>();
+  private final Backoff backoff;
+  private final Clock clock;
+
+  public Destinations(Backoff backoff, Clock clock) {
+    this.backoff = backoff;
+    this.clock = clock;
+  }
+
+  /** It takes nothing, whatever the message: suspends it. */
+  public void failed(String destination, String cause) {
+    long now = clock.monotonic();
+    forgetOld(now);
+    refused.compute(destination, (name, before) -> suspended(before, null, cause, now));
+  }
+
+  /**
+   * It did not take this message: suspends it unless that may be the message's own fault.
+   *
+   * @param message {@link Envelope#messageId}
+   */
+  public void refused(String destination, String message, String cause) {
+    long now = clock.monotonic();
+    forgetOld(now);
+    refused.compute(
+        destination,
+        (name, before) ->
+            before == null
+                ? new Refusals(now, 0, message, cause)
+                : message.equals(before.suspect())
+                    ? new Refusals(before.until(), before.times(), message, cause)
+                    : suspended(before, message, cause, now));
+  }
+
+  private Refusals suspended(
+      @Nullable Refusals before, @Nullable String suspect, String cause, long now) {
+    int times = before == null ? 0 : before.times();
+    return new Refusals(now + backoff.after(times), times + 1, suspect, cause);
+  }
+
+  /** It took one. */
+  public void accepted(String destination) {
+    if (!refused.isEmpty()) {
+      refused.remove(destination);
+    }
+  }
+
+  /** Why it is not to be tried now; null when it may be. */
+  public @Nullable String suspension(String destination) {
+    Refusals refusals = refused.get(destination);
+    return refusals == null || refusals.until() <= clock.monotonic() ? null : refusals.cause();
+  }
+
+  /** Milliseconds until it may be tried again; 0 when it may be now. */
+  public long suspendedFor(String destination) {
+    Refusals refusals = refused.get(destination);
+    return refusals == null ? 0 : Math.max(0, refusals.until() - clock.monotonic());
+  }
+
+  /** What is suspended, or was until a while ago and has taken nothing since, with the cause. */
+  public Map<String, String> all() {
+    long now = clock.monotonic();
+    Map<String, String> causes = new TreeMap<>();
+    refused.forEach(
+        (name, refusals) -> {
+          if (refusals.times() > 0 && !isOld(refusals, now)) {
+            causes.put(name, refusals.cause());
+          }
+        });
+    return causes;
+  }
+
+  /** Nobody has sent there any more: it may be a temporary queue that will never be seen again. */
+  private void forgetOld(long now) {
+    refused.values().removeIf(refusals -> isOld(refusals, now));
+  }
+
+  private boolean isOld(Refusals refusals, long now) {
+    return now - refusals.until() > 2 * backoff.longest();
+  }
+}

@@ -1,0 +1,60 @@
+package dev.halfway.ra.protocol;
+
+import java.util.List;
+
+/**
+ * Port to one half or waiting queue, read in one local transaction of the broker at a time.
+ *
+ * <p>What was received is gone from the queue if and only if {@link #commit} succeeds, and then
+ * everything that was forwarded, set aside or parked in between is where it belongs. After any
+ * exception only {@link #reset} may be called; what was received comes again.
+ *
+ * @param <M> the broker's message
+ */
+public interface HalfQueue<M> {
+
+  /**
+   * Takes a batch, waiting a while for its first message. From a waiting queue it takes what is
+   * due, see {@link Policy#isDue}.
+   *
+   * @param max at most this many messages, from 1
+   */
+  List<Half<M>> receive(int max) throws BrokerFailure;
+
+  /**
+   * Sends to the real destination.
+   *
+   * @param delay milliseconds that delivery has to wait, from 0
+   * @param timeToLive milliseconds until it expires, from 1; 0 is for ever
+   */
+  void forward(Half<M> half, long delay, long timeToLive) throws BrokerFailure;
+
+  /** Puts into the waiting queue, with this state. */
+  void setAside(Half<M> half, Aside state) throws BrokerFailure;
+
+  /** Puts into the parked queue, with this state. */
+  void park(Half<M> half, Aside state) throws BrokerFailure;
+
+  /** Makes it all so, atomically. */
+  void commit() throws BrokerFailure;
+
+  /**
+   * Forgets the transaction and starts anew, on a new session.
+   *
+   * @throws BrokerFailure when the broker is out of reach
+   */
+  void reset() throws BrokerFailure;
+
+  /** The broker did not do what it was asked, or did not answer. */
+  class BrokerFailure extends Exception {
+    private static final long serialVersionUID = 1;
+
+    public BrokerFailure(String message, Throwable cause) {
+      super(message, cause);
+    }
+
+    public BrokerFailure(String message) {
+      super(message);
+    }
+  }
+}

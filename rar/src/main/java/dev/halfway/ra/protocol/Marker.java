@@ -1,0 +1,15 @@
+package dev.halfway.ra.protocol;
+
+/** What the marker store says of one transaction. */
+public enum Marker {
+  /** The row says that it committed. Final. */
+  COMMITTED,
+  /** The fence's row says that it did not, and now never can. Final. */
+  ROLLED_BACK,
+  /** No row is visible. That says nothing: the transaction may be open. */
+  ABSENT,
+  /** Somebody holds the row's key: the transaction is open. */
+  LOCKED,
+  /** The bucket was dropped; what became of the transaction cannot be known any more. */
+  GONE
+}

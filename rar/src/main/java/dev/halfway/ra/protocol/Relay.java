@@ -1,0 +1,198 @@
+package dev.halfway.ra.protocol;
+
+import dev.halfway.ra.protocol.Decision.Forward;
+import dev.halfway.ra.protocol.Decision.Park;
+import dev.halfway.ra.protocol.Decision.SetAside;
+import dev.halfway.ra.protocol.Decision.Swallow;
+import dev.halfway.ra.protocol.HalfQueue.BrokerFailure;
+import dev.halfway.ra.protocol.Markers.Unavailable;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Settles what is in one half or waiting queue: takes a batch, asks the marker store once, and in
+ * one broker transaction forwards what is committed, swallows what is rolled back and sets aside
+ * what is undecided.
+ *
+ * <p>Any number of relays may work on one queue at once, on any nodes: the row decides, and a batch
+ * is settled whole or not at all. When a batch fails it is taken again message by message, and the
+ * one that fails alone is set aside with its destination, so that it stops nobody else's. An outage
+ * of broker or store is nobody's fault and changes nothing.
+ *
+ * <p>Not thread-safe: one thread calls {@link #round}.
+ *
+ * @param <M> the broker's message
+ */
+public final class Relay<M> {
+
+  private final HalfQueue<M> queue;
+  private final Markers markers;
+  private final Hints hints;
+  private final Destinations destinations;
+  private final Policy policy;
+  private final RelayEvents events;
+  private final Inquiry<M> inquiry;
+
+  /** Messages still to be taken one by one, because a batch of them failed. */
+  private int oneByOne;
+
+  private boolean storeAnswers = true;
+
+  /**
+   * Whether the queue's transaction may hold something that is not settled: to commit it then would
+   * acknowledge messages that went nowhere.
+   */
+  private boolean unclear;
+
+  /**
+   * A relay for one queue.
+   *
+   * @param waiting whether that is a waiting queue, where fences are set and checkers asked
+   * @param self identity of this relay's monotonic clock: new for each process
+   */
+  public Relay(
+      HalfQueue<M> queue,
+      boolean waiting,
+      Markers markers,
+      Checkers<M> checkers,
+      Hints hints,
+      Destinations destinations,
+      Clock clock,
+      Policy policy,
+      RelayEvents events,
+      UUID self) {
+    this.queue = queue;
+    this.markers = markers;
+    this.hints = hints;
+    this.destinations = destinations;
+    this.policy = policy;
+    this.events = events;
+    this.inquiry =
+        new Inquiry<>(waiting, markers, checkers, hints, destinations, clock, policy, events, self);
+  }
+
+  /**
+   * Takes and settles one batch.
+   *
+   * <p>Whatever is thrown, what was taken is given back, at the latest when the next round begins.
+   *
+   * @return how many messages it took; 0 when there were none
+   * @throws BrokerFailure when the broker is out of reach, or does not even let a message be set
+   *     aside
+   * @throws Unavailable when the marker store is; until it answers again nothing is received
+   */
+  public int round() throws BrokerFailure, Unavailable {
+    if (unclear) {
+      queue.reset();
+      unclear = false;
+    }
+    if (!storeAnswers) {
+      markers.read(List.of());
+      storeAnswers = true;
+    }
+    unclear = true;
+    boolean alone = oneByOne > 0;
+    List<Half<M>> batch;
+    List<Decision> decisions;
+    try {
+      batch = queue.receive(alone ? 1 : policy.batch());
+      if (batch.isEmpty()) {
+        // That does not end taking one by one: what was given back may only be on its way.
+        unclear = false;
+        return 0;
+      }
+      decisions = inquiry.decide(batch);
+    } catch (BrokerFailure | RuntimeException e) {
+      giveBack(e);
+      throw e;
+    } catch (Unavailable e) {
+      storeAnswers = false;
+      giveBack(e);
+      throw e;
+    }
+    settle(batch, decisions, alone);
+    return batch.size();
+  }
+
+  private void settle(List<Half<M>> batch, List<Decision> decisions, boolean alone)
+      throws BrokerFailure {
+    try {
+      for (int i = 0; i < batch.size(); i++) {
+        carryOut(batch.get(i), decisions.get(i));
+      }
+      queue.commit();
+      unclear = false;
+    } catch (BrokerFailure | RuntimeException e) {
+      giveBack(e);
+      if (unclear || !blame(batch, decisions, alone, e)) {
+        throw e;
+      }
+      return;
+    }
+    oneByOne = Math.max(0, oneByOne - batch.size());
+    for (int i = 0; i < batch.size(); i++) {
+      tell(batch.get(i).envelope(), decisions.get(i));
+    }
+  }
+
+  /** Others may take it meanwhile. If that fails too, the next round begins with it. */
+  private void giveBack(Exception failure) {
+    try {
+      queue.reset();
+      unclear = false;
+    } catch (BrokerFailure | RuntimeException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  private void carryOut(Half<M> half, Decision decision) throws BrokerFailure {
+    if (decision instanceof Forward forward) {
+      queue.forward(half, forward.delay(), forward.timeToLive());
+    } else if (decision instanceof SetAside aside) {
+      queue.setAside(half, aside.state());
+    } else if (decision instanceof Park park) {
+      queue.park(half, park.state());
+    }
+  }
+
+  /**
+   * The broker is there and yet the batch failed: finds out which message is to blame. One that
+   * failed for the first time is not, not even if there was no other: it may have been the broker.
+   */
+  private boolean blame(
+      List<Half<M>> batch, List<Decision> decisions, boolean alone, Exception failure) {
+    if (!alone) {
+      oneByOne = batch.size();
+      return true;
+    }
+    if (!(decisions.get(0) instanceof Forward)) {
+      return false;
+    }
+    Envelope envelope = batch.get(0).envelope();
+    String cause = causeOf(failure);
+    inquiry.failedAlone(envelope, cause);
+    destinations.refused(envelope.destination(), envelope.messageId(), cause);
+    return true;
+  }
+
+  private void tell(Envelope envelope, Decision decision) {
+    inquiry.carriedOut(envelope, decision);
+    if (decision instanceof Forward) {
+      destinations.accepted(envelope.destination());
+      events.forwarded();
+    } else if (decision instanceof Swallow) {
+      events.swallowed();
+    } else if (decision instanceof SetAside aside) {
+      events.setAside(aside.state());
+    } else if (decision instanceof Park park) {
+      events.parked(envelope, park.state());
+    }
+    hints.settled(envelope.transaction(), envelope.ordinal(), decision instanceof Forward);
+  }
+
+  private static String causeOf(Throwable failure) {
+    @Nullable String message = failure.getMessage();
+    return message == null ? failure.toString() : message;
+  }
+}

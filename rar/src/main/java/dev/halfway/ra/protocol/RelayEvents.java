@@ -1,0 +1,20 @@
+package dev.halfway.ra.protocol;
+
+/** Port to whoever counts and wakes. */
+public interface RelayEvents {
+
+  /** A message went to its destination. */
+  void forwarded();
+
+  /** A message was swallowed. */
+  void swallowed();
+
+  /** A fence was tried or a checker asked. */
+  void checked();
+
+  /** A message is in the waiting queue. */
+  void setAside(Aside state);
+
+  /** A message is in the parked queue: somebody has to look at it. */
+  void parked(Envelope envelope, Aside state);
+}

@@ -1,0 +1,95 @@
+package dev.halfway.ra.relay;
+
+import jakarta.jms.Connection;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSException;
+import jakarta.resource.Referenceable;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The broker, by its own connection factory.
+ *
+ * <p>Looked up at each use, so that a factory that is bound later, or anew, is found. Thread-safe.
+ */
+public final class Broker {
+
+  private final String jndiName;
+  private final @Nullable String user;
+  private final @Nullable String password;
+
+  /**
+   * A broker.
+   *
+   * @param jndiName of a connection factory that neither pools nor enlists
+   * @param user null for none
+   * @param password null for none
+   */
+  public Broker(String jndiName, @Nullable String user, @Nullable String password) {
+    this.jndiName = jndiName;
+    this.user = user;
+    this.password = password;
+  }
+
+  /** A new connection as the adapter's own user. */
+  public Connection connect() throws JMSException {
+    return connect(user, password);
+  }
+
+  /** A new connection; a null user is the adapter's own. */
+  public Connection connect(@Nullable String asUser, @Nullable String withPassword)
+      throws JMSException {
+    ConnectionFactory factory = factory();
+    if (asUser != null) {
+      return factory.createConnection(asUser, withPassword);
+    }
+    return user == null ? factory.createConnection() : factory.createConnection(user, password);
+  }
+
+  private ConnectionFactory factory() throws JMSException {
+    Object found;
+    try {
+      found = lookup(jndiName);
+    } catch (NamingException e) {
+      throw failure("nothing is bound at " + jndiName, e);
+    }
+    if (!(found instanceof ConnectionFactory factory)) {
+      throw failure(
+          jndiName + " is no jakarta.jms.ConnectionFactory but a " + found.getClass(), null);
+    }
+    // Jakarta Connectors 2.1, 6.5.1.1: the factories of resource adapters implement it. What is
+    // sent
+    // through one would be enlisted in the caller's transaction instead of preceding its commit.
+    if (factory instanceof Referenceable) {
+      throw failure(
+          jndiName
+              + " is pooled and enlisted by the server; name the broker's own connection factory,"
+              + " as in java:/ConnectionFactory",
+          null);
+    }
+    return factory;
+  }
+
+  @SuppressWarnings("BanJNDI") // The names come from the server's configuration.
+  static Object lookup(String name) throws NamingException {
+    return new InitialContext().lookup(name);
+  }
+
+  private static JMSException failure(String what, @Nullable Exception cause) {
+    Unusable failure = new Unusable("connectionFactory: " + what);
+    if (cause != null) {
+      failure.initCause(cause);
+    }
+    return failure;
+  }
+
+  /** There is no connection factory to reach the broker by. The message names the property. */
+  static final class Unusable extends JMSException {
+    private static final long serialVersionUID = 1;
+
+    private Unusable(String message) {
+      super(message);
+    }
+  }
+}

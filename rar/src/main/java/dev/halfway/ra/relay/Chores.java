@@ -1,0 +1,82 @@
+package dev.halfway.ra.relay;
+
+import dev.halfway.ra.marker.MarkerStoreException;
+import dev.halfway.ra.protocol.Clock;
+import dev.halfway.ra.relay.RelayConfiguration.Intervals;
+import jakarta.jms.JMSException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is done now and then: looking for what an operator has to look at, and forgetting markers
+ * that nobody needs any more. That it cannot be done keeps nobody from sending. One thread uses it.
+ */
+final class Chores {
+
+  private static final String INSPECTION = "inspection";
+  private static final String RETENTION = "retention";
+
+  private final RelayConfiguration configuration;
+  private final Broker broker;
+  private final Alarms alarms;
+  private final Clock clock;
+  private final Inspection inspection;
+  private final Set<Integer> free = new HashSet<>();
+  private long inspectedAt;
+  private long retainedAt;
+
+  Chores(RelayConfiguration configuration, Broker broker, Alarms alarms, Clock clock) {
+    this.configuration = configuration;
+    this.broker = broker;
+    this.alarms = alarms;
+    this.clock = clock;
+    this.inspection = new Inspection(broker, alarms);
+    Intervals intervals = configuration.intervals();
+    this.inspectedAt = clock.monotonic() - intervals.inspection();
+    this.retainedAt = clock.monotonic() - intervals.retention();
+  }
+
+  /**
+   * One round.
+   *
+   * @param queues every half and waiting queue of every node
+   */
+  void doWhatIsDue(@Nullable Store store, List<String> queues) throws NotReady {
+    Intervals intervals = configuration.intervals();
+    if (clock.monotonic() - inspectedAt >= intervals.inspection()) {
+      inspect(store, queues);
+    }
+    if (store != null && clock.monotonic() - retainedAt >= intervals.retention()) {
+      retain(store, queues);
+    }
+  }
+
+  private void inspect(@Nullable Store store, List<String> queues) {
+    try {
+      inspection.inspect(store == null ? null : store.id(), queues, configuration.parkedQueue());
+      inspectedAt = clock.monotonic();
+      alarms.clear(INSPECTION);
+    } catch (JMSException e) {
+      alarms.raise(INSPECTION, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void retain(Store store, List<String> queues) throws NotReady {
+    Retention retention =
+        new Retention(
+            store.buckets(),
+            configuration.policy().buckets(),
+            broker,
+            configuration.parkedQueue(),
+            free);
+    try {
+      retention.keep(queues, Selectors.mine(store.id()));
+      retainedAt = clock.monotonic();
+      alarms.clear(RETENTION);
+    } catch (MarkerStoreException | JMSException e) {
+      alarms.raise(RETENTION, String.valueOf(e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package dev.halfway.ra.relay;
+
+import dev.halfway.ra.protocol.Aside;
+import dev.halfway.ra.protocol.Envelope;
+import dev.halfway.ra.protocol.RelayEvents;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+
+/** Counts what the relays of this node do, and logs what they gave up. */
+final class Counters implements RelayEvents {
+
+  private static final Logger LOG = System.getLogger("dev.halfway.ra");
+
+  final LongAdder half = new LongAdder();
+  final LongAdder forwarded = new LongAdder();
+  final LongAdder swallowed = new LongAdder();
+  final LongAdder checked = new LongAdder();
+  final LongAdder setAside = new LongAdder();
+  final LongAdder parked = new LongAdder();
+  private final Consumer<Aside> wake;
+
+  /**
+   * All zero.
+   *
+   * @param wake told of everything that is set aside
+   */
+  Counters(Consumer<Aside> wake) {
+    this.wake = wake;
+  }
+
+  @Override
+  public void forwarded() {
+    forwarded.increment();
+  }
+
+  @Override
+  public void swallowed() {
+    swallowed.increment();
+  }
+
+  @Override
+  public void checked() {
+    checked.increment();
+  }
+
+  @Override
+  public void setAside(Aside state) {
+    setAside.increment();
+    wake.accept(state);
+  }
+
+  @Override
+  public void parked(Envelope envelope, Aside state) {
+    parked.increment();
+    LOG.log(
+        Level.WARNING,
+        "half message {0} to {1} was parked: {2}",
+        envelope.messageId(),
+        envelope.destination(),
+        state.cause());
+  }
+}

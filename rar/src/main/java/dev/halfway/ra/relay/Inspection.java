@@ -1,0 +1,56 @@
+package dev.halfway.ra.relay;
+
+import jakarta.jms.JMSException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Looks into the queues for what an operator has to look at. One thread uses it. */
+final class Inspection {
+
+  private static final int MOST = 1_000;
+
+  private final Broker broker;
+  private final Alarms alarms;
+  private Set<String> raised = Set.of();
+
+  Inspection(Broker broker, Alarms alarms) {
+    this.broker = broker;
+    this.alarms = alarms;
+  }
+
+  /**
+   * One round.
+   *
+   * @param store the marker store, or null without one
+   * @param queues half and waiting queues
+   */
+  void inspect(@Nullable UUID store, List<String> queues, String parkedQueue) throws JMSException {
+    Set<String> now = new HashSet<>();
+    try (Browsing browsing = new Browsing(broker, parkedQueue)) {
+      report(
+          "parked messages",
+          browsing.count(parkedQueue, Selectors.mine(store), MOST),
+          parkedQueue,
+          now);
+      for (String queue : queues) {
+        report(
+            "messages of another marker store in " + queue,
+            browsing.count(queue, Selectors.foreign(store), MOST),
+            queue,
+            now);
+      }
+    }
+    raised.stream().filter(subject -> !now.contains(subject)).forEach(alarms::clear);
+    raised = now;
+  }
+
+  private void report(String subject, int count, String queue, Set<String> now) {
+    if (count > 0) {
+      alarms.raise(subject, (count < MOST ? "" : "at least ") + count + " in " + queue);
+      now.add(subject);
+    }
+  }
+}

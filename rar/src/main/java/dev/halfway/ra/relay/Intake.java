@@ -1,0 +1,19 @@
+package dev.halfway.ra.relay;
+
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.Session;
+import java.util.List;
+
+/** How messages are taken from a queue: for ever as they come, or now and then what is due. */
+interface Intake {
+
+  /** Begins on a new session. */
+  void open(Session session) throws JMSException;
+
+  /** Takes some; none when there are none for now. */
+  List<Message> take(int max) throws JMSException;
+
+  /** Waits for no more messages, in another thread too. May be called by any thread. */
+  void release();
+}

@@ -1,0 +1,287 @@
+package dev.halfway.ra.relay;
+
+import dev.halfway.ra.protocol.HalfTransactionId;
+import dev.halfway.ra.protocol.Hints;
+import java.time.Duration;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The transactions of this process whose half messages are on their way.
+ *
+ * <p>It is what the relay's hints come from, what callers wait for who want to see their messages
+ * delivered, and what slows callers down when the relay falls behind. Kept in memory only: after a
+ * crash the markers tell everything. Thread-safe.
+ */
+final class Pending implements Hints {
+
+  /** How many that are over are remembered. */
+  private static final int REMEMBERED = 10_000;
+
+  /** One that has ended and has nothing outstanding is over. */
+  private static final class Transaction {
+    final long since = System.nanoTime();
+    final BitSet settled = new BitSet();
+    int outstanding;
+    boolean ended;
+    long endedAt;
+    boolean delivered = true;
+
+    void end() {
+      ended = true;
+      endedAt = System.nanoTime();
+    }
+  }
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Condition roomier = lock.newCondition();
+  private final Map<HalfTransactionId, Transaction> transactions = new LinkedHashMap<>();
+
+  /** What is over but for messages that were set aside, or ended unheard of: whether delivered. */
+  private final Map<HalfTransactionId, Boolean> over =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<HalfTransactionId, Boolean> eldest) {
+          return size() > REMEMBERED;
+        }
+      };
+
+  private final Map<String, Long> emptySince = new HashMap<>();
+  private final int most;
+  private int messages;
+
+  /**
+   * Nothing pending.
+   *
+   * @param most messages that may be pending before callers are made to wait, from 1
+   */
+  Pending(int most) {
+    this.most = most;
+  }
+
+  /**
+   * Waits until there is room.
+   *
+   * @return whether there is
+   */
+  boolean awaitRoom(Duration patience) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      long left = patience.toNanos();
+      while (messages >= most) {
+        if (left <= 0) {
+          return false;
+        }
+        left = roomier.awaitNanos(left);
+      }
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** So many messages of a transaction are about to be durable. */
+  void preparing(HalfTransactionId id, int count) {
+    lock.lock();
+    try {
+      Transaction transaction = transactions.computeIfAbsent(id, one -> new Transaction());
+      transaction.outstanding += count;
+      messages += count;
+      if (over.containsKey(id) && !transaction.ended) {
+        // It was timed out by another thread in the very moment in which this one got here.
+        transaction.end();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** A transaction has ended in this process, whichever way. */
+  void ended(HalfTransactionId id) {
+    lock.lock();
+    try {
+      Transaction transaction = transactions.get(id);
+      if (transaction == null) {
+        over.putIfAbsent(id, true);
+        return;
+      }
+      transaction.end();
+      changed.signalAll();
+      if (transaction.outstanding <= 0) {
+        remove(id, transaction);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void awaitEnd(Collection<HalfTransactionId> ids, long bound) {
+    lock.lock();
+    try {
+      long left = TimeUnit.MILLISECONDS.toNanos(bound);
+      while (left > 0 && ids.stream().anyMatch(this::isOpen)) {
+        left = changed.awaitNanos(left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public boolean isOpen(HalfTransactionId id) {
+    lock.lock();
+    try {
+      Transaction transaction = transactions.get(id);
+      return transaction != null && !transaction.ended;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public boolean hasEnded(HalfTransactionId id) {
+    lock.lock();
+    try {
+      Transaction transaction = transactions.get(id);
+      return transaction == null ? over.containsKey(id) : transaction.ended;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void settled(HalfTransactionId id, int ordinal, boolean delivered) {
+    lock.lock();
+    try {
+      Transaction transaction = transactions.get(id);
+      if (transaction == null || transaction.settled.get(ordinal)) {
+        return;
+      }
+      transaction.settled.set(ordinal);
+      transaction.delivered &= delivered;
+      transaction.outstanding--;
+      messages--;
+      signalRoom();
+      if (transaction.outstanding <= 0) {
+        changed.signalAll();
+        if (transaction.ended) {
+          remove(id, transaction);
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits until all messages of a transaction are settled or set aside.
+   *
+   * @return whether they were delivered in time
+   */
+  boolean awaitDelivery(HalfTransactionId id, Duration patience) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      Transaction transaction = transactions.get(id);
+      if (transaction == null) {
+        return over.getOrDefault(id, true);
+      }
+      long left = patience.toNanos();
+      while (transaction.outstanding > 0 && left > 0) {
+        left = changed.awaitNanos(left);
+      }
+      return transaction.outstanding <= 0 && transaction.delivered;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * A lane was found empty. What ended before all lanes were last found empty and is still counted
+   * here was settled by another node that had taken the lanes over, or never became durable.
+   *
+   * @param lane the lane
+   * @param lanes how many there are
+   * @param since {@link System#nanoTime} before it was looked at
+   */
+  void foundEmpty(String lane, int lanes, long since) {
+    lock.lock();
+    try {
+      emptySince.put(lane, since);
+      if (emptySince.size() < lanes || transactions.isEmpty()) {
+        return;
+      }
+      long allSince =
+          emptySince.values().stream().reduce((a, b) -> a - b < 0 ? a : b).orElse(since);
+      Map.copyOf(transactions)
+          .forEach(
+              (id, transaction) -> {
+                if (transaction.ended && transaction.endedAt - allSince < 0) {
+                  transaction.delivered = false;
+                  messages -= transaction.outstanding;
+                  transaction.outstanding = 0;
+                  signalRoom();
+                  remove(id, transaction);
+                }
+              });
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether more messages than these are pending. */
+  boolean exceeds(int some) {
+    return size() > some;
+  }
+
+  /** How many messages are pending. */
+  int size() {
+    lock.lock();
+    try {
+      return messages;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Age of the oldest transaction that has messages pending; zero when none has. */
+  Duration lag() {
+    lock.lock();
+    try {
+      @Nullable Transaction oldest =
+          transactions.values().stream()
+              .filter(one -> one.outstanding > 0)
+              .findFirst()
+              .orElse(null);
+      return oldest == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - oldest.since);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void remove(HalfTransactionId id, Transaction transaction) {
+    transactions.remove(id);
+    if (!transaction.delivered) {
+      over.put(id, false);
+    }
+    changed.signalAll();
+  }
+
+  private void signalRoom() {
+    if (messages < most) {
+      roomier.signalAll();
+    }
+  }
+}

@@ -1,0 +1,203 @@
+package dev.halfway.ra.relay;
+
+import dev.halfway.ra.protocol.Backoff;
+import dev.halfway.ra.protocol.HalfQueue.BrokerFailure;
+import dev.halfway.ra.protocol.Markers;
+import dev.halfway.ra.protocol.Markers.Unavailable;
+import dev.halfway.ra.protocol.Relay;
+import jakarta.jms.Message;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Runs one relay for as long as it is wanted, through outages of broker and marker store. */
+final class RelayWorker implements Runnable {
+
+  private static final Backoff OUTAGE = new Backoff(100, 5_000);
+  private static final long TICK_MILLIS = 1_000;
+
+  /** What is over by then needs nobody: a server that stops takes the broker away first. */
+  private static final long PASSING_MILLIS = 3_000;
+
+  /** How much of its time a waiting queue's reader may spend on looking. */
+  private static final int LOOKING_SHARE = 10;
+
+  /** But it does not rest for minutes because a broker was being started while it looked. */
+  private static final long LONGEST_REST_MILLIS = 10_000;
+
+  /**
+   * What is idle for longer gives its connection to the database back. A network in between may
+   * forget one that says nothing, and a pool tests what it has before it hands it out.
+   */
+  private static final long IDLE_MILLIS = 10_000;
+
+  private final Task task;
+  private final Threads threads;
+  private final Threads.Bell bell;
+  private final Alarms alarms;
+  private final BooleanSupplier allowed;
+  private final Empty empty;
+  private volatile boolean unwanted;
+  private volatile boolean ended;
+  private volatile long heardAt = System.nanoTime();
+  private volatile boolean heard;
+  private volatile @Nullable Long emptySince;
+  private long busyAt = System.nanoTime();
+  private boolean alarmed;
+
+  /**
+   * What there is to do.
+   *
+   * @param selector which messages of the queue
+   */
+  record Task(
+      String name,
+      boolean waiting,
+      String selector,
+      JmsHalfQueue queue,
+      Relay<Message> relay,
+      Markers markers) {}
+
+  /** Told when a queue was found empty. */
+  interface Empty {
+    void found(String queue, long since);
+  }
+
+  /**
+   * A worker.
+   *
+   * @param bell rung when there may be something to do
+   * @param allowed whether anything may be relayed now
+   */
+  RelayWorker(
+      Task task,
+      Threads threads,
+      Threads.Bell bell,
+      Alarms alarms,
+      BooleanSupplier allowed,
+      Empty empty) {
+    this.task = task;
+    this.threads = threads;
+    this.bell = bell;
+    this.alarms = alarms;
+    this.allowed = allowed;
+    this.empty = empty;
+  }
+
+  /** Ends after the current round, without waiting for further messages. */
+  void stop() {
+    unwanted = true;
+    task.queue().release();
+    bell.ring();
+  }
+
+  boolean hasEnded() {
+    return ended;
+  }
+
+  String selector() {
+    return task.selector();
+  }
+
+  /** Whether the broker has answered about this queue within so many milliseconds. */
+  boolean heardWithin(long millis) {
+    return heard && !isSilentFor(millis);
+  }
+
+  /** Whether the broker has not answered about this queue for so many milliseconds. */
+  boolean isSilentFor(long millis) {
+    return hasPassed(millis, heardAt);
+  }
+
+  /** Whether nothing has been in the queue for so many milliseconds. */
+  boolean isEmptyFor(long millis) {
+    Long since = emptySince;
+    return since != null && hasPassed(millis, since);
+  }
+
+  @Override
+  public void run() {
+    int failures = 0;
+    long failingSince = 0;
+    try {
+      while (!unwanted && !threads.isStopped()) {
+        if (!allowed.getAsBoolean()) {
+          task.queue().rest();
+          task.markers().close();
+          bell.pause(0, TICK_MILLIS);
+          continue;
+        }
+        try {
+          round();
+          failures = 0;
+          inOrder();
+        } catch (BrokerFailure | Unavailable | RuntimeException | Error e) {
+          // Whatever it is, nothing is lost by trying again, and everything by ending here.
+          task.queue().rest();
+          failingSince = failures == 0 ? System.nanoTime() : failingSince;
+          if (hasPassed(PASSING_MILLIS, failingSince)) {
+            alarmed = true;
+            alarms.raise(task.name(), String.valueOf(e.getMessage()));
+          }
+          bell.pause(OUTAGE.after(failures++), 0);
+        }
+      }
+    } finally {
+      task.queue().close();
+      task.markers().close();
+      inOrder();
+      ended = true;
+    }
+  }
+
+  private void round() throws BrokerFailure, Unavailable {
+    long since = System.nanoTime();
+    int taken = task.relay().round();
+    if (taken > 0) {
+      heard();
+      emptySince = null;
+      busyAt = System.nanoTime();
+      return;
+    }
+    if (unwanted) {
+      // Nothing came because nothing was waited for.
+      return;
+    }
+    boolean nothing = task.queue().isEmpty();
+    heard();
+    if (!nothing) {
+      emptySince = null;
+    } else if (emptySince == null) {
+      emptySince = since;
+    }
+    empty.found(task.name(), since);
+    if (hasPassed(IDLE_MILLIS, busyAt)) {
+      task.markers().close();
+    }
+    if (task.waiting()) {
+      long looked = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since);
+      bell.pause(restAfter(looked), TICK_MILLIS);
+    }
+  }
+
+  /** Milliseconds that a waiting queue's reader rests after a look that took so many. */
+  static long restAfter(long looked) {
+    return Math.min(looked * LOOKING_SHARE, LONGEST_REST_MILLIS);
+  }
+
+  private void heard() {
+    heardAt = System.nanoTime();
+    heard = true;
+  }
+
+  private void inOrder() {
+    if (alarmed) {
+      alarmed = false;
+      alarms.clear(task.name());
+    }
+  }
+
+  private static boolean hasPassed(long millis, long since) {
+    return System.nanoTime() - since > TimeUnit.MILLISECONDS.toNanos(millis);
+  }
+}

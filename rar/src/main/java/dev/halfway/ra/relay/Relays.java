@@ -1,0 +1,163 @@
+package dev.halfway.ra.relay;
+
+import dev.halfway.ra.protocol.Checkers;
+import dev.halfway.ra.protocol.Clock;
+import dev.halfway.ra.protocol.Destinations;
+import dev.halfway.ra.protocol.Markers;
+import dev.halfway.ra.protocol.Markers.Unavailable;
+import dev.halfway.ra.protocol.Relay;
+import dev.halfway.ra.protocol.RelayEvents;
+import dev.halfway.ra.relay.JmsHalfQueue.Outlets;
+import dev.halfway.ra.relay.Operator.Verdicts;
+import dev.halfway.ra.relay.RelayWorker.Task;
+import jakarta.jms.Message;
+import jakarta.resource.spi.work.WorkException;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/** The relays of this node: its own lanes and waiting queue, and those it has taken over. */
+final class Relays {
+
+  private final Broker broker;
+  private final RelayConfiguration configuration;
+  private final Supplier<String> selector;
+  private final Verdicts verdicts;
+  private final Checkers<Message> checkers;
+  private final Pending pending;
+  private final RelayEvents counters;
+  private final Alarms alarms;
+  private final Threads threads;
+  private final Clock clock;
+  private final Destinations destinations;
+  private final UUID self;
+  private final BooleanSupplier allowed;
+  private final Watchdog watchdog;
+  private final Threads.Bell waitingBell;
+  private final Map<String, RelayWorker> workers = new ConcurrentHashMap<>();
+
+  Relays(
+      Broker broker,
+      RelayConfiguration configuration,
+      Supplier<String> selector,
+      Verdicts verdicts,
+      Checkers<Message> checkers,
+      Pending pending,
+      RelayEvents counters,
+      Alarms alarms,
+      Threads threads,
+      Clock clock,
+      Destinations destinations,
+      UUID self,
+      BooleanSupplier allowed,
+      Watchdog watchdog,
+      Threads.Bell waitingBell) {
+    this.broker = broker;
+    this.configuration = configuration;
+    this.selector = selector;
+    this.verdicts = verdicts;
+    this.checkers = checkers;
+    this.pending = pending;
+    this.counters = counters;
+    this.alarms = alarms;
+    this.threads = threads;
+    this.clock = clock;
+    this.destinations = destinations;
+    this.self = self;
+    this.allowed = allowed;
+    this.watchdog = watchdog;
+    this.waitingBell = waitingBell;
+  }
+
+  /** Relays a queue, unless it is relayed already. To be called again and again by one thread. */
+  void start(String queue, boolean waiting) throws WorkException, Unavailable {
+    String messages = selector.get();
+    RelayWorker running = workers.get(queue);
+    if (running != null && !running.hasEnded()) {
+      if (!running.selector().equals(messages)) {
+        // The store is another one by now. What takes its place is started next time.
+        running.stop();
+      }
+      return;
+    }
+    RelayWorker worker = worker(queue, waiting, messages);
+    workers.put(queue, worker);
+    try {
+      threads.start(queue, worker);
+    } catch (WorkException e) {
+      workers.remove(queue);
+      throw e;
+    }
+  }
+
+  /** Relays a queue no more. */
+  void stop(String queue) {
+    RelayWorker worker = workers.remove(queue);
+    if (worker != null) {
+      worker.stop();
+    }
+  }
+
+  /** Relays nothing more, ever. */
+  void stop() {
+    workers.values().forEach(RelayWorker::stop);
+  }
+
+  /** The relay of a queue, if there is one. */
+  Map<String, RelayWorker> all() {
+    return Map.copyOf(workers);
+  }
+
+  private RelayWorker worker(String queueName, boolean waiting, String messages)
+      throws Unavailable {
+    Intake intake =
+        waiting
+            ? new WaitingIntake(queueName, messages, longestWait(), clock)
+            : new LaneIntake(queueName, messages, configuration.linger(), pending::exceeds);
+    Markers markers = verdicts.reader();
+    JmsHalfQueue queue =
+        new JmsHalfQueue(
+            new BrokerSession(broker, watchdog),
+            queueName,
+            intake,
+            new Outlets(configuration.lanes().waiting(), configuration.parkedQueue()),
+            alarms,
+            UnaryOperator.identity(),
+            destinations);
+    Relay<Message> relay =
+        new Relay<>(
+            queue,
+            waiting,
+            markers,
+            checkers,
+            pending,
+            destinations,
+            clock,
+            configuration.policy(),
+            counters,
+            self);
+    boolean own = queueName.equals(configuration.lanes().waiting());
+    return new RelayWorker(
+        new Task(queueName, waiting, messages, queue, relay, markers),
+        threads,
+        own ? waitingBell : threads.bell(),
+        alarms,
+        allowed,
+        this::foundEmpty);
+  }
+
+  /** No message is set aside for longer by anybody who is configured alike. */
+  private long longestWait() {
+    return 2
+        * Math.max(configuration.policy().immunity(), configuration.policy().backoff().longest());
+  }
+
+  private void foundEmpty(String queue, long since) {
+    if (configuration.lanes().queues().contains(queue)) {
+      pending.foundEmpty(queue, configuration.lanes().count(), since);
+    }
+  }
+}

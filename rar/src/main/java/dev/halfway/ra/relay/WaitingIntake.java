@@ -1,0 +1,81 @@
+package dev.halfway.ra.relay;
+
+import dev.halfway.ra.protocol.Clock;
+import dev.halfway.ra.protocol.Envelope;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.Session;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes what is due. Its consumer lives only while there is something to take: what a consumer has
+ * in its hands, browsers do not see.
+ */
+final class WaitingIntake implements Intake {
+
+  /** For a broker whose {@code receiveNoWait} knows only what it has been sent already. */
+  private static final long MOMENT_MILLIS = 20;
+
+  private final String queue;
+  private final String selector;
+  private final long longest;
+  private final Clock clock;
+  private Session session;
+  private @Nullable MessageConsumer consumer;
+
+  /**
+   * An intake.
+   *
+   * @param longest milliseconds after which everything is due; what claims to be due later was
+   *     written before a clock was put back
+   */
+  @SuppressWarnings("NullAway.Init") // open() comes first.
+  WaitingIntake(String queue, String selector, long longest, Clock clock) {
+    this.queue = queue;
+    this.selector = selector;
+    this.longest = longest;
+    this.clock = clock;
+  }
+
+  @Override
+  public void open(Session opened) {
+    session = opened;
+    consumer = null;
+  }
+
+  @Override
+  public List<Message> take(int max) throws JMSException {
+    MessageConsumer due = consumer;
+    if (due == null) {
+      due = session.createConsumer(session.createQueue(queue), due());
+      consumer = due;
+    }
+    Catch batch = new Catch(max);
+    Message next = due.receiveNoWait();
+    if (next == null) {
+      next = due.receive(MOMENT_MILLIS);
+    }
+    while (next != null) {
+      batch.add(next);
+      next = batch.isFull() ? null : due.receiveNoWait();
+    }
+    if (batch.size() == 0) {
+      consumer = null;
+      due.close();
+    }
+    return batch.messages();
+  }
+
+  @Override
+  public void release() {
+    // It does not wait for long.
+  }
+
+  private String due() {
+    long now = clock.now();
+    return "(%s) AND (%s <= %d OR %s > %d OR %s IS NULL)"
+        .formatted(selector, Envelope.DUE, now, Envelope.DUE, now + longest, Envelope.DUE);
+  }
+}

@@ -1,0 +1,72 @@
+package dev.halfway.ra.marker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+
+class DialectTest {
+
+  @Test
+  void otherDatabasesAreRefused() {
+    DataSource oracle = Doubles.dataSource(() -> connection("Oracle"));
+
+    assertThatExceptionOfType(MarkerStoreException.class)
+        .isThrownBy(() -> new MarkerStore(oracle, MarkerConfiguration.of("shop")).open())
+        .withMessageStartingWith("dataSource:")
+        .withMessageContaining("PostgreSQL")
+        .withMessageContaining("H2")
+        .withMessageContaining("Oracle");
+  }
+
+  @Test
+  void h2ThatForgetsIsNoticed() throws Exception {
+    Path file = Path.of(System.getProperty("java.io.tmpdir"), "h2-" + UUID.randomUUID());
+    H2Dialect dialect = new H2Dialect();
+    try (Connection forgets = DriverManager.getConnection("jdbc:h2:file:" + file)) {
+      assertThat(dialect.forgets(new Sql(forgets, 10))).contains("WRITE_DELAY=500");
+    }
+    try (Connection keeps =
+        DriverManager.getConnection("jdbc:h2:file:" + file + ";WRITE_DELAY=0")) {
+      assertThat(dialect.forgets(new Sql(keeps, 10))).isEmpty();
+    }
+  }
+
+  @Test
+  void h2ThatTakesNoWritesIsTold() throws Exception {
+    DataSource readOnly =
+        new H2("")
+            .readOnly(
+                prepared -> {
+                  try (Connection connection = prepared.getConnection()) {
+                    new Sql(connection, 10).execute("CREATE TABLE one (id INTEGER)");
+                  }
+                });
+    try (Connection connection = readOnly.getConnection()) {
+      assertThatExceptionOfType(SQLException.class)
+          .isThrownBy(() -> new Sql(connection, 10).update("INSERT INTO one VALUES (1)"))
+          .satisfies(
+              e -> assertThat(new H2Dialect().failure(e)).isEqualTo(Dialect.Failure.READ_ONLY));
+    }
+  }
+
+  private static Connection connection(String product) {
+    DatabaseMetaData metaData =
+        Doubles.of(DatabaseMetaData.class, (proxy, method, arguments) -> product);
+    return Doubles.of(
+        Connection.class,
+        (proxy, method, arguments) ->
+            switch (method.getName()) {
+              case "getMetaData" -> metaData;
+              case "getAutoCommit" -> true;
+              default -> null;
+            });
+  }
+}

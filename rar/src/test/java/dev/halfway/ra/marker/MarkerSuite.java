@@ -1,0 +1,86 @@
+package dev.halfway.ra.marker;
+
+import dev.halfway.ra.protocol.Buckets;
+import dev.halfway.ra.protocol.HalfTransactionId;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeEach;
+
+/** What the tests of the marker store begin with: an empty database, and a JTA datasource to it. */
+abstract class MarkerSuite {
+
+  static final Buckets BUCKETS = new Buckets(30);
+  static final MarkerConfiguration SHOP = MarkerConfiguration.of("shop");
+
+  final TestDatabase database;
+  DataSource plain;
+  Jta jta;
+
+  @SuppressWarnings("NullAway.Init")
+  MarkerSuite(TestDatabase database) {
+    this.database = database;
+  }
+
+  @BeforeEach
+  void startWithNothing() throws SQLException {
+    use(database.empty());
+  }
+
+  final void use(DataSource dataSource) {
+    plain = dataSource;
+    jta = new Jta(plain);
+  }
+
+  final MarkerStore opened() throws MarkerStoreException {
+    return opened(SHOP);
+  }
+
+  final MarkerStore opened(MarkerConfiguration configuration) throws MarkerStoreException {
+    MarkerStore store = new MarkerStore(jta.dataSource(), configuration);
+    store.open();
+    return store;
+  }
+
+  final void marked(MarkerStore store, HalfTransactionId id) throws Exception {
+    jta.begin();
+    store.mark(id);
+    jta.commit();
+  }
+
+  static HalfTransactionId newId() {
+    return newId(System.currentTimeMillis());
+  }
+
+  static HalfTransactionId newId(long madeAt) {
+    return HalfTransactionId.of(madeAt, BUCKETS, UUID.randomUUID());
+  }
+
+  static int bucketNow() {
+    return BUCKETS.at(System.currentTimeMillis());
+  }
+
+  static MarkerConfiguration configuration(SchemaManagement schema, long lockTimeout) {
+    return new MarkerConfiguration("shop", schema, BUCKETS, lockTimeout, 60, Duration.ofHours(24));
+  }
+
+  final void run(String statement) throws SQLException {
+    try (Connection connection = plain.getConnection();
+        Statement one = connection.createStatement()) {
+      one.execute(statement);
+    }
+  }
+
+  final long count(String table) throws SQLException {
+    try (Connection connection = plain.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT COUNT(*) FROM " + table)) {
+      rows.next();
+      return rows.getLong(1);
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package dev.halfway.ra.outbound;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
+
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.DeliveryMode;
+import jakarta.jms.InvalidDestinationException;
+import jakarta.jms.InvalidDestinationRuntimeException;
+import jakarta.jms.JMSContext;
+import jakarta.jms.JMSException;
+import jakarta.jms.JMSRuntimeException;
+import jakarta.jms.Message;
+import jakarta.jms.TextMessage;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Without a transaction the adapter is any provider's connection factory. */
+class OutsideTransactionTest {
+
+  private static TestBroker broker;
+  private TestServer server;
+  private ServerPool pool;
+  private ConnectionFactory factory;
+  private Interference provider;
+
+  @BeforeAll
+  static void startBroker() throws Exception {
+    broker = TestBroker.start();
+  }
+
+  @AfterAll
+  static void stopBroker() throws Exception {
+    broker.stop();
+  }
+
+  @BeforeEach
+  void startServer() {
+    server = new TestServer(broker);
+    provider = new Interference();
+    server.messaging.connecting = provider;
+    pool = server.pool(3);
+    factory = server.factory(pool);
+  }
+
+  @Test
+  void messageGoesStraightToItsDestinationAsItIs() throws Exception {
+    try (JMSContext context = factory.createContext()) {
+      TextMessage message = context.createTextMessage("now");
+      message.setStringProperty("JMSXGroupID", "customer-8");
+      context
+          .createProducer()
+          .setPriority(8)
+          .setDeliveryMode(DeliveryMode.NON_PERSISTENT)
+          .setTimeToLive(600_000)
+          .setProperty("a", 1)
+          .send(context.createQueue(server.orders), message);
+    }
+    Message received = broker.receive(server.orders);
+
+    assertThat(received.getBody(String.class)).isEqualTo("now");
+    assertThat(received.getJMSPriority()).isEqualTo(8);
+    assertThat(received.getJMSDeliveryMode()).isEqualTo(DeliveryMode.NON_PERSISTENT);
+    assertThat(received.getJMSExpiration())
+        .isCloseTo(System.currentTimeMillis() + 600_000, within(30_000L));
+    assertThat(TestServer.properties(received)).containsOnlyKeys("JMSXGroupID", "a");
+    assertThat(server.calls).isEmpty();
+    assertThat(server.half()).isZero();
+  }
+
+  @Test
+  void delayIsTheBrokers() throws Exception {
+    try (JMSContext context = factory.createContext()) {
+      context
+          .createProducer()
+          .setDeliveryDelay(3_600_000)
+          .send(context.createQueue(server.orders), "later");
+      context.createProducer().send(context.createQueue(server.orders), "now");
+    }
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> assertThat(broker.depth(server.orders)).isEqualTo(2));
+
+    assertThat(server.delivered()).isEqualTo(1);
+  }
+
+  @Test
+  void oneProducersSettingsDoNotReachAnother() throws Exception {
+    try (JMSContext context = factory.createContext()) {
+      context
+          .createProducer()
+          .setPriority(9)
+          .setTimeToLive(600_000)
+          .setDisableMessageTimestamp(true)
+          .setDisableMessageID(true)
+          .setJMSType("typed")
+          .setProperty("a", 1)
+          .send(context.createQueue(server.orders), "first");
+      context.createProducer().send(context.createQueue(server.orders), "second");
+    }
+    Message first = broker.receive(server.orders);
+    Message second = broker.receive(server.orders);
+
+    assertThat(first.getJMSPriority()).isEqualTo(9);
+    assertThat(first.getJMSTimestamp()).isZero();
+    assertThat(second.getBody(String.class)).isEqualTo("second");
+    assertThat(second.getJMSPriority()).isEqualTo(4);
+    assertThat(second.getJMSExpiration()).isZero();
+    assertThat(second.getJMSTimestamp()).isPositive();
+    assertThat(second.getJMSMessageID()).startsWith("ID:");
+    assertThat(second.getJMSType()).isNull();
+    assertThat(second.propertyExists("a")).isFalse();
+  }
+
+  @Test
+  void brokersFailureDestroysTheConnection() {
+    provider.before(
+        "MessageProducer.send",
+        () -> {
+          throw new JMSException("connection reset");
+        });
+    try (JMSContext context = factory.createContext()) {
+      assertThatThrownBy(
+              () -> context.createProducer().send(context.createQueue(server.orders), "one"))
+          .isInstanceOf(JMSRuntimeException.class)
+          .hasMessage("connection reset");
+    }
+
+    assertThat(pool.destroyed).hasValue(1);
+    assertThat(pool.lent()).isZero();
+  }
+
+  @Test
+  void applicationsMistakeCostsNoConnection() throws Exception {
+    provider.before(
+        "MessageProducer.send",
+        () -> {
+          throw new InvalidDestinationException("no such queue");
+        });
+    try (JMSContext context = factory.createContext()) {
+      assertThatThrownBy(
+              () -> context.createProducer().send(context.createQueue(server.orders), "one"))
+          .isInstanceOf(InvalidDestinationRuntimeException.class);
+      provider.none();
+      context.createProducer().send(context.createQueue(server.orders), "two");
+    }
+
+    assertThat(pool.destroyed).hasValue(0);
+    assertThat(pool.idle()).isEqualTo(1);
+    assertThat(server.delivered()).isEqualTo(1);
+  }
+}

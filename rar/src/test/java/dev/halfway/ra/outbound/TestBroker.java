@@ -1,0 +1,119 @@
+package dev.halfway.ra.outbound;
+
+import jakarta.jms.Connection;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSContext;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.QueueBrowser;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.activemq.artemis.core.config.Configuration;
+import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.server.JournalType;
+import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.jspecify.annotations.Nullable;
+
+/** A real broker inside this process, with a journal on disk. */
+final class TestBroker {
+
+  private static final AtomicInteger NUMBERS = new AtomicInteger();
+
+  private final EmbeddedActiveMQ server = new EmbeddedActiveMQ();
+  private final ActiveMQConnectionFactory connections;
+
+  private TestBroker() throws Exception {
+    int number = NUMBERS.incrementAndGet();
+    String url = "vm://" + number;
+    Path folder = Path.of("artemis-" + ProcessHandle.current().pid() + "-" + number);
+    Configuration configuration =
+        new ConfigurationImpl()
+            .setJournalType(JournalType.NIO)
+            .setJournalDirectory(folder.resolve("journal").toString())
+            .setBindingsDirectory(folder.resolve("bindings").toString())
+            .setPagingDirectory(folder.resolve("paging").toString())
+            .setLargeMessagesDirectory(folder.resolve("large").toString())
+            .setJournalFileSize(1024 * 1024)
+            .setJournalMinFiles(2)
+            .setJournalBufferTimeout_NIO(100_000)
+            .setSecurityEnabled(false)
+            .setJMXManagementEnabled(false)
+            .addAcceptorConfiguration("in-vm", url);
+    server.setConfiguration(configuration);
+    server.start();
+    connections = new ActiveMQConnectionFactory(url);
+  }
+
+  static TestBroker start() throws Exception {
+    return new TestBroker();
+  }
+
+  Connection connect(@Nullable String user, @Nullable String password) throws JMSException {
+    return user == null
+        ? connections.createConnection()
+        : connections.createConnection(user, password);
+  }
+
+  ConnectionFactory connections() {
+    return connections;
+  }
+
+  /** How many messages can be received, delayed ones included. */
+  long depth(String queue) {
+    var found =
+        server
+            .getActiveMQServer()
+            .locateQueue(org.apache.activemq.artemis.api.core.SimpleString.of(queue));
+    return found == null ? 0 : found.getMessageCount();
+  }
+
+  /** How many sessions are open. */
+  int sessions() {
+    return server.getActiveMQServer().getSessions().size();
+  }
+
+  List<Message> browse(String queue) throws JMSException {
+    try (JMSContext context = connections.createContext();
+        QueueBrowser browser = context.createBrowser(context.createQueue(queue))) {
+      @SuppressWarnings("unchecked")
+      List<Message> messages = Collections.list(browser.getEnumeration());
+      return messages;
+    }
+  }
+
+  /** Receives the next message of a queue. */
+  Message receive(String queue) {
+    try (JMSContext context = connections.createContext()) {
+      Message message = context.createConsumer(context.createQueue(queue)).receive(10_000);
+      if (message == null) {
+        throw new AssertionError("nothing in " + queue);
+      }
+      return message;
+    }
+  }
+
+  /** As when the network or the broker fails. */
+  void breakConnections() {
+    server
+        .getActiveMQServer()
+        .getRemotingService()
+        .getConnections()
+        .forEach(
+            connection ->
+                connection.fail(
+                    new org.apache.activemq.artemis.api.core.ActiveMQDisconnectedException()));
+  }
+
+  /** How many connections are open. */
+  int open() {
+    return server.getActiveMQServer().getConnectionCount();
+  }
+
+  void stop() throws Exception {
+    connections.close();
+    server.stop();
+  }
+}

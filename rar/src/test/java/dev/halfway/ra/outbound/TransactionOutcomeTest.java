@@ -1,0 +1,440 @@
+package dev.halfway.ra.outbound;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.halfway.ra.protocol.Envelope;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSContext;
+import jakarta.jms.JMSException;
+import jakarta.jms.JMSRuntimeException;
+import jakarta.jms.TransactionRolledBackException;
+import jakarta.transaction.RollbackException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import javax.transaction.xa.XAException;
+import javax.transaction.xa.XAResource;
+import javax.transaction.xa.Xid;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a transaction's outcome means for its messages, and in which order things happen. */
+class TransactionOutcomeTest {
+
+  private static TestBroker broker;
+  private TestServer server;
+  private ServerPool pool;
+  private ConnectionFactory factory;
+  private Interference provider;
+
+  @BeforeAll
+  static void startBroker() throws Exception {
+    broker = TestBroker.start();
+  }
+
+  @AfterAll
+  static void stopBroker() throws Exception {
+    broker.stop();
+  }
+
+  @BeforeEach
+  void startServer() {
+    server = new TestServer(broker);
+    provider = new Interference();
+    server.messaging.connecting = provider;
+    pool = server.pool(10);
+    factory = server.factory(pool);
+  }
+
+  @AfterEach
+  void endTransaction() throws Exception {
+    server.forgetTransaction();
+  }
+
+  private void send(String text) {
+    send(factory, text);
+  }
+
+  private void send(ConnectionFactory through, String text) {
+    try (JMSContext context = through.createContext()) {
+      context.createProducer().send(context.createQueue(server.orders), text);
+    }
+  }
+
+  @Test
+  void halfMessageIsDurableBeforeTheDatabaseCommitsAndNotEarlier() throws Exception {
+    List<Integer> depths = new ArrayList<>();
+    server.begin(() -> depths.add(server.half()));
+    send("one");
+    depths.add(server.half());
+    server.commit();
+
+    assertThat(depths).containsExactly(0, 1);
+    assertThat(server.calls)
+        .containsExactly("begin 0", "mark 0", "preparing 0 1", "database commit", "ended 0");
+    assertThat(server.delivered()).isZero();
+    assertThat(server.envelopes())
+        .singleElement()
+        .satisfies(
+            envelope -> {
+              assertThat(envelope.destination()).isEqualTo(server.orders);
+              assertThat(envelope.topic()).isFalse();
+              assertThat(envelope.transaction()).isEqualTo(server.messaging.begun.get(0));
+              assertThat(envelope.settlement()).isEqualTo(Envelope.Settlement.MARKER);
+              assertThat(envelope.store()).isEqualTo("store-1");
+              assertThat(envelope.group()).isEqualTo("default");
+              assertThat(envelope.node()).isEqualTo("node-a");
+            });
+  }
+
+  @Test
+  void databaseThatJoinsWithTheMarkerCommitsAfterTheMessagesAreDurable() throws Exception {
+    List<Integer> depths = new ArrayList<>();
+    server.messaging.marking = () -> server.enlistDatabase(() -> depths.add(server.half()));
+    server.transactions.begin();
+    send("one");
+    server.commit();
+
+    assertThat(depths).containsExactly(1);
+    assertThat(server.calls)
+        .containsExactly("begin 0", "mark 0", "preparing 0 1", "database commit", "ended 0");
+  }
+
+  @Test
+  void rollbackLeavesNothing() throws Exception {
+    server.begin();
+    send("one");
+    server.rollback();
+
+    assertThat(server.half()).isZero();
+    assertThat(server.calls).containsExactly("begin 0", "database rollback", "ended 0");
+  }
+
+  @Test
+  void sessionIsUsedAgainAfterRollbackAndKeepsNothingOfIt() throws Exception {
+    server.begin();
+    send("rolled back");
+    server.rollback();
+    int sessions = broker.sessions();
+    server.inTransaction(() -> send("committed"));
+
+    assertThat(pool.created).hasValue(1);
+    assertThat(broker.sessions()).isEqualTo(sessions);
+    assertThat(server.half()).isEqualTo(1);
+  }
+
+  @Test
+  void messageSentAfterSetRollbackOnlyIsAcceptedAndVanishes() throws Exception {
+    try (JMSContext context = factory.createContext()) {
+      server.begin();
+      server.transactions.setRollbackOnly();
+      context.createProducer().send(context.createQueue(server.orders), "first");
+    }
+
+    assertThatThrownBy(server::commit).isInstanceOf(RollbackException.class);
+    assertThat(server.half()).isZero();
+    assertThat(server.delivered()).isZero();
+    assertThat(server.calls).doesNotContain("mark 0").contains("database rollback");
+  }
+
+  @Test
+  void furtherMessageAfterSetRollbackOnlyVanishesWithTheOthers() throws Exception {
+    server.begin();
+    send("before");
+    server.transactions.setRollbackOnly();
+    send("after");
+
+    assertThatThrownBy(server::commit).isInstanceOf(RollbackException.class);
+    assertThat(server.half()).isZero();
+    assertThat(server.calls).containsExactly("begin 0", "database rollback", "ended 0");
+  }
+
+  @Test
+  void failedMarkerRollsEverythingBack() throws Exception {
+    server.messaging.marking =
+        () -> {
+          throw new SQLException("no marker today");
+        };
+    server.begin();
+    send("one");
+
+    assertThatThrownBy(server::commit)
+        .isInstanceOf(RollbackException.class)
+        .hasStackTraceContaining("no marker today");
+    assertThat(server.half()).isZero();
+    assertThat(server.calls).containsExactly("begin 0", "mark 0", "database rollback", "ended 0");
+  }
+
+  @Test
+  void brokerThatDoesNotConfirmKeepsTheDatabaseFromCommitting() throws Exception {
+    provider.before(
+        "Session.commit",
+        () -> {
+          throw new JMSException("no answer");
+        });
+    server.begin();
+    send("one");
+
+    assertThatThrownBy(server::commit).isInstanceOf(RollbackException.class);
+    assertThat(server.calls)
+        .containsExactly("begin 0", "mark 0", "preparing 0 1", "database rollback", "ended 0");
+    assertThat(pool.destroyed).hasValue(1);
+    assertThat(pool.errors).extracting(Exception::getMessage).containsExactly("no answer");
+  }
+
+  @Test
+  void commitWhoseAnswerIsLostStaysWithTheRelayToDecide() throws Exception {
+    provider.after(
+        "Session.commit",
+        () -> {
+          throw new JMSException("answer lost");
+        });
+    server.begin();
+    send("one");
+
+    assertThatThrownBy(server::commit).isInstanceOf(RollbackException.class);
+    assertThat(server.half()).isEqualTo(1);
+    assertThat(server.calls).contains("preparing 0 1", "ended 0").doesNotContain("database commit");
+    assertThat(pool.destroyed).hasValue(1);
+  }
+
+  @Test
+  void failedSendDestroysTheConnectionAndTheTransaction() throws Exception {
+    provider.before(
+        "MessageProducer.send",
+        () -> {
+          throw new JMSException("connection reset");
+        });
+    server.begin();
+    assertThatThrownBy(() -> send("one"))
+        .isInstanceOf(JMSRuntimeException.class)
+        .hasMessage("connection reset");
+
+    assertThatThrownBy(server::commit).isInstanceOf(RollbackException.class);
+    assertThat(pool.destroyed).hasValue(1);
+    assertThat(pool.lent()).isZero();
+    assertThat(server.calls).containsExactly("begin 0", "database rollback", "ended 0");
+  }
+
+  @Test
+  void brokenBranchVotesForRollbackAlsoWhenTheServerDoesNotMarkTheTransaction() throws Exception {
+    provider.before(
+        "MessageProducer.send",
+        () -> {
+          throw new JMSException("connection reset");
+        });
+    pool.marksTransactions = false;
+    server.begin();
+    assertThatThrownBy(() -> send("one")).hasMessage("connection reset");
+
+    assertThatThrownBy(server::commit).isInstanceOf(RollbackException.class);
+    assertThat(server.calls).doesNotContain("database commit");
+  }
+
+  @Test
+  void transactionThatSendsNothingCostsNothing() throws Exception {
+    provider.before(
+        "Session.commit",
+        () -> {
+          throw new AssertionError("nothing to commit");
+        });
+    provider.before(
+        "Session.rollback",
+        () -> {
+          throw new AssertionError("nothing to roll back");
+        });
+    server.begin();
+    try (JMSContext context = factory.createContext()) {
+      context.createTextMessage("never sent");
+      context.createProducer();
+    }
+    server.commit();
+
+    assertThat(server.calls).containsExactly("database commit");
+    assertThat(pool.idle()).isEqualTo(1);
+  }
+
+  @Test
+  void messagesSentByOtherSynchronizationsAreCoveredByTheMarker() throws Exception {
+    server.begin();
+    send("before completion");
+    server
+        .messaging
+        .transactions()
+        .registerInterposedSynchronization(new Completing(() -> send("during completion")));
+    server.commit();
+
+    assertThat(server.half()).isEqualTo(2);
+    assertThat(server.calls)
+        .containsExactly("begin 0", "mark 0", "preparing 0 2", "database commit", "ended 0");
+  }
+
+  @Test
+  void firstMessageMayComeFromAnotherSynchronization() throws Exception {
+    server.begin();
+    server.transactions.getTransaction().registerSynchronization(new Completing(() -> send("one")));
+    server.commit();
+
+    assertThat(server.half()).isEqualTo(1);
+    assertThat(server.calls)
+        .containsExactly("begin 0", "mark 0", "preparing 0 1", "database commit", "ended 0");
+  }
+
+  @Test
+  void messageThatComesTooLateForTheMarkerIsRefused() throws Exception {
+    server.begin();
+    List<Throwable> refusals = new ArrayList<>();
+    assertThat(server.openTransaction()).as("begun, and nothing sent").isNotNull();
+    server
+        .messaging
+        .transactions()
+        .registerInterposedSynchronization(
+            new Completing(
+                () -> {
+                  try {
+                    send("too late");
+                  } catch (JMSRuntimeException e) {
+                    refusals.add(e);
+                  }
+                }));
+    server.commit();
+
+    assertThat(refusals)
+        .singleElement()
+        .isInstanceOf(jakarta.jms.IllegalStateRuntimeException.class);
+    assertThat(server.half()).isZero();
+    assertThat(server.calls).containsExactly("begin 0", "database commit", "ended 0");
+  }
+
+  @Test
+  void messagesWithoutMarkerAreRefusedAtTheVote() throws Exception {
+    server.begin();
+    send("one");
+    OpenTransaction open = server.openTransaction();
+    Branch branch = new Branch(server.managedConnection(), server.senders(), server.messaging, "x");
+    try (JMSContext context = factory.createContext()) {
+      branch.send(
+          open,
+          context.createQueue(server.orders),
+          context.createTextMessage("no marker"),
+          Delivery.DEFAULT);
+    }
+
+    assertThatThrownBy(branch::prepare)
+        .isInstanceOfSatisfying(
+            XAException.class, e -> assertThat(e.errorCode).isEqualTo(XAException.XA_RBROLLBACK))
+        .hasMessageContaining("has no marker");
+    assertThat(server.half()).isZero();
+  }
+
+  @Test
+  void soleResourceWithMarkerNeverCommitsInOnePhase() throws Exception {
+    server.transactions.begin();
+    send("the marker's datasource did not take part");
+
+    assertThatThrownBy(server::commit).isInstanceOf(RollbackException.class);
+    assertThat(server.half()).isZero();
+    assertThat(server.delivered()).isZero();
+  }
+
+  @Test
+  void onePhaseCommitWithMarkerIsReportedAsRolledBack() throws Exception {
+    server.transactions.begin();
+    HalfMessageManagedConnection connection = server.managedConnection();
+    XAResource resource = connection.getXAResource();
+    Xid xid = TestXid.next();
+    resource.start(xid, XAResource.TMNOFLAGS);
+    server.send(connection, "one");
+    server.openTransaction().beforeCompletion();
+
+    assertThatThrownBy(() -> resource.commit(xid, true))
+        .isInstanceOfSatisfying(
+            XAException.class, e -> assertThat(e.errorCode).isEqualTo(XAException.XA_RBROLLBACK))
+        .hasMessageContaining("without its marker");
+    assertThat(server.half()).isZero();
+    connection.cleanup();
+    connection.destroy();
+  }
+
+  @Test
+  void messageThatCannotBeSettledIsRefusedAndTheTransactionGoesOn() throws Exception {
+    server.begin();
+    server.messaging.notReady = "the store is not bound yet";
+    assertThatThrownBy(() -> send("one")).hasMessageContaining("not bound yet");
+    server.messaging.notReady = null;
+    send("two");
+    server.commit();
+
+    assertThat(server.half()).isEqualTo(1);
+    assertThat(server.calls)
+        .containsExactly("begin 0", "mark 0", "preparing 0 1", "database commit", "ended 0");
+    assertThat(pool.destroyed).hasValue(0);
+  }
+
+  @Test
+  void soleResourceOfACheckedGroupDeliversTheOriginals() throws Exception {
+    ConnectionFactory checked = server.factory(server.checked(), pool);
+    server.transactions.begin();
+    send(checked, "one");
+    send(checked, "two");
+    assertThat(server.delivered()).isZero();
+    server.commit();
+
+    assertThat(server.delivered()).isEqualTo(2);
+    assertThat(server.half()).isZero();
+    assertThat(server.calls).containsExactly("begin 0", "ended 0");
+    assertThat(pool.idle()).isEqualTo(1);
+  }
+
+  @Test
+  void checkedGroupBesideADatabaseSendsHalfMessagesWithoutMarker() throws Exception {
+    ConnectionFactory checked = server.factory(server.checked(), pool);
+    server.inTransaction(() -> send(checked, "one"));
+
+    assertThat(server.delivered()).isZero();
+    assertThat(server.envelopes())
+        .singleElement()
+        .satisfies(
+            envelope -> {
+              assertThat(envelope.settlement()).isEqualTo(Envelope.Settlement.CHECKER);
+              assertThat(envelope.store()).isEqualTo("group:default");
+            });
+    assertThat(server.calls)
+        .containsExactly("begin 0", "preparing 0 1", "database commit", "ended 0");
+  }
+
+  @Test
+  void checkedGroupRolledBackLeavesNeitherOriginalsNorHalfMessages() throws Exception {
+    ConnectionFactory checked = server.factory(server.checked(), pool);
+    server.transactions.begin();
+    send(checked, "one");
+    server.rollback();
+    server.transactions.begin();
+    send(checked, "two");
+    server.commit();
+
+    assertThat(server.half()).isZero();
+    assertThat(server.delivered()).isEqualTo(1);
+    assertThat(pool.created).hasValue(1);
+  }
+
+  @Test
+  void onePhaseThatTheBrokerRolledBackIsReportedAsRolledBack() throws Exception {
+    ConnectionFactory checked = server.factory(server.checked(), pool);
+    provider.before(
+        "Session.commit",
+        () -> {
+          throw new TransactionRolledBackException("rolled back");
+        });
+    server.transactions.begin();
+    send(checked, "one");
+
+    assertThatThrownBy(server::commit).isInstanceOf(RollbackException.class);
+    assertThat(server.delivered()).isZero();
+    assertThat(pool.destroyed).hasValue(1);
+  }
+}

@@ -1,0 +1,353 @@
+package dev.halfway.ra.outbound;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.halfway.ra.protocol.Envelope;
+import jakarta.jms.Connection;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.IllegalStateException;
+import jakarta.jms.IllegalStateRuntimeException;
+import jakarta.jms.JMSContext;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.Session;
+import jakarta.transaction.Transaction;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Which transaction a message takes part in, whatever the age of the handle it is sent through. */
+class WhichTransactionTest {
+
+  private static TestBroker broker;
+  private TestServer server;
+  private ServerPool pool;
+  private ConnectionFactory factory;
+
+  @BeforeAll
+  static void startBroker() throws Exception {
+    broker = TestBroker.start();
+  }
+
+  @AfterAll
+  static void stopBroker() throws Exception {
+    broker.stop();
+  }
+
+  @BeforeEach
+  void startServer() {
+    server = new TestServer(broker);
+    pool = server.pool(10);
+    factory = server.factory(pool);
+  }
+
+  @AfterEach
+  void endTransaction() throws Exception {
+    server.forgetTransaction();
+  }
+
+  private void send(JMSContext context, String text) {
+    context.createProducer().send(context.createQueue(server.orders), text);
+  }
+
+  @Test
+  void everythingOfOneTransactionHasOneIdOneMarkerAndOrdinals() throws Exception {
+    ConnectionFactory other = server.factory();
+    server.begin();
+    try (JMSContext context = factory.createContext();
+        Connection connection = factory.createConnection();
+        JMSContext third = other.createContext()) {
+      send(context, "0");
+      Session session = connection.createSession();
+      MessageProducer producer = session.createProducer(session.createQueue(server.orders));
+      producer.send(session.createTextMessage("1"));
+      send(third, "2");
+      send(context, "3");
+    }
+    server.commit();
+
+    assertThat(server.envelopes())
+        .extracting(Envelope::transaction)
+        .hasSize(4)
+        .containsOnly(server.messaging.begun.get(0));
+    assertThat(server.envelopes())
+        .extracting(Envelope::ordinal)
+        .containsExactlyInAnyOrder(0, 1, 2, 3);
+    assertThat(server.calls)
+        .containsExactly(
+            "begin 0", "mark 0", "preparing 0 3", "preparing 0 1", "database commit", "ended 0");
+  }
+
+  @Test
+  void laterVoteThatFailsLeavesWhatIsDurableToTheRelay() throws Exception {
+    Interference provider = new Interference();
+    server.messaging.connecting = provider;
+    ConnectionFactory other = server.factory();
+    server.begin();
+    try (JMSContext context = factory.createContext();
+        JMSContext second = other.createContext()) {
+      send(context, "durable");
+      send(second, "not durable");
+    }
+    provider.after(
+        "Session.commit",
+        () ->
+            provider.before(
+                "Session.commit",
+                () -> {
+                  throw new jakarta.jms.JMSException("gone");
+                }));
+    assertThatThrownBy(server::commit).isInstanceOf(jakarta.transaction.RollbackException.class);
+
+    assertThat(server.half()).isEqualTo(1);
+    assertThat(server.calls)
+        .containsExactly(
+            "begin 0", "mark 0", "preparing 0 1", "preparing 0 1", "database rollback", "ended 0");
+  }
+
+  @Test
+  void innerTransactionWithItsOwnHandleCommitsAloneWhenTheOuterRollsBack() throws Exception {
+    server.begin();
+    try (JMSContext outer = factory.createContext()) {
+      send(outer, "outer");
+      Transaction suspended = server.transactions.suspend();
+      server.inTransaction(
+          () -> {
+            try (JMSContext inner = factory.createContext()) {
+              send(inner, "inner");
+            }
+          });
+      server.transactions.resume(suspended);
+    }
+    server.rollback();
+
+    assertThat(server.envelopes())
+        .extracting(Envelope::transaction, Envelope::ordinal)
+        .containsExactly(tuple(server.messaging.begun.get(1), 0));
+  }
+
+  @Test
+  void innerTransactionWithTheOuterHandleCommitsAloneWhenTheOuterRollsBack() throws Exception {
+    server.begin();
+    try (JMSContext outer = factory.createContext()) {
+      send(outer, "outer");
+      Transaction suspended = server.transactions.suspend();
+      server.inTransaction(
+          () -> {
+            send(outer, "inner");
+            send(outer, "inner again");
+          });
+      server.transactions.resume(suspended);
+      send(outer, "outer again");
+    }
+    server.rollback();
+
+    assertThat(server.envelopes())
+        .extracting(Envelope::transaction)
+        .containsExactly(server.messaging.begun.get(1), server.messaging.begun.get(1));
+    assertThat(pool.created).hasValue(2);
+    assertThat(pool.idle()).isEqualTo(2);
+    assertThat(pool.destroyed).hasValue(0);
+  }
+
+  @Test
+  void innerTransactionWithTheOuterHandleRollsBackAloneWhenTheOuterCommits() throws Exception {
+    server.begin();
+    try (JMSContext outer = factory.createContext()) {
+      send(outer, "outer");
+      Transaction suspended = server.transactions.suspend();
+      server.begin();
+      send(outer, "inner");
+      server.rollback();
+      server.transactions.resume(suspended);
+      send(outer, "outer again");
+    }
+    server.commit();
+
+    assertThat(server.envelopes())
+        .extracting(Envelope::transaction, Envelope::ordinal)
+        .containsExactly(
+            tuple(server.messaging.begun.get(0), 0), tuple(server.messaging.begun.get(0), 1));
+  }
+
+  @Test
+  void handleOlderThanTheTransactionTakesPartInIt() throws Exception {
+    try (JMSContext context = factory.createContext()) {
+      server.begin();
+      send(context, "rolled back");
+      server.rollback();
+      server.begin();
+      send(context, "committed");
+      server.commit();
+      send(context, "outside");
+    }
+
+    assertThat(server.envelopes())
+        .extracting(Envelope::transaction)
+        .containsExactly(server.messaging.begun.get(1));
+    assertThat(server.delivered()).isEqualTo(1);
+    assertThat(pool.idle()).isEqualTo(2);
+  }
+
+  @Test
+  void handleOlderThanAUserTransactionIsEnlistedByTheServerAndUsed() throws Exception {
+    try (JMSContext context = factory.createContext()) {
+      server.begin();
+      pool.userTransactionStarted();
+      send(context, "one");
+      server.rollback();
+    }
+
+    assertThat(server.half()).isZero();
+    assertThat(server.delivered()).isZero();
+    assertThat(pool.created).hasValue(1);
+  }
+
+  @Test
+  void borrowedConnectionsAreFoundAgainByTheirTransaction() throws Exception {
+    try (JMSContext context = factory.createContext()) {
+      server.inTransaction(
+          () -> {
+            for (int i = 0; i < 20; i++) {
+              send(context, "one of many");
+            }
+          });
+    }
+
+    assertThat(server.half()).isEqualTo(20);
+    assertThat(pool.created).hasValue(2);
+    assertThat(pool.idle()).isEqualTo(2);
+  }
+
+  @Test
+  void messageIsRefusedWhenNoConnectionCanBeBorrowedForItsTransaction() throws Exception {
+    ConnectionFactory small = server.factory(server.pool(1));
+    try (JMSContext context = small.createContext()) {
+      server.begin();
+      assertThatThrownBy(() -> send(context, "one"))
+          .isInstanceOf(jakarta.jms.ResourceAllocationRuntimeException.class)
+          .hasMessageContaining("exhausted");
+      server.commit();
+    }
+
+    assertThat(server.half()).isZero();
+    assertThat(server.delivered()).isZero();
+  }
+
+  @Test
+  void serverThatDoesNotEnlistIsFoundOut() throws Exception {
+    pool.enlists = false;
+    server.begin();
+    try (JMSContext context = factory.createContext()) {
+      assertThatThrownBy(() -> send(context, "one"))
+          .isInstanceOf(IllegalStateRuntimeException.class)
+          .hasMessageContaining("did not enlist");
+    }
+    server.commit();
+
+    assertThat(server.half()).isZero();
+    assertThat(server.delivered()).isZero();
+  }
+
+  @Test
+  void closedHandleSendsNothing() throws Exception {
+    server.begin();
+    JMSContext context = factory.createContext();
+    var producer = context.createProducer();
+    var queue = context.createQueue(server.orders);
+    context.close();
+    assertThatThrownBy(() -> producer.send(queue, "late"))
+        .isInstanceOf(IllegalStateRuntimeException.class)
+        .hasMessageContaining("closed");
+    assertThatThrownBy(context::createTextMessage).isInstanceOf(IllegalStateRuntimeException.class);
+    server.commit();
+
+    assertThat(server.half()).isZero();
+  }
+
+  @Test
+  void closedSessionAndClosedProducerSendNothing() throws Exception {
+    try (Connection connection = factory.createConnection()) {
+      Session session = connection.createSession();
+      MessageProducer producer = session.createProducer(session.createQueue(server.orders));
+      var message = session.createTextMessage();
+      producer.close();
+      assertThatThrownBy(() -> producer.send(message)).isInstanceOf(IllegalStateException.class);
+      MessageProducer second = session.createProducer(session.createQueue(server.orders));
+      session.close();
+      assertThatThrownBy(() -> second.send(message)).isInstanceOf(IllegalStateException.class);
+      assertThatThrownBy(session::createTextMessage).isInstanceOf(IllegalStateException.class);
+    }
+
+    assertThat(server.delivered()).isZero();
+  }
+
+  @Test
+  void twoWaysOfSettlingInOneTransactionAreRefused() throws Exception {
+    ConnectionFactory checked = server.factory(server.checked(), server.pool(2));
+    server.begin();
+    try (JMSContext context = factory.createContext();
+        JMSContext second = checked.createContext()) {
+      send(context, "marker");
+      assertThatThrownBy(() -> send(second, "checker"))
+          .isInstanceOf(IllegalStateRuntimeException.class)
+          .hasMessageContaining("MARKER")
+          .hasMessageContaining("CHECKER");
+    }
+    server.commit();
+
+    assertThat(server.envelopes()).hasSize(1);
+    assertThat(server.delivered()).isZero();
+  }
+
+  @Test
+  void twoAdaptersInOneTransactionHaveTheirOwnHalfTransactions() throws Exception {
+    TestServer second = new TestServer(broker);
+    ConnectionFactory other = second.factory();
+    server.begin();
+    try (JMSContext context = factory.createContext();
+        JMSContext another = other.createContext()) {
+      send(context, "one");
+      send(another, "two");
+    }
+    server.commit();
+
+    assertThat(server.calls).contains("mark 0", "preparing 0 1", "ended 0");
+    assertThat(second.calls).containsExactly("begin 0", "mark 0", "preparing 0 1", "ended 0");
+  }
+
+  @Test
+  void afterTheEndOfTheTransactionNothingIsSent() throws Exception {
+    server.begin();
+    try (JMSContext context = factory.createContext()) {
+      send(context, "in time");
+      List<Throwable> refusals = new java.util.ArrayList<>();
+      server
+          .messaging
+          .transactions()
+          .registerInterposedSynchronization(
+              new jakarta.transaction.Synchronization() {
+                @Override
+                public void beforeCompletion() {}
+
+                @Override
+                public void afterCompletion(int status) {
+                  try {
+                    send(context, "too late");
+                  } catch (jakarta.jms.JMSRuntimeException e) {
+                    refusals.add(e);
+                  }
+                }
+              });
+      server.commit();
+      assertThat(refusals).singleElement().isInstanceOf(IllegalStateRuntimeException.class);
+    }
+
+    assertThat(server.half()).isEqualTo(1);
+    assertThat(server.delivered()).isZero();
+  }
+}

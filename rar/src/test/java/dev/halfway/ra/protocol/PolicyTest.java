@@ -1,0 +1,51 @@
+package dev.halfway.ra.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PolicyTest {
+
+  private static final Backoff BACKOFF = new Backoff(6_000, 300_000);
+  private static final Buckets BUCKETS = new Buckets(30);
+  private static final Policy POLICY = new Policy(6_000, 500, BACKOFF, 15, 100, 3_000, BUCKETS);
+
+  @ParameterizedTest
+  @CsvSource({
+    "-1, 0, 1, 1, 1",
+    "0, -1, 1, 1, 1",
+    "0, 0, 0, 1, 1",
+    "0, 0, 1, 0, 1",
+    "0, 0, 1, 1, 0", // nobody would ever be asked
+  })
+  void refusesWhatCannotWork(
+      long immunity, long hintBound, int maxChecks, int batch, long askBudget) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> new Policy(immunity, hintBound, BACKOFF, maxChecks, batch, askBudget, BUCKETS));
+  }
+
+  @Test
+  void messageIsDueWhenItsTimeHasCome() {
+    assertThat(POLICY.isDue(1_000, 999)).isFalse();
+    assertThat(POLICY.isDue(1_000, 1_000)).isTrue();
+    assertThat(POLICY.isDue(1_000, 1_001)).isTrue();
+  }
+
+  @Test
+  void messageIsDueAlsoWhenItsTimeIsFurtherAwayThanAnyInterval() {
+    assertThat(POLICY.longestWait()).isEqualTo(306_000);
+    assertThat(POLICY.isDue(306_000, 0)).isFalse();
+    assertThat(POLICY.isDue(306_001, 0)).isTrue();
+  }
+
+  @Test
+  void immunityMayBeLongerThanAnyInterval() {
+    Policy patient = new Policy(1_000_000, 500, BACKOFF, 15, 100, 3_000, BUCKETS);
+
+    assertThat(patient.longestWait()).isEqualTo(1_000_000);
+  }
+}

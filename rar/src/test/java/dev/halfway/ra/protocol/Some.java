@@ -1,0 +1,66 @@
+package dev.halfway.ra.protocol;
+
+import dev.halfway.ra.api.Verdict;
+import dev.halfway.ra.protocol.Envelope.Settlement;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Something to test with. */
+final class Some {
+
+  static final UUID SELF = new UUID(1, 1);
+  static final UUID OTHER = new UUID(2, 2);
+  static final String DESTINATION = "orders";
+
+  private Some() {}
+
+  static HalfTransactionId id(int number) {
+    return new HalfTransactionId(655, new UUID(0x7000, number));
+  }
+
+  static Envelope envelope(int number) {
+    return envelope(number, Settlement.MARKER, DESTINATION, null);
+  }
+
+  static Envelope envelope(
+      int number, Settlement settlement, String destination, @Nullable Aside aside) {
+    return of(id(number), settlement, destination, 0, 0, aside);
+  }
+
+  static Envelope of(HalfTransactionId id, Settlement settlement, @Nullable Aside aside) {
+    return of(id, settlement, DESTINATION, 0, 0, aside);
+  }
+
+  static Envelope timed(long deliverAt, long expireAt) {
+    return of(id(1), Settlement.MARKER, DESTINATION, deliverAt, expireAt, null);
+  }
+
+  private static Envelope of(
+      HalfTransactionId id,
+      Settlement settlement,
+      String destination,
+      long deliverAt,
+      long expireAt,
+      @Nullable Aside aside) {
+    return new Envelope(
+        id,
+        0,
+        "store",
+        "group",
+        settlement,
+        "node",
+        destination,
+        false,
+        null,
+        0,
+        deliverAt,
+        expireAt,
+        4,
+        true,
+        aside);
+  }
+
+  static Aside aside(long due, int attempts, int checks, UUID seenBy, long seenAt, Verdict known) {
+    return new Aside(due, attempts, checks, seenBy, seenAt, known, null);
+  }
+}

@@ -1,0 +1,300 @@
+package dev.halfway.ra.relay;
+
+import static dev.halfway.ra.relay.RelayLab.eventually;
+import static dev.halfway.ra.relay.RelayLab.soon;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.halfway.ra.api.HalfMessage;
+import dev.halfway.ra.api.HalfTransaction;
+import dev.halfway.ra.api.HalfTransaction.State;
+import dev.halfway.ra.api.Resolution;
+import dev.halfway.ra.api.TransactionChecker;
+import dev.halfway.ra.api.Verdict;
+import dev.halfway.ra.protocol.Backoff;
+import dev.halfway.ra.protocol.HalfTransactionId;
+import jakarta.jms.TextMessage;
+import jakarta.resource.spi.UnavailableException;
+import jakarta.resource.spi.endpoint.MessageEndpoint;
+import jakarta.resource.spi.endpoint.MessageEndpointFactory;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import javax.transaction.xa.XAResource;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A group without a marker is settled by what the application answers, when it may be asked. */
+class CheckerTest {
+
+  private static final String GROUP = "payments";
+
+  private final RelayLab lab = new RelayLab();
+
+  @AfterEach
+  void stop() {
+    lab.close();
+  }
+
+  @Test
+  void isAskedAsSoonAsTheTransactionHasEndedAndSeesTheWholeMessage() throws Exception {
+    lab.immunity = 3_600_000;
+    Engine engine = lab.start().engine();
+    Endpoints endpoints = activate(() -> Verdict.COMMIT);
+    HalfTransactionId id = lab.transaction();
+    engine.preparing(id, 1);
+    lab.send(
+        lab.draft(engine, id).group(GROUP).key("k"),
+        session -> {
+          TextMessage message = session.createTextMessage("paid");
+          message.setStringProperty("mine", "too");
+          return message;
+        });
+    eventually(() -> engine.status().setAside() > 1);
+    assertThat(endpoints.asked).isEmpty();
+
+    engine.ended(id);
+
+    assertThat(lab.text(RelayLab.TO)).isEqualTo("paid");
+    assertThat(endpoints.asked)
+        .singleElement()
+        .satisfies(
+            asked -> {
+              assertThat(asked.transaction()).isEqualTo(id.toString());
+              assertThat(asked.group()).isEqualTo(GROUP);
+              assertThat(asked.node()).isEqualTo("one");
+              assertThat(asked.key()).isEqualTo("k");
+              assertThat(asked.destination()).isEqualTo(RelayLab.TO);
+            });
+    assertThat(endpoints.bodies).containsExactly("paid too");
+    assertThat(endpoints.released).hasValue(1);
+  }
+
+  /** It may only be late: its database may not show yet what is being committed. */
+  @Test
+  void itsRollbackIsNotBelievedBeforeTheImmunityIsOver() throws Exception {
+    lab.immunity = 3_600_000;
+    Engine engine = lab.start().engine();
+    Endpoints endpoints = activate(() -> Verdict.ROLLBACK);
+    HalfTransactionId id = lab.transaction();
+    engine.preparing(id, 1);
+    lab.send(lab.draft(engine, id).group(GROUP), "not yet visible");
+    engine.ended(id);
+    eventually(() -> endpoints.asked.size() == 1 && engine.inDoubt(1).size() == 1);
+    assertThat(engine.check(id + ".0")).isEqualTo(Resolution.UNDECIDED);
+    assertThat(engine.status().swallowed()).isZero();
+
+    endpoints.answer = () -> Verdict.COMMIT;
+
+    assertThat(engine.check(id + ".0")).isEqualTo(Resolution.DELIVERED);
+    assertThat(lab.text(RelayLab.TO)).isEqualTo("not yet visible");
+  }
+
+  @Test
+  void itsRollbackSwallowsOnceTheImmunityIsOver() throws Exception {
+    Engine engine = lab.start().engine();
+    activate(() -> Verdict.ROLLBACK);
+
+    lab.send(lab.draft(engine, lab.transaction()).group(GROUP), "phantom");
+
+    eventually(() -> engine.status().swallowed() == 1);
+    assertThat(engine.inDoubt(10)).isEmpty();
+    assertThat(lab.isSilent(RelayLab.TO)).isTrue();
+  }
+
+  /** Its word would be believed, and the transaction may still commit. */
+  @Test
+  void isNeverAskedAboutATransactionThatIsOpenHere() throws Exception {
+    lab.immunity = 100;
+    lab.backoff = new Backoff(50, 100);
+    Engine engine = lab.start().engine();
+    Endpoints endpoints = activate(() -> Verdict.ROLLBACK);
+    HalfTransactionId id = lab.transaction();
+    engine.preparing(id, 1);
+    lab.send(lab.draft(engine, id).group(GROUP), "slow");
+
+    // Long after the immunity of 100 ms.
+    eventually(() -> engine.status().setAside() >= 6);
+
+    assertThat(endpoints.asked).isEmpty();
+    assertThat(engine.status().swallowed()).isZero();
+    endpoints.answer = () -> Verdict.COMMIT;
+    engine.ended(id);
+    assertThat(lab.text(RelayLab.TO)).isEqualTo("slow");
+  }
+
+  @Test
+  void thatIsNotThereIsAnOutageAndDoesNotCount() throws Exception {
+    lab.maxChecks = 1;
+    lab.backoff = new Backoff(50, 100);
+    Engine engine = lab.start().engine();
+    lab.send(lab.draft(engine, lab.transaction()).group(GROUP), "patient");
+    eventually(() -> engine.status().checked() >= 4);
+    HalfTransaction waiting =
+        soon().until(() -> engine.inDoubt(1), listed -> !listed.isEmpty()).get(0);
+    assertThat(waiting.checks()).isZero();
+    assertThat(waiting.cause()).isEqualTo("no TransactionChecker of group " + GROUP + " is active");
+    Endpoints endpoints = activate(() -> Verdict.COMMIT);
+    for (Exception trouble :
+        List.of(new UnavailableException("being deployed"), new IllegalStateException("removed"))) {
+      endpoints.trouble = trouble;
+      long before = engine.status().checked();
+      eventually(() -> engine.status().checked() >= before + 3);
+      assertThat(engine.status().parked()).isZero();
+    }
+
+    endpoints.trouble = null;
+
+    assertThat(lab.text(RelayLab.TO)).isEqualTo("patient");
+  }
+
+  @Test
+  void ofAnotherGroupOrOneThatWasRemovedIsNotAsked() throws Exception {
+    Engine engine = lab.start().engine();
+    Endpoints other = new Endpoints(() -> Verdict.COMMIT);
+    lab.checkers.activate(other, "another group");
+    Endpoints removed = activate(() -> Verdict.COMMIT);
+    lab.checkers.deactivate(removed);
+
+    lab.send(lab.draft(engine, lab.transaction()).group(GROUP), "nobody's");
+
+    eventually(() -> engine.status().checked() >= 3);
+    assertThat(other.asked).isEmpty();
+    assertThat(removed.asked).isEmpty();
+    assertThat(lab.count(RelayLab.TO)).isZero();
+  }
+
+  /** And nothing of it keeps others waiting. */
+  @ParameterizedTest
+  @ValueSource(strings = {"exception", "error", "null", "unknown"})
+  void thatDoesNotKnowIsAskedAgainUntilItsMessageIsParked(String how) throws Exception {
+    Engine engine = lab.start().engine();
+    Endpoints endpoints =
+        activate(
+            () ->
+                switch (how) {
+                  case "exception" -> throw new IllegalStateException("no connection");
+                  case "error" -> throw new NoClassDefFoundError("half deployed");
+                  case "null" -> null;
+                  default -> Verdict.UNKNOWN;
+                });
+    lab.send(lab.draft(engine, lab.transaction()).group(GROUP), "nobody knows");
+    HalfTransactionId committed = lab.transaction();
+    try (java.sql.Connection open = lab.open(committed)) {
+      lab.send(engine, committed, "other");
+      eventually(() -> engine.status().setAside() >= 2);
+      open.commit();
+    }
+
+    eventually(() -> engine.status().parked() == 1);
+
+    assertThat(lab.text(RelayLab.TO)).isEqualTo("other");
+    HalfTransaction parked = engine.inDoubt(10).get(0);
+    assertThat(parked.state()).isEqualTo(State.PARKED);
+    assertThat(parked.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(parked.checks()).isEqualTo(lab.maxChecks);
+    assertThat(endpoints.asked).hasSize(lab.maxChecks);
+    assertThat(endpoints.released).hasValue(lab.maxChecks);
+    endpoints.answer = () -> Verdict.COMMIT;
+    assertThat(engine.check(parked.id())).isEqualTo(Resolution.DELIVERED);
+    assertThat(lab.text(RelayLab.TO)).isEqualTo("nobody knows");
+  }
+
+  @Test
+  void worksWithoutAnyMarkerStore() throws Exception {
+    lab.markers = false;
+    Engine engine = lab.start().engine();
+    activate(() -> Verdict.COMMIT);
+
+    lab.send(lab.draft(engine, lab.transaction()).group(GROUP), "no database at all");
+
+    assertThat(lab.text(RelayLab.TO)).isEqualTo("no database at all");
+    await()
+        .during(Duration.ofMillis(200))
+        .atMost(Duration.ofSeconds(40))
+        .until(() -> engine.status().alarms().isEmpty());
+  }
+
+  private Endpoints activate(Supplier<@Nullable Verdict> answer) {
+    Endpoints endpoints = new Endpoints(answer);
+    lab.checkers.activate(endpoints, GROUP);
+    return endpoints;
+  }
+
+  /** What a server makes of a message-driven bean. */
+  private static final class Endpoints implements MessageEndpointFactory {
+
+    private final List<HalfMessage> asked = new CopyOnWriteArrayList<>();
+    private final List<String> bodies = new CopyOnWriteArrayList<>();
+    private volatile Supplier<@Nullable Verdict> answer;
+    private volatile @Nullable Exception trouble;
+    private final AtomicInteger released = new AtomicInteger();
+
+    Endpoints(Supplier<@Nullable Verdict> answer) {
+      this.answer = answer;
+    }
+
+    @Override
+    public MessageEndpoint createEndpoint(@Nullable XAResource resource)
+        throws UnavailableException {
+      if (trouble instanceof UnavailableException e) {
+        throw e;
+      } else if (trouble instanceof RuntimeException e) {
+        throw e;
+      }
+      return (MessageEndpoint)
+          Proxy.newProxyInstance(
+              Endpoints.class.getClassLoader(),
+              new Class<?>[] {MessageEndpoint.class, TransactionChecker.class},
+              (proxy, method, arguments) -> {
+                switch (method.getName()) {
+                  case "check" -> {
+                    return check((HalfMessage) arguments[0]);
+                  }
+                  case "release" -> released.incrementAndGet();
+                  default -> {
+                    // beforeDelivery and afterDelivery: nothing is enlisted.
+                  }
+                }
+                return null;
+              });
+    }
+
+    private @Nullable Verdict check(HalfMessage message) throws Exception {
+      asked.add(message);
+      bodies.add(
+          message.message().getBody(String.class)
+              + " "
+              + message.message().getStringProperty("mine"));
+      return answer.get();
+    }
+
+    @Override
+    public MessageEndpoint createEndpoint(@Nullable XAResource resource, long timeout)
+        throws UnavailableException {
+      return createEndpoint(resource);
+    }
+
+    @Override
+    public boolean isDeliveryTransacted(Method method) {
+      return false;
+    }
+
+    @Override
+    public String getActivationName() {
+      return "checker";
+    }
+
+    @Override
+    public Class<?> getEndpointClass() {
+      return TransactionChecker.class;
+    }
+  }
+}

@@ -1,0 +1,163 @@
+package dev.halfway.ra.relay;
+
+import static dev.halfway.ra.relay.RelayLab.eventually;
+import static dev.halfway.ra.relay.RelayLab.soon;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.halfway.ra.marker.MarkerTables;
+import dev.halfway.ra.marker.SchemaManagement;
+import dev.halfway.ra.protocol.Envelope.Settlement;
+import dev.halfway.ra.protocol.HalfTransactionId;
+import jakarta.jms.JMSException;
+import java.sql.Connection;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What is not there yet is named until it is, and then everything works without a restart. */
+class ReadinessTest {
+
+  private final RelayLab lab = new RelayLab();
+
+  @AfterEach
+  void stop() {
+    lab.close();
+  }
+
+  @Test
+  void brokerComesLater() throws Exception {
+    Engine engine = lab.unready("one", RelayLab.HALF);
+    waitsFor(engine, "connectionFactory: the broker does not answer");
+
+    lab.start();
+
+    works(engine);
+  }
+
+  @Test
+  void connectionFactoryIsBoundLater() throws Exception {
+    lab.unbindBroker();
+    Engine engine = lab.start().unready("one", RelayLab.HALF);
+    waitsFor(engine, "connectionFactory: nothing is bound at jms/");
+
+    lab.bindBroker();
+
+    works(engine);
+  }
+
+  @Test
+  void queuesComeLaterOneByOne() throws Exception {
+    lab.broker.start();
+    Engine engine = lab.unready("one", RelayLab.HALF);
+    waitsFor(engine, "halfQueue: cannot use halfway.half.0");
+    lab.lanes(RelayLab.HALF);
+    waitsFor(engine, "parkedQueue: cannot use " + RelayLab.PARKED);
+    lab.broker.queue(RelayLab.PARKED);
+    waitsFor(engine, "controlQueue: cannot use " + RelayLab.CONTROL);
+
+    lab.queues();
+
+    works(engine);
+  }
+
+  @Test
+  void dataSourceIsBoundLater() throws Exception {
+    lab.unbindDatabase();
+    Engine engine = lab.start().unready("one", RelayLab.HALF);
+    waitsFor(engine, "dataSource: nothing is bound at jdbc/");
+
+    lab.bindDatabase();
+
+    works(engine);
+  }
+
+  @Test
+  void databaseComesLater() throws Exception {
+    lab.database.stop();
+    Engine engine = lab.start().unready("one", RelayLab.HALF);
+    waitsFor(engine, "dataSource: the marker store cannot be opened: the database is down");
+
+    lab.database.start();
+
+    works(engine);
+  }
+
+  @Test
+  void tablesAreMadeBySomebodyElseLater() throws Exception {
+    lab.schema = SchemaManagement.VALIDATE;
+    Engine engine = lab.start().unready("one", RelayLab.HALF);
+    waitsFor(engine, "schema: it is VALIDATE and there is no ");
+    int bucket = lab.transaction().bucket();
+    for (int made = bucket; made <= bucket + 1; made++) {
+      for (String statement : MarkerTables.statements("H2", made)) {
+        lab.sql(statement);
+      }
+    }
+
+    works(engine);
+  }
+
+  @Test
+  void sendingNeedsAMarkerStoreOrAChecker() throws Exception {
+    lab.markers = false;
+    Engine engine = lab.start().engine();
+
+    assertThat(engine.store(Settlement.CHECKER, "mine")).isEqualTo("group:mine");
+    assertThatThrownBy(() -> engine.store(Settlement.MARKER, "mine"))
+        .isInstanceOf(JMSException.class)
+        .hasMessageContaining("dataSource: none is configured")
+        .hasMessageContaining("settlement=CHECKER");
+  }
+
+  /** Without the database nothing is decided; and nothing of that counts, however long it lasts. */
+  @Test
+  void databaseIsAwayForAWhile() throws Exception {
+    lab.maxChecks = 1;
+    Engine engine = lab.start().engine();
+    HalfTransactionId committed = lab.transaction();
+    lab.commit(committed);
+    HalfTransactionId rolledBack = lab.transaction();
+    HalfTransactionId open = lab.transaction();
+    try (Connection transaction = lab.open(open)) {
+      lab.send(engine, open, "open");
+      eventually(() -> engine.status().checked() >= 3);
+      lab.database.stop();
+      lab.send(engine, committed, "committed");
+      lab.send(engine, rolledBack, "rolled back");
+      eventually(
+          () -> engine.status().alarms().stream().anyMatch(one -> one.startsWith("adapter: ")));
+      assertThat(engine.status().forwarded() + engine.status().swallowed()).isZero();
+      // It is for the application's own transaction to fail.
+      assertThat(engine.status().ready()).isTrue();
+      transaction.commit();
+    }
+
+    lab.database.start();
+
+    assertThat(lab.texts(RelayLab.TO, 2)).containsExactlyInAnyOrder("open", "committed");
+    eventually(() -> engine.status().swallowed() == 1);
+    assertThat(engine.status().parked()).isZero();
+    soon().until(() -> engine.status().alarms().isEmpty());
+    assertThat(lab.database.borrowed()).isLessThanOrEqualTo(4);
+  }
+
+  private static void waitsFor(Engine engine, String what) {
+    soon()
+        .untilAsserted(
+            () ->
+                assertThatThrownBy(() -> engine.store(Settlement.MARKER, "default"))
+                    .isInstanceOf(JMSException.class)
+                    .hasMessageStartingWith("half messages cannot be sent: ")
+                    .hasMessageContaining(what));
+    assertThat(engine.status().ready()).isFalse();
+    assertThat(engine.status().alarms())
+        .anyMatch(one -> one.startsWith("adapter: ") && one.contains(what));
+  }
+
+  private void works(Engine engine) throws Exception {
+    RelayLab.ready(engine);
+    lab.committed(engine, "at last");
+    assertThat(lab.text(RelayLab.TO)).isEqualTo("at last");
+    soon().until(() -> engine.status().alarms().isEmpty());
+  }
+}

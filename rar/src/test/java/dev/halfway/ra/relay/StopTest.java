@@ -1,0 +1,75 @@
+package dev.halfway.ra.relay;
+
+import static dev.halfway.ra.relay.RelayLab.soon;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.halfway.ra.protocol.HalfTransactionId;
+import java.util.stream.LongStream;
+import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class StopTest {
+
+  private final RelayLab lab = new RelayLab();
+
+  @AfterEach
+  void stop() {
+    lab.close();
+  }
+
+  /** Of many idle lanes one would still have most of its wait before it. */
+  @Test
+  void doesNotWaitForMessagesToCome() {
+    lab.lanes = 8;
+    lab.start();
+
+    long quickest =
+        LongStream.generate(
+                () -> {
+                  Engine engine = lab.engine();
+                  long begun = System.nanoTime();
+                  engine.stop();
+                  return System.nanoTime() - begun;
+                })
+            .limit(3)
+            .min()
+            .orElseThrow();
+
+    assertThat(quickest).isLessThan(LaneIntake.IDLE_MILLIS * 1_000_000 / 2);
+  }
+
+  @Test
+  void givesEverythingBack() throws Exception {
+    lab.start();
+    for (int i = 0; i < 3; i++) {
+      Engine engine = lab.engine();
+      lab.committed(engine, "message " + i);
+      assertThat(lab.text(RelayLab.TO)).isEqualTo("message " + i);
+
+      engine.stop();
+
+      assertThat(lab.database.borrowed()).isZero();
+      assertThat(lab.broker.server().getConnectionCount()).isZero();
+      assertThat(engine.status().ready()).isFalse();
+      assertThat(engine.status().alarms()).isEmpty();
+    }
+  }
+
+  @Test
+  void getsOutOfASendThatDoesNotReturnAndLosesNothing() throws Exception {
+    lab.sendTimeout = 600_000;
+    Engine engine = lab.start().engine();
+    lab.full("full", AddressFullMessagePolicy.BLOCK);
+    HalfTransactionId id = lab.transaction();
+    lab.commit(id);
+    lab.send(lab.draft(engine, id).to("full"), "kept");
+    soon().until(RelayLab::isBlocked);
+
+    engine.stop(1);
+
+    assertThat(engine.status().alarms()).noneMatch(one -> one.startsWith("stop"));
+    soon().until(() -> lab.broker.server().getConnectionCount() == 0);
+    assertThat(lab.count("halfway.half.0") + lab.count("halfway.half.1")).isEqualTo(1);
+  }
+}
