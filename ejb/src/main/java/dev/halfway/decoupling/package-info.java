@@ -5,11 +5,10 @@
  * with it. Now the user's row and the message "send the SMS" are committed together, the answer
  * follows at once, and a consumer of its own delivers the SMS over SMPP.
  *
- * <p>Guaranteed: there is a message if and only if there is a row (but for a server that dies
- * between the database's commit and the write of the transaction log, until half messages close
- * that gap); while the SMS centre is down messages wait and use up no attempts; a message delivered
- * twice sends one SMS; what the centre refuses is tried again with growing delay and then stands in
- * the dead letters with the centre's reason.
+ * <p>Guaranteed: there is a message if and only if there is a row, whatever dies and when, and it
+ * comes at most seconds later than the server comes back; while the SMS centre is down messages
+ * wait and use up no attempts; a message delivered twice sends one SMS; what the centre refuses is
+ * tried again with growing delay and then stands in the dead letters with the centre's reason.
  *
  * <p>Not guaranteed, because SMPP has no transaction: if the connection or the server dies between
  * the centre's accepting an SMS and our commit, the SMS goes out a second time. It is never lost.

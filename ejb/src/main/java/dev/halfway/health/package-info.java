@@ -1,6 +1,6 @@
 /**
- * Readiness for MicroProfile Health: the database and the broker. A scenario's own partners are not
- * part of it: that they may be down is what the scenarios are for.
+ * Readiness for MicroProfile Health: database, broker, half messages. A scenario's own partners are
+ * not part of it: that they may be down is what the scenarios are for.
  *
  * <p>A jar of its own in the EAR's lib folder, because WildFly finds no health check inside an
  * EAR's modules (WFLY-12835).

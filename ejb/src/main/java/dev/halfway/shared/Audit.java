@@ -20,6 +20,11 @@ public class Audit {
 
   /** Adds an entry; names are at most 64 characters, subject and outcome 255. */
   public void record(String who, String action, String subject, String outcome) {
-    entities.persist(new AuditEntry(Instant.now(), who, action, subject, outcome));
+    entities.persist(new AuditEntry(Instant.now(), who, action, subject, outcome, null));
+  }
+
+  /** Adds an entry of something that needs a reason, of at most 255 characters. */
+  public void record(String who, String action, String subject, String outcome, String reason) {
+    entities.persist(new AuditEntry(Instant.now(), who, action, subject, outcome, reason));
   }
 }

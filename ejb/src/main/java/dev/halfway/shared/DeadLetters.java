@@ -18,7 +18,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +28,19 @@ import org.jspecify.annotations.Nullable;
  * where it came from, or delete it. Each is a single step inside the broker, so a message is in one
  * place or in the other and never in both; of two operators who act on the same one, one is told
  * that it is gone.
+ *
+ * <p>A half message can become a dead letter where a broker's settings for the half queues are
+ * missing. It can be sent back to its half queue, and not be deleted: nobody here knows whether its
+ * transaction has committed.
  */
 @Stateless
 @TransactionAttribute(NOT_SUPPORTED)
 public class DeadLetters {
 
   static final String QUEUE = "halfway.dead-letters";
+
+  /** A property that a half message has, and that is gone when it is delivered. */
+  private static final String ONLY_WHILE_HALF = "halfway_store";
 
   /** More than these are not looked at; their number is the depth of the queue. */
   private static final int MOST = 10_000;
@@ -48,6 +55,7 @@ public class DeadLetters {
    * A dead letter.
    *
    * @param id names it for redelivery and deletion
+   * @param halfMessage the half message that it was, null where it was sent without one
    * @param queue where it could not be consumed
    * @param consumer which consumer failed, null where none has told
    * @param attempts how often it was delivered
@@ -55,6 +63,7 @@ public class DeadLetters {
    */
   public record DeadLetter(
       String id,
+      @Nullable String halfMessage,
       String queue,
       @Nullable String consumer,
       String cause,
@@ -78,9 +87,9 @@ public class DeadLetters {
   public List<Group> groups(int limit) {
     List<Peeked> found = peek.oldest(QUEUE, MOST);
     Map<String, ConsumerFailure> known =
-        failures.of(found.stream().map(Peeked::messageId).toList());
+        failures.of(found.stream().map(Peeked::deliveryId).toList());
     return found.stream()
-        .map(message -> deadLetter(message, known.get(message.messageId())))
+        .map(message -> deadLetter(message, known.get(message.deliveryId())))
         .collect(Collectors.groupingBy(DeadLetter::cause, LinkedHashMap::new, Collectors.toList()))
         .entrySet()
         .stream()
@@ -100,49 +109,60 @@ public class DeadLetters {
    * @return false when there is no such dead letter (any more)
    */
   public boolean redeliver(UUID id, String operator) {
-    return act(id, operator, "retryMessage", "redelivered");
+    return act(find(id), id, operator, "retryMessage", "redelivered");
   }
 
   /**
    * Removes a dead letter for good.
    *
    * @return false when there is no such dead letter (any more)
+   * @throws StillHalf when it is a half message, which nobody but the adapter may remove
    */
-  public boolean delete(UUID id, String operator) {
-    return act(id, operator, "removeMessage", "deleted");
+  public boolean delete(UUID id, String operator) throws StillHalf {
+    Optional<JsonObject> letter = find(id);
+    if (letter.isPresent() && letter.get().containsKey(ONLY_WHILE_HALF)) {
+      record(operator, "removeMessage", id, "refused: still half");
+      throw new StillHalf(id);
+    }
+    return act(letter, id, operator, "removeMessage", "deleted");
   }
 
-  private boolean act(UUID id, String operator, String operation, String outcome) {
-    String resource = queues.find(QUEUE).orElseThrow().resource();
-    OptionalLong number = numberOf(id, resource);
-    boolean done =
-        number.isPresent()
-            && broker.invoke(
-                    resource, operation, Json.createArrayBuilder().add(number.getAsLong()).build())
-                == JsonValue.TRUE;
-    audit.record(operator, "dead-letter " + operation, id.toString(), done ? outcome : "not found");
+  private boolean act(
+      Optional<JsonObject> letter, UUID id, String operator, String operation, String outcome) {
+    boolean done = letter.isPresent() && invoke(operation, letter.get());
+    record(operator, operation, id, done ? outcome : "not found");
     return done;
   }
 
-  /**
-   * The broker acts on its own numbers; it finds them by what a Jakarta Messaging client calls the
-   * message.
-   */
-  private OptionalLong numberOf(UUID id, String resource) {
+  private void record(String operator, String operation, UUID id, String outcome) {
+    audit.record(operator, "dead-letter " + operation, id.toString(), outcome);
+  }
+
+  /** The broker acts on its own numbers. */
+  private boolean invoke(String operation, JsonObject letter) {
+    JsonArray number = Json.createArrayBuilder().add(letter.getJsonNumber("messageID")).build();
+    return broker.invoke(resource(), operation, number) == JsonValue.TRUE;
+  }
+
+  /** The broker finds a message by what a Jakarta Messaging client calls it. */
+  private Optional<JsonObject> find(UUID id) {
     JsonArray filter =
         Json.createArrayBuilder().add("AMQUserID = '" + Peek.PREFIX + id + "'").build();
-    JsonString found = (JsonString) broker.invoke(resource, "listMessagesAsJSON", filter);
+    JsonString found = (JsonString) broker.invoke(resource(), "listMessagesAsJSON", filter);
     try (JsonReader reader = Json.createReader(new StringReader(found.getString()))) {
-      return reader.readArray().getValuesAs(JsonObject.class).stream()
-          .mapToLong(message -> message.getJsonNumber("messageID").longValue())
-          .findFirst();
+      return reader.readArray().getValuesAs(JsonObject.class).stream().findFirst();
     }
+  }
+
+  private String resource() {
+    return queues.find(QUEUE).orElseThrow().resource();
   }
 
   private static DeadLetter deadLetter(Peeked message, @Nullable ConsumerFailure failure) {
     String queue = message.properties().getOrDefault("_AMQ_ORIG_QUEUE", "unknown");
     return new DeadLetter(
         message.id(),
+        message.halfMessage(),
         BrokerQueue.nameOf(queue),
         failure == null ? null : failure.consumer(),
         failure == null ? "unknown: the broker gave up, no consumer has told why" : failure.cause(),

@@ -3,22 +3,47 @@ package dev.halfway.shared;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.Message;
+import org.jspecify.annotations.Nullable;
 
 /** What the broker says about one delivery of a message. */
 public final class Deliveries {
 
+  /** A text property: by what a sender that may send a message twice names it, uniquely. */
+  public static final String ID = "halfway_id";
+
+  private static final String TRANSACTION = "halfway_transaction";
+  private static final String ORDINAL = "halfway_ordinal";
+
   private Deliveries() {}
 
   /**
-   * What identifies the message across redeliveries; never null for a message that a broker
-   * delivered.
+   * What identifies the message across redeliveries: the half message it was, else the {@link #ID}
+   * that its sender gave it, else its JMSMessageID. The last is not enough where a message may be
+   * sent twice: a broker gives another one to each copy.
    */
   public static String idOf(Message message) {
     try {
-      return message.getJMSMessageID();
+      String half = halfMessageOf(message);
+      if (half != null) {
+        return half;
+      }
+      return message.getObjectProperty(ID) instanceof String given
+          ? given
+          : message.getJMSMessageID();
     } catch (JMSException e) {
       throw new JMSRuntimeException(e.getMessage(), e.getErrorCode(), e);
     }
+  }
+
+  /**
+   * The half message that this message is or was, {@code <transaction>.<ordinal>}; null where it
+   * was sent without one.
+   */
+  static @Nullable String halfMessageOf(Message message) throws JMSException {
+    return message.getObjectProperty(TRANSACTION) instanceof String transaction
+            && message.getObjectProperty(ORDINAL) instanceof Integer ordinal
+        ? transaction + "." + ordinal
+        : null;
   }
 
   /** How many times the message has been delivered, this time included: from 1 up. */

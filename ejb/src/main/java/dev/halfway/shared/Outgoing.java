@@ -11,16 +11,17 @@ import jakarta.jms.JMSContext;
 
 /**
  * Sends messages as part of the caller's transaction: they become deliverable if and only if it
- * commits.
+ * commits, soon after it has; a crash at any moment delays them and neither loses nor invents one.
  *
- * <p>The connection factory named here is the one place that decides by which mechanism.
+ * <p>The connection factory named here is the one place that decides by which mechanism: half
+ * messages.
  */
 @Stateless
 @TransactionAttribute(MANDATORY)
 public class Outgoing {
 
   @Inject
-  @JMSConnectionFactory("java:/JmsXA")
+  @JMSConnectionFactory("java:/jms/HalfMessages")
   private JMSContext context;
 
   /** Sends a record, as {@link Payload} describes, durably. */

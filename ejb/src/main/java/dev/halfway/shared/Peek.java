@@ -41,11 +41,13 @@ public class Peek {
    * A message as it waits.
    *
    * @param id its JMSMessageID without the {@code ID:} every one begins with
+   * @param halfMessage the half message that it is or was, null where it was sent without one
    * @param body the first 4,096 characters of its text, null where it is not a text message
    * @param truncated whether the body is longer than shown
    */
   public record Peeked(
       String id,
+      @Nullable String halfMessage,
       @Nullable String type,
       Instant sentAt,
       int deliveries,
@@ -53,9 +55,9 @@ public class Peek {
       @Nullable String body,
       boolean truncated) {
 
-    /** What identifies it for {@link Deliveries} and the broker. */
-    String messageId() {
-      return PREFIX + id;
+    /** What {@link Deliveries#idOf} says of it. */
+    String deliveryId() {
+      return halfMessage == null ? PREFIX + id : halfMessage;
     }
   }
 
@@ -78,6 +80,7 @@ public class Peek {
     String text = message instanceof TextMessage readable ? readable.getText() : null;
     return new Peeked(
         message.getJMSMessageID().substring(PREFIX.length()),
+        Deliveries.halfMessageOf(message),
         message.getJMSType(),
         Instant.ofEpochMilli(message.getJMSTimestamp()),
         Deliveries.attempt(message),

@@ -6,6 +6,10 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -26,7 +30,9 @@ import org.flywaydb.core.Flyway;
 @TransactionManagement(TransactionManagementType.BEAN)
 public class Schema {
 
-  static final List<String> MIGRATIONS = List.of("V1__shared.sql", "V2__decoupling.sql");
+  static final List<String> MIGRATIONS =
+      List.of(
+          "V1__shared.sql", "V2__decoupling.sql", "V3__audit_reason.sql", "V4__transaction.sql");
 
   @Resource(lookup = "java:/jdbc/Halfway")
   private DataSource database;
@@ -42,7 +48,23 @@ public class Schema {
         .resourceProvider(new NamedMigrations(MIGRATIONS))
         .javaMigrationClassProvider(List::of)
         .table("schema_history")
+        .baselineOnMigrate(hasNothingOfOthers(database))
+        .baselineVersion("0")
         .load()
         .migrate();
+  }
+
+  /** The resource adapter, which starts first, keeps its marker tables in the same schema. */
+  private static boolean hasNothingOfOthers(DataSource database) {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet others =
+            statement.executeQuery(
+                "SELECT count(*) FROM information_schema.tables WHERE table_schema = current_schema"
+                    + " AND table_name NOT LIKE 'halfway!_%' ESCAPE '!'")) {
+      return others.next() && others.getInt(1) == 0;
+    } catch (SQLException e) {
+      throw new IllegalStateException("the tables of the database cannot be listed", e);
+    }
   }
 }

@@ -65,7 +65,16 @@ class SchemaTest {
             "inbox",
             "registration",
             "schema_history",
-            "sms_receipt");
+            "sms_receipt",
+            "transaction_cart",
+            "transaction_comparison",
+            "transaction_effect",
+            "transaction_item",
+            "transaction_order",
+            "transaction_order_line",
+            "transaction_outbox",
+            "transaction_outbox_lane",
+            "transaction_points");
     assertThat(applied()).isEqualTo(Schema.MIGRATIONS);
   }
 
@@ -94,6 +103,15 @@ class SchemaTest {
     assertThatExceptionOfType(FlywayException.class)
         .isThrownBy(() -> Schema.migrate(database))
         .withMessageContaining("checksum mismatch");
+  }
+
+  @Test
+  void markerTablesOfTheAdapterAreNobodyElses() throws SQLException {
+    execute("CREATE TABLE halfway_marker_1 (id uuid)");
+
+    Schema.migrate(database);
+
+    execute("SELECT * FROM inbox");
   }
 
   @Test

@@ -23,11 +23,17 @@ final class TextMessages {
   }
 
   static Message delivered(String id, int times) {
+    return delivered(id, times, Map.of());
+  }
+
+  static Message delivered(String id, int times, Map<String, Object> properties) {
     return answering(
         Message.class,
         Map.of(
             "getJMSMessageID",
             answer(id),
+            "getObjectProperty",
+            arguments -> properties.get((String) arguments[0]),
             "getIntProperty",
             arguments -> {
               if (!arguments[0].equals("JMSXDeliveryCount")) {
@@ -45,7 +51,15 @@ final class TextMessages {
         };
     return answering(
         TextMessage.class,
-        Map.of("getJMSType", fail, "getJMSMessageID", fail, "getIntProperty", fail));
+        Map.of(
+            "getJMSType",
+            fail,
+            "getJMSMessageID",
+            fail,
+            "getIntProperty",
+            fail,
+            "getObjectProperty",
+            fail));
   }
 
   private interface Answer {

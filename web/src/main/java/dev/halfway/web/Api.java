@@ -26,6 +26,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
     components = @Components(schemas = @Schema(name = "Problem", implementation = Problem.class)),
     tags = {
       @Tag(name = "decoupling", description = "Scenario 1: asynchronous work"),
+      @Tag(name = "transaction", description = "Scenario 6: what is in doubt"),
       @Tag(name = "accounts", description = "Who may log in"),
       @Tag(name = "queues", description = "What waits where, and what could not be delivered")
     })

@@ -18,6 +18,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import dev.halfway.ra.api.HalfTransactions;
 import dev.halfway.shared.Consumer;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.MessageDriven;
@@ -39,7 +40,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What holds between the packages of ejb/ and web/, and what nobody in them does. */
+/**
+ * What holds between the packages of ejb/ and web/, and what nobody in them does. The resource
+ * adapter is not looked at: it lives by rules of its own.
+ */
 class ArchitectureTest {
 
   private static final List<String> SCENARIOS =
@@ -48,6 +52,7 @@ class ArchitectureTest {
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .withImportOption(location -> !location.contains("dev/halfway/ra/"))
           .importPackages("dev.halfway");
 
   @Test
@@ -55,6 +60,7 @@ class ArchitectureTest {
     assertThat(CLASSES.contain("dev.halfway.shared.Inbox")).isTrue();
     assertThat(CLASSES.contain("dev.halfway.web.Api")).isTrue();
     assertThat(CLASSES.contain(ArchitectureTest.class)).isFalse();
+    assertThat(CLASSES.contain(HalfTransactions.class)).isFalse();
   }
 
   @ParameterizedTest
@@ -105,6 +111,28 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("jakarta.resource..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void ofTheAdapterOnlyItsInterfaceIsKnown() {
+    noClasses()
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("dev.halfway.ra..").and(not(resideInAPackage("dev.halfway.ra.api"))))
+        .check(CLASSES);
+  }
+
+  /** Sending is Jakarta Messaging: a scenario that used more could not change its mechanism. */
+  @Test
+  void theAdapterIsKnownOnlyToThoseWhoShowWhatItDoes() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(
+            "dev.halfway.shared..", "dev.halfway.transaction..", "dev.halfway.web.transaction..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("dev.halfway.ra..")
         .check(CLASSES);
   }
 

@@ -1,6 +1,7 @@
 package dev.halfway.web.shared;
 
 import dev.halfway.shared.DeadLetters;
+import dev.halfway.shared.StillHalf;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.validation.constraints.Max;
@@ -58,6 +59,7 @@ public class DeadLettersResource {
                           """
                           [{"cause": "refused by the SMS centre with command_status 0x0B (permanent)", "count": 1,
                             "messages": [{"id": "3f2d9c1e-8f0a-11f0-9a3c-0242ac120002",
+                              "halfMessage": "685-0199f2a0-6a3b-7d5e-8f2c-4d0e9d5b0b9f.0",
                               "queue": "halfway.decoupling.sms", "consumer": "decoupling.sms",
                               "cause": "refused by the SMS centre with command_status 0x0B (permanent)",
                               "attempts": 10, "sentAt": "2026-11-22T10:15:30Z", "failedAt": "2026-11-22T10:24:01Z",
@@ -101,7 +103,8 @@ public class DeadLettersResource {
   @SecurityRequirement(name = "basic")
   @APIResponse(responseCode = "204", description = "It is gone")
   @APIResponse(responseCode = "404", description = "There is no such dead letter (any more)")
-  public void delete(@PathParam("id") UUID id, @Context SecurityContext caller) {
+  @APIResponse(responseCode = "409", description = "It is a half message: nobody may delete it")
+  public void delete(@PathParam("id") UUID id, @Context SecurityContext caller) throws StillHalf {
     if (!deadLetters.delete(id, caller.getUserPrincipal().getName())) {
       throw ProblemException.notFound("dead letter", id.toString());
     }

@@ -57,7 +57,9 @@ public class QueuesResource {
   @Operation(
       summary = "The oldest messages of a queue, without consuming them",
       description =
-          "Bodies are cut after 4,096 characters. Messages scheduled for later are not shown.")
+          "Bodies are cut after 4,096 characters. Messages scheduled for later are not shown."
+              + " `halfMessage` is there where the message is or was a half message; the same id"
+              + " names it in /api/transaction/in-doubt while it is one.")
   @APIResponse(
       responseCode = "200",
       description = "Oldest first",
@@ -69,8 +71,10 @@ public class QueuesResource {
                       name = "example",
                       value =
                           """
-                          [{"id": "3f2d9c1e-8f0a-11f0-9a3c-0242ac120002", "type": "SmsRequested/1",
-                            "sentAt": "2026-11-22T10:15:30Z", "deliveries": 0, "properties": {},
+                          [{"id": "3f2d9c1e-8f0a-11f0-9a3c-0242ac120002",
+                            "halfMessage": "685-0199f2a0-6a3b-7d5e-8f2c-4d0e9d5b0b9f.0", "type": "SmsRequested/1",
+                            "sentAt": "2026-11-22T10:15:30Z", "deliveries": 0,
+                            "properties": {"halfway_ordinal": "0", "halfway_transaction": "685-0199f2a0-6a3b-7d5e-8f2c-4d0e9d5b0b9f"},
                             "body": "{\\"registration\\":\\"1f0e…\\"}", "truncated": false}]""")))
   @APIResponse(responseCode = "404", description = "There is no such queue")
   public List<Peek.Peeked> messages(

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.halfway.decoupling.smpp.Behaviour;
 import dev.halfway.decoupling.smpp.Behaviour.Mode;
 import dev.halfway.web.shared.StrictJson;
+import dev.halfway.web.shared.Validated;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

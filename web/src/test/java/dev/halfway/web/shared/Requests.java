@@ -2,6 +2,7 @@ package dev.halfway.web.shared;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.SecurityContext;
 import java.lang.reflect.Proxy;
 import java.security.Principal;
 import java.util.Map;
@@ -10,7 +11,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Requests as the server hands them over; they know what they were told and nothing else. */
-final class Requests {
+public final class Requests {
 
   private Requests() {}
 
@@ -74,8 +75,14 @@ final class Requests {
             }));
   }
 
+  /** As a resource gets it, of a caller who has logged in. */
+  public static SecurityContext by(String name) {
+    Principal caller = () -> name;
+    return answering(SecurityContext.class, Map.of("getUserPrincipal", arguments -> caller));
+  }
+
   /** Sets what the container would inject. */
-  static void inject(Object bean, String field, Object value) {
+  public static void inject(Object bean, String field, Object value) {
     try {
       var injected = bean.getClass().getDeclaredField(field);
       injected.setAccessible(true);

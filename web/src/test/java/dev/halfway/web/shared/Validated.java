@@ -1,7 +1,5 @@
-package dev.halfway.web.decoupling;
+package dev.halfway.web.shared;
 
-import dev.halfway.web.shared.Answers;
-import dev.halfway.web.shared.ConstraintProblems;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
@@ -9,7 +7,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 
 /** What a client is told of a request. */
-final class Validated {
+public final class Validated {
 
   private static final Validator VALIDATOR =
       Validation.buildDefaultValidatorFactory().getValidator();
@@ -17,7 +15,7 @@ final class Validated {
   private Validated() {}
 
   /** The errors as {@code field message}; empty for a request that is accepted. */
-  static List<String> errorsOf(Record request) {
+  public static List<String> errorsOf(Record request) {
     try (Response answer =
         new ConstraintProblems()
             .toResponse(new ConstraintViolationException(VALIDATOR.validate(request)))) {

@@ -1,0 +1,44 @@
+package dev.halfway.transaction;
+
+import dev.halfway.shared.Payload;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.jms.Connection;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSException;
+import jakarta.jms.JMSRuntimeException;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.Session;
+import jakarta.jms.TextMessage;
+import jakarta.jms.Topic;
+
+/** Tells all systems about an order, by whichever connection factory a mechanism has. */
+@ApplicationScoped
+class OrderAnnouncements {
+
+  /** What orders the messages of one customer, on the way through half queues and at a consumer. */
+  static final String KEY = "JMSXGroupID";
+
+  @Resource(lookup = "java:/jms/transaction/orders")
+  private Topic orders;
+
+  /**
+   * Sends it.
+   *
+   * <p>By a producer that is closed before its session: of a {@code JMSContext}, Artemis' resource
+   * adapter gives the session back to the pool first and closes the producer while the next caller
+   * uses it (AMQ212051).
+   */
+  void send(ConnectionFactory by, OrderPlaced placed) {
+    try (Connection connection = by.createConnection();
+        Session session = connection.createSession();
+        MessageProducer producer = session.createProducer(orders)) {
+      TextMessage message = session.createTextMessage(Payload.write(placed));
+      message.setJMSType(Payload.typeOf(OrderPlaced.class));
+      message.setStringProperty(KEY, placed.customer());
+      producer.send(message);
+    } catch (JMSException e) {
+      throw new JMSRuntimeException(e.getMessage(), e.getErrorCode(), e);
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package dev.halfway.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.halfway.health.HalfMessagesHealth.Answer;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponse.Status;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class HalfMessagesHealthTest {
+
+  private final HalfMessagesHealth health = new HalfMessagesHealth();
+
+  @BeforeAll
+  static void answerAsTheServerDoes() {
+    HealthCheckResponse.setResponseProvider(Response::new);
+  }
+
+  @AfterAll
+  static void forgetIt() {
+    HealthCheckResponse.setResponseProvider(null);
+  }
+
+  @Test
+  void nobodyIsReadyBeforeTheStart() {
+    assertThat(health.call().getStatus()).isEqualTo(Status.DOWN);
+  }
+
+  @Test
+  void isAsReadyAsTheAdapterIsAtTheMoment() {
+    boolean[] ready = {true};
+    health.ask(() -> new Answer(ready[0], List.of()));
+
+    assertThat(health.call().getName()).isEqualTo("half-messages");
+    assertThat(health.call().getStatus()).isEqualTo(Status.UP);
+    assertThat(health.call().getData()).isEmpty();
+
+    ready[0] = false;
+    assertThat(health.call().getStatus()).isEqualTo(Status.DOWN);
+  }
+
+  @Test
+  void anAlarmIsShownAndChangesNothing() {
+    health.ask(() -> new Answer(true, List.of("2 messages are parked", "clocks differ")));
+
+    assertThat(health.call().getStatus()).isEqualTo(Status.UP);
+    assertThat(health.call().getData())
+        .contains(Map.of("alarms", "2 messages are parked; clocks differ"));
+  }
+
+  @Test
+  void nobodyIsReadyAfterTheEnd() {
+    health.ask(() -> new Answer(true, List.of()));
+    health.ask(HalfMessagesHealth.STOPPED);
+
+    assertThat(health.call().getStatus()).isEqualTo(Status.DOWN);
+  }
+
+  private static final class Response extends HealthCheckResponseBuilder {
+    private final Map<String, Object> data = new TreeMap<>();
+    private String name = "";
+    private boolean up;
+
+    @Override
+    public HealthCheckResponseBuilder name(String value) {
+      name = value;
+      return this;
+    }
+
+    @Override
+    public HealthCheckResponseBuilder withData(String key, String value) {
+      data.put(key, value);
+      return this;
+    }
+
+    @Override
+    public HealthCheckResponseBuilder withData(String key, long value) {
+      data.put(key, value);
+      return this;
+    }
+
+    @Override
+    public HealthCheckResponseBuilder withData(String key, boolean value) {
+      data.put(key, value);
+      return this;
+    }
+
+    @Override
+    public HealthCheckResponseBuilder up() {
+      return status(true);
+    }
+
+    @Override
+    public HealthCheckResponseBuilder down() {
+      return status(false);
+    }
+
+    @Override
+    public HealthCheckResponseBuilder status(boolean value) {
+      up = value;
+      return this;
+    }
+
+    @Override
+    public HealthCheckResponse build() {
+      return new HealthCheckResponse(
+          name,
+          up ? Status.UP : Status.DOWN,
+          data.isEmpty() ? Optional.empty() : Optional.of(data));
+    }
+  }
+}

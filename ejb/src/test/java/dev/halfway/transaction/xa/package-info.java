@@ -1,0 +1,5 @@
+/** Tests of what is read of prepared transactions. */
+@NullMarked
+package dev.halfway.transaction.xa;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,108 @@
+package dev.halfway.web.transaction;
+
+import dev.halfway.transaction.comparison.Comparison;
+import dev.halfway.transaction.comparison.Comparisons;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import jakarta.ws.rs.sse.SseEventSink;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The progress of comparisons, told to whoever listens: an event {@code progress} whenever
+ * something has changed, {@code heartbeat} when nothing has for a while, so that a listener who is
+ * gone is noticed, and {@code end} as the last one. Its data is the comparison as JSON.
+ */
+@ApplicationScoped
+class ComparisonEvents {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ComparisonEvents.class);
+  private static final long LOOK_MILLIS = 500;
+  private static final int LOOKS_PER_HEARTBEAT = 30;
+  private static final int MOST_LISTENERS = 100;
+
+  @Inject private Comparisons comparisons;
+  @Resource private ManagedScheduledExecutorService scheduler;
+
+  private final AtomicInteger listeners = new AtomicInteger();
+
+  /**
+   * Tells a listener until the comparison has ended or the listener is gone.
+   *
+   * @return whether there was room for one more
+   */
+  boolean tell(UUID id, SseEventSink sink, Sse sse) {
+    if (listeners.incrementAndGet() > MOST_LISTENERS) {
+      listeners.decrementAndGet();
+      return false;
+    }
+    new Listener(id, sink, sse).look();
+    return true;
+  }
+
+  private final class Listener {
+    private final UUID id;
+    private final SseEventSink sink;
+    private final Sse sse;
+    private @Nullable Comparison told;
+    private int silent;
+
+    Listener(UUID id, SseEventSink sink, Sse sse) {
+      this.id = id;
+      this.sink = sink;
+      this.sse = sse;
+    }
+
+    void look() {
+      try {
+        if (!sink.isClosed() && tellNews()) {
+          var unused = scheduler.schedule(this::look, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+          return;
+        }
+      } catch (RuntimeException e) {
+        // The listener is gone, or the server stops: the stream ends, and whoever is there asks
+        // again.
+        LOG.debug("a stream of progress ends", e);
+      }
+      listeners.decrementAndGet();
+      sink.close();
+    }
+
+    /** Whether more is to come. */
+    private boolean tellNews() {
+      Comparison now = comparisons.find(id).orElse(null);
+      if (now == null) {
+        return false;
+      }
+      boolean ended = now.state() != Comparison.State.RUNNING;
+      if (ended || !now.equals(told)) {
+        told = now;
+        silent = 0;
+        send(ended ? "end" : "progress", now);
+      } else if (++silent >= LOOKS_PER_HEARTBEAT) {
+        silent = 0;
+        send("heartbeat", now);
+      }
+      return !ended;
+    }
+
+    private void send(String name, Comparison comparison) {
+      OutboundSseEvent event =
+          sse.newEventBuilder()
+              .name(name)
+              .mediaType(MediaType.APPLICATION_JSON_TYPE)
+              .data(ComparisonView.class, ComparisonView.of(comparison))
+              .build();
+      sink.send(event).toCompletableFuture().join();
+    }
+  }
+}

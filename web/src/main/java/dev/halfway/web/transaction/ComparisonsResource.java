@@ -1,0 +1,200 @@
+package dev.halfway.web.transaction;
+
+import dev.halfway.transaction.comparison.Comparison;
+import dev.halfway.transaction.comparison.ComparisonRefused;
+import dev.halfway.transaction.comparison.Comparisons;
+import dev.halfway.transaction.comparison.Report;
+import dev.halfway.web.shared.Problem;
+import dev.halfway.web.shared.ProblemException;
+import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import jakarta.ws.rs.sse.Sse;
+import jakarta.ws.rs.sse.SseEventSink;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Comparisons of the mechanisms. */
+@Path("transaction/comparisons")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "transaction")
+public class ComparisonsResource {
+
+  @Inject private Comparisons comparisons;
+  @Inject private ComparisonEvents events;
+
+  /** Begins one. */
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      summary = "Begins to compare mechanisms under load",
+      description =
+          "The same orders by each mode in alternating rounds, placed by callers inside the server."
+              + " Takes from seconds to many minutes; Location shows how far it is.")
+  @APIResponse(
+      responseCode = "202",
+      description = "Begun",
+      headers = @Header(name = "Location", description = "Where to see what comes of it"),
+      content =
+          @Content(
+              schema = @Schema(implementation = ComparisonView.class),
+              examples =
+                  @ExampleObject(
+                      name = "example",
+                      value =
+                          """
+                          {"id": "3960bb35-caf5-44bd-ba68-5c0d8285bb54", "state": "RUNNING", "modes": ["xa", "half"],
+                           "orders": 1000, "concurrency": 8, "placed": 400, "total": 2800, "step": "round 1 of 5: XA",
+                           "startedAt": "2026-11-22T10:15:30Z"}""")))
+  @APIResponse(responseCode = "400", description = "A field is wrong; nothing was begun")
+  @APIResponse(
+      responseCode = "409",
+      description = "Another one is running, or the database is not fit for it; nothing was begun")
+  public Response begin(
+      @NotNull(message = "is missing") @Valid ComparisonBody body, @Context UriInfo uri)
+      throws ComparisonRefused {
+    Comparison begun = comparisons.begin(body.toRequest());
+    return Response.accepted(ComparisonView.of(begun))
+        .location(uri.getAbsolutePathBuilder().path(begun.id().toString()).build())
+        .build();
+  }
+
+  /** The newest. */
+  @GET
+  @Operation(summary = "The newest comparisons")
+  @APIResponse(
+      responseCode = "200",
+      description = "The newest first",
+      content =
+          @Content(
+              schema = @Schema(type = SchemaType.ARRAY, implementation = ComparisonView.class),
+              examples =
+                  @ExampleObject(
+                      name = "example",
+                      value =
+                          """
+                          [{"id": "3960bb35-caf5-44bd-ba68-5c0d8285bb54", "state": "RUNNING", "modes": ["xa", "half"],
+                            "orders": 1000, "concurrency": 8, "placed": 400, "total": 2800, "step": "round 1 of 5: XA",
+                            "startedAt": "2026-11-22T10:15:30Z"}]""")))
+  public List<ComparisonView> newest(
+      @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(200) int limit) {
+    return comparisons.newest(limit).stream().map(ComparisonView::of).toList();
+  }
+
+  /** One of them. */
+  @GET
+  @Path("{id}")
+  @Operation(summary = "A comparison: how far it is, or what it has found")
+  @APIResponse(
+      responseCode = "200",
+      description = "The comparison",
+      content =
+          @Content(
+              schema = @Schema(implementation = ComparisonView.class),
+              examples =
+                  @ExampleObject(
+                      name = "example",
+                      value =
+                          """
+                          {"id": "3960bb35-caf5-44bd-ba68-5c0d8285bb54", "state": "DONE", "modes": ["half"],
+                           "orders": 1000, "concurrency": 8, "placed": 1400, "total": 1400, "step": "done",
+                           "startedAt": "2026-11-22T10:15:30Z", "finishedAt": "2026-11-22T10:16:30Z",
+                           "settings": {"database": "PostgreSQL 15.18", "database.fsync": "on", "java": "OpenJDK 17"},
+                           "results": [{"mode": "half", "accepted": 1000, "refused": 0, "failed": 0, "ordersPerSecond": 900.5,
+                                        "perRound": [880.1, 910.2, 905.0, 899.9, 907.3], "p50": 8.1, "p95": 14.0, "p99": 19.5,
+                                        "max": 41.2, "consistency": {"p50": 21.0, "p95": 60.3, "p99": 88.1, "max": 120.4},
+                                        "locksInDoubt": {"meanMillis": 0.0, "longestMillis": 0.0},
+                                        "forcedWrites": {"broker": 0.34, "transactionLog": 0.0, "database": 0.66},
+                                        "checked": 1400, "lost": 0, "phantom": 0, "duplicate": 0, "undecided": 0}]}""")))
+  @APIResponse(responseCode = "404", description = "There is no such comparison")
+  public ComparisonView comparison(@PathParam("id") UUID id) {
+    return ComparisonView.of(existing(id));
+  }
+
+  /** How far it is, as it goes on. */
+  @GET
+  @Path("{id}/events")
+  @Produces(MediaType.SERVER_SENT_EVENTS)
+  @Operation(
+      summary = "The progress of a comparison as server-sent events",
+      description =
+          "progress when something has changed, heartbeat when nothing has, end as the last one;"
+              + " the data is the comparison as JSON.")
+  @APIResponse(responseCode = "200", description = "The events, until the comparison has ended")
+  @APIResponse(responseCode = "404", description = "There is no such comparison")
+  @APIResponse(responseCode = "503", description = "There are too many listeners")
+  public void events(@PathParam("id") UUID id, @Context SseEventSink sink, @Context Sse sse) {
+    existing(id);
+    if (!events.tell(id, sink, sse)) {
+      throw new ProblemException(
+          Problem.of("too-many-listeners", "There are too many listeners", 503, null));
+    }
+  }
+
+  /** Its results as comma-separated values. */
+  @GET
+  @Path("{id}/table.csv")
+  @Produces("text/csv")
+  @Operation(summary = "The results of a comparison as comma-separated values")
+  @APIResponse(responseCode = "200", description = "A line for each mode, after a header")
+  @APIResponse(responseCode = "404", description = "There is no such comparison")
+  @APIResponse(responseCode = "409", description = "It has no results, or not yet")
+  public String table(@PathParam("id") UUID id) {
+    return ComparisonTable.of(
+        reported(existing(id)).results().stream().map(ComparisonView.Result::of).toList());
+  }
+
+  /** Its results as a picture. */
+  @GET
+  @Path("{id}/picture.svg")
+  @Produces("image/svg+xml")
+  @Operation(summary = "The results of a comparison as a picture")
+  @APIResponse(responseCode = "200", description = "Throughput and latency")
+  @APIResponse(responseCode = "404", description = "There is no such comparison")
+  @APIResponse(responseCode = "409", description = "It has no results, or not yet")
+  public String picture(@PathParam("id") UUID id) {
+    Comparison comparison = existing(id);
+    return ComparisonPicture.of(comparison, reported(comparison));
+  }
+
+  private Comparison existing(UUID id) {
+    return comparisons
+        .find(id)
+        .orElseThrow(() -> ProblemException.notFound("comparison", id.toString()));
+  }
+
+  private static Report reported(Comparison comparison) {
+    Report report = comparison.report();
+    if (report == null) {
+      throw new ProblemException(
+          Problem.of(
+              "no-results",
+              "There are no results",
+              409,
+              "the comparison is " + comparison.state()));
+    }
+    return report;
+  }
+}

@@ -1,0 +1,90 @@
+package dev.halfway.web.transaction;
+
+import dev.halfway.transaction.Customers;
+import dev.halfway.web.shared.VisibleText;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Customers as the systems for points and carts know them. Anybody has none of either at first. */
+@Path("transaction/customers/{customer}")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "transaction")
+public class CustomersResource {
+
+  @Inject private Customers customers;
+
+  /** Points and cart. */
+  @GET
+  @Operation(summary = "A customer's points and cart")
+  @APIResponse(
+      responseCode = "200",
+      description = "The customer",
+      content =
+          @Content(
+              schema = @Schema(implementation = CustomerView.class),
+              examples =
+                  @ExampleObject(
+                      name = "example",
+                      value =
+                          """
+                          {"customer": "ada", "points": 8, "cart": {"cup": 1}}""")))
+  public CustomerView customer(
+      @PathParam("customer")
+          @Size(min = 1, max = 64, message = "must have 1 to 64 characters")
+          @VisibleText
+          String customer) {
+    return CustomerView.of(customers.find(customer));
+  }
+
+  /** Fills the cart. */
+  @PUT
+  @Path("cart/{item}")
+  @RolesAllowed("operator")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      summary = "Puts so many of an item into the cart",
+      description = "An order takes its items out of the cart of its customer.")
+  @SecurityRequirement(name = "basic")
+  @APIResponse(
+      responseCode = "200",
+      description = "The customer",
+      content =
+          @Content(
+              schema = @Schema(implementation = CustomerView.class),
+              examples =
+                  @ExampleObject(
+                      name = "example",
+                      value =
+                          """
+                          {"customer": "ada", "points": 8, "cart": {"cup": 1}}""")))
+  public CustomerView putIntoCart(
+      @PathParam("customer")
+          @Size(min = 1, max = 64, message = "must have 1 to 64 characters")
+          @VisibleText
+          String customer,
+      @PathParam("item")
+          @Size(min = 1, max = 64, message = "must have 1 to 64 characters")
+          @VisibleText
+          String item,
+      @NotNull(message = "is missing") @Valid CartRequest request) {
+    customers.putIntoCart(customer, item, request.quantity());
+    return customer(customer);
+  }
+}

@@ -1,0 +1,62 @@
+package dev.halfway.web.transaction;
+
+import dev.halfway.transaction.DownstreamSystem;
+import dev.halfway.transaction.Order;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An order as clients see it.
+ *
+ * @param mode by which mechanism it was placed
+ * @param effects what has come of it, by system: stock, points, cart
+ */
+public record OrderView(
+    UUID id,
+    @Schema(examples = "half") String mode,
+    @Schema(examples = "ada") String customer,
+    @Schema(examples = "8.40") BigDecimal total,
+    Instant placedAt,
+    Map<String, EffectView> effects) {
+
+  /** How far a system is. */
+  public enum State {
+    /** It has not taken the message yet. */
+    PENDING,
+    /** The effect has happened. */
+    DONE
+  }
+
+  /**
+   * What has come of an order in one system.
+   *
+   * @param at when it happened; absent before
+   */
+  public record EffectView(State state, @Nullable Instant at) {}
+
+  static OrderView of(Order order) {
+    Map<String, EffectView> effects = new TreeMap<>();
+    Arrays.stream(DownstreamSystem.values())
+        .forEach(
+            system -> {
+              @Nullable Instant at = order.effects().get(system);
+              effects.put(
+                  system.name().toLowerCase(Locale.ROOT),
+                  new EffectView(at == null ? State.PENDING : State.DONE, at));
+            });
+    return new OrderView(
+        order.id(),
+        ModeNames.of(order.mode()),
+        order.customer(),
+        order.total(),
+        order.placedAt(),
+        effects);
+  }
+}

@@ -1,0 +1,53 @@
+package dev.halfway.web.shared;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.ejb.EJBException;
+import jakarta.ejb.EJBTransactionRolledbackException;
+import jakarta.jms.InvalidDestinationRuntimeException;
+import jakarta.jms.JMSRuntimeException;
+import jakarta.jms.ResourceAllocationRuntimeException;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class BrokerProblemsTest {
+
+  static List<EJBException> outages() {
+    return List.of(
+        new EJBException(new JMSRuntimeException("no broker")),
+        new EJBException(new ResourceAllocationRuntimeException("no broker")),
+        new EJBTransactionRolledbackException(
+            "rolled back", new EJBException(new JMSRuntimeException("no broker"))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("outages")
+  void aBrokerThatDoesNotAnswerIsNamedAndMayBeAskedAgain(EJBException failure) {
+    try (Response answer = new BrokerProblems().toResponse(failure)) {
+      assertThat(answer.getStatus()).isEqualTo(503);
+      assertThat(answer.getHeaderString("Retry-After")).isEqualTo("10");
+      Problem problem = Answers.problemOf(answer);
+      assertThat(problem.type()).isEqualTo("urn:halfway:problem:broker-unavailable");
+      assertThat(problem.detail()).isEqualTo("no broker");
+    }
+  }
+
+  static List<EJBException> bugs() {
+    return List.of(
+        new EJBException("nobody knows"),
+        new EJBException(new IllegalStateException("secret")),
+        new EJBException(new InvalidDestinationRuntimeException("secret")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("bugs")
+  void anythingElseIsUnexpectedAndItsTextStaysInside(EJBException failure) {
+    try (Response answer = new BrokerProblems().toResponse(failure)) {
+      assertThat(answer.getStatus()).isEqualTo(500);
+      assertThat(Answers.problemOf(answer).type()).isEqualTo("urn:halfway:problem:internal");
+      assertThat(Answers.problemOf(answer).toString()).doesNotContain("secret");
+    }
+  }
+}
