@@ -69,8 +69,9 @@ class RefusedSmsTest {
     // 100, 200, 400 ms in this server's configuration; a delay is never cut short.
     assertThat(delays.get(1)).isGreaterThan(150);
     assertThat(delays.get(2)).isGreaterThan(350).isGreaterThan(delays.get(0));
-    assertThat(deadLetterOf(registered).get("cause").asText())
-        .isEqualTo(failed.get("lastError").asText());
+    JsonNode letter = deadLetterOf(registered);
+    assertThat(letter.get("cause").asText()).isEqualTo(failed.get("lastError").asText());
+    assertThat(letter.get("halfMessage").asText()).matches("[0-9]+-[0-9a-f-]{36}\\.0");
   }
 
   @Test

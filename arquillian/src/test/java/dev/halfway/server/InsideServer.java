@@ -2,6 +2,8 @@ package dev.halfway.server;
 
 import java.io.File;
 import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import org.assertj.core.api.Assertions;
@@ -27,7 +29,8 @@ public final class InsideServer {
             new StringAsset(
                 "Manifest-Version: 1.0\n"
                     + "Dependencies: deployment.halfway.ear,"
-                    + " deployment.halfway.ear.halfway-ejb.jar export\n"),
+                    + " deployment.halfway.ear.halfway-ejb.jar export,"
+                    + " deployment.halfway.ear.halfway-rar.rar\n"),
             "MANIFEST.MF");
   }
 
@@ -43,6 +46,15 @@ public final class InsideServer {
   public static <T> T bean(Class<T> type) {
     return lookup(
         "java:global/halfway/halfway-ejb/" + type.getSimpleName() + "!" + type.getName(), type);
+  }
+
+  /** Waits for a minute at most. */
+  public static void waitUntil(BooleanSupplier condition) throws InterruptedException {
+    long giveUp = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+    while (!condition.getAsBoolean()) {
+      Assertions.assertThat(System.nanoTime()).as("time").isLessThan(giveUp);
+      Thread.sleep(100);
+    }
   }
 
   /** Anything by its name. */

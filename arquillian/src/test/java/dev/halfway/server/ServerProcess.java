@@ -2,38 +2,43 @@ package dev.halfway.server;
 
 import static org.awaitility.Awaitility.await;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
+import org.jboss.shrinkwrap.api.Archive;
 import org.jspecify.annotations.Nullable;
 import org.wildfly.core.launcher.Launcher;
 import org.wildfly.core.launcher.StandaloneCommandBuilder;
 
 /**
  * A server of a test's own: the built server directory with its own configuration, data and ports,
- * to be stopped, killed and started again. Its data stay between starts, in {@code target/<name>}.
+ * to be stopped, killed, made to stand still and started again. Its data stay between starts, in
+ * {@code target/<name>}.
  */
 public final class ServerProcess implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
+  /** HTTPS, and two of IIOP. */
+  private static final int[] OTHER_PORTS = {8443, 3528, 3529};
+
   private final Path base;
   private final List<String> settings;
-  private final int httpPort = freePort();
-  private final int managementPort = freePort();
-  private @Nullable Process process;
+  private final int httpPort = Ports.free();
+  private final int managementPort = Ports.free();
+  private String configuration = "standalone.xml";
+  private int portOffset;
+  private List<String> javaOptions = List.of();
+  private long consoleBefore;
+  private @Nullable Program program;
 
   private ServerProcess(Path base, List<String> settings) {
     this.base = base;
@@ -47,54 +52,191 @@ public final class ServerProcess implements AutoCloseable {
    */
   public static ServerProcess fresh(String name, Map<String, String> settings) {
     Path base = Path.of(name).toAbsolutePath();
-    deleteAll(base);
-    copyAll(home().resolve("standalone/configuration"), base.resolve("configuration"));
+    Folders.delete(base);
+    Folders.copy(home().resolve("standalone/configuration"), base.resolve("configuration"));
     List<String> options = new ArrayList<>();
     settings.forEach((key, value) -> options.add("-D" + key + "=" + value));
     return new ServerProcess(base, options);
   }
 
+  /**
+   * With another of the configurations that the build makes, from the next start on; {@code
+   * standalone-remote.xml} for a broker outside the server.
+   */
+  public ServerProcess configuration(String file) {
+    configuration = file;
+    return this;
+  }
+
+  /**
+   * With all ports moved to where nobody listens that a configuration of WildFly's own opens beside
+   * HTTP and management.
+   */
+  public ServerProcess movingOtherPorts() {
+    portOffset = Ports.freeOffset(OTHER_PORTS);
+    return this;
+  }
+
+  /** With further options of the Java virtual machine, from the next start on; none by default. */
+  public ServerProcess javaOptions(List<String> options) {
+    javaOptions = List.copyOf(options);
+    return this;
+  }
+
   /** Starts it and waits until it is ready. */
   public ServerProcess start() {
+    launch();
+    awaitReady();
+    return this;
+  }
+
+  /** Starts it and waits for nothing, where it cannot become ready yet. */
+  public ServerProcess launch() {
     StandaloneCommandBuilder command =
         StandaloneCommandBuilder.of(home())
             .setBaseDirectory(base)
+            .setServerConfiguration(configuration)
             .addJavaOptions(settings)
+            // Half the work of a start is compiling what runs once.
+            .addJavaOptions("-XX:TieredStopAtLevel=1")
+            .addJavaOptions(javaOptions)
             .addJavaOptions(
                 "-Xmx512m",
-                "-Djboss.http.port=" + httpPort,
-                "-Djboss.management.http.port=" + managementPort);
+                "-Djboss.socket.binding.port-offset=" + portOffset,
+                "-Djboss.http.port=" + (httpPort - portOffset),
+                "-Djboss.management.http.port=" + (managementPort - portOffset));
+    File console = base.resolve("console.log").toFile();
+    consoleBefore = console.length();
     try {
-      process =
-          Launcher.of(command)
-              .setRedirectErrorStream(true)
-              .redirectOutput(
-                  ProcessBuilder.Redirect.appendTo(base.resolve("console.log").toFile()))
-              .launch();
+      program =
+          new Program(
+              Launcher.of(command)
+                  .setRedirectErrorStream(true)
+                  .redirectOutput(ProcessBuilder.Redirect.appendTo(console))
+                  .launch());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    return this;
+  }
+
+  /** Waits until it is ready: health says so. */
+  public void awaitReady() {
     await("server in " + base)
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(200))
-        .ignoreException(UncheckedIOException.class)
-        .until(() -> management().get("health/ready").status() == 200);
-    return this;
+        .until(() -> !running().isAlive() || isReady());
+    if (!running().isAlive()) {
+      throw new AssertionError("the server ended while it started:\n" + console());
+    }
+  }
+
+  /** Whether health says that it is ready; not when it does not answer. */
+  public boolean isReady() {
+    try {
+      return management().get("health/ready").status() == 200;
+    } catch (UncheckedIOException e) {
+      return false;
+    }
   }
 
   /** Stops it in order, and waits. */
   public void stop() {
-    end(Process::destroy);
+    running().stop();
   }
 
   /** Kills it without warning, as {@code kill -9} does, and waits. */
   public void kill() {
-    end(Process::destroyForcibly);
+    running().kill();
+  }
+
+  /** Makes it stand still, as a long pause of a virtual machine does: connections stay open. */
+  public void pause() {
+    running().pause();
+  }
+
+  /** Lets it go on. */
+  public void resume() {
+    running().resume();
+  }
+
+  /**
+   * Deploys an archive beside the EAR, in place of one of the same name. The server must be ready;
+   * the archive is deployed again at each start.
+   */
+  public void deploy(Archive<?> archive) {
+    new ManagementPort(managementPort).deploy(archive);
+  }
+
+  /** Whether it has a broker of its own. It must be ready. */
+  public boolean hasBroker() {
+    return new ManagementPort(managementPort).hasBroker();
+  }
+
+  /** Takes the exception sorter from its datasource, from the next start on. It must be ready. */
+  public void forgetExceptionSorter() {
+    new ManagementPort(managementPort).undefine("Halfway", "exception-sorter-class-name");
+  }
+
+  /** Adds a queue to its own broker, for good, unless it is there. It must be ready. */
+  public void addQueue(String name) {
+    new ManagementPort(managementPort).addQueue(name);
+  }
+
+  /** Takes a queue, and what is in it, from its own broker. It must be ready. */
+  public void removeQueue(String name) {
+    new ManagementPort(managementPort).removeQueue(name);
+  }
+
+  /**
+   * How many messages have come into a queue of its own broker since the start, whatever became of
+   * them. It must be ready.
+   */
+  public long messagesAdded(String queue) {
+    return new ManagementPort(managementPort).messagesAdded(queue);
+  }
+
+  /**
+   * Has its own broker refuse messages to a queue while that holds more than so much. It must be
+   * ready.
+   */
+  public void refuseBeyond(String queue, long bytes) {
+    new ManagementPort(managementPort).refuseBeyond(queue, bytes);
+  }
+
+  /** Takes all messages out of a queue of its own broker. It must be ready. */
+  public void empty(String queue) {
+    new ManagementPort(managementPort).empty(queue);
+  }
+
+  /**
+   * Runs commands as an operator does, with the server's command line, in {@link #base}. The server
+   * must answer.
+   *
+   * @return what the commands have printed
+   */
+  public String cli(String commands) {
+    return new CommandLine(home(), base, managementPort).run(commands);
+  }
+
+  /** Waits until it has ended by itself; its exit code, 137 where it was killed. */
+  public int awaitEnd() {
+    return running().awaitEnd();
+  }
+
+  /** Whether its process is there, ready or not. */
+  public boolean isAlive() {
+    return program != null && program.isAlive();
   }
 
   /** Its process id; it must have been started. */
   public long pid() {
     return running().pid();
+  }
+
+  /** Where its configuration, data and logs are. */
+  public Path base() {
+    return base;
   }
 
   /** Its API, without an account. */
@@ -112,10 +254,33 @@ public final class ServerProcess implements AutoCloseable {
     return Client.of(URI.create("http://127.0.0.1:" + managementPort + "/"));
   }
 
+  /** Where its management interface listens, on the loopback address. */
+  public int managementPort() {
+    return managementPort;
+  }
+
   /** What it has printed, over all its starts. */
   public String console() {
+    return new String(consoleBytes(), StandardCharsets.UTF_8);
+  }
+
+  /** Waits until it has printed this since its last start. */
+  public void awaitConsole(String text) {
+    await("console says: " + text)
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(100))
+        .until(() -> consoleSinceStart().contains(text));
+  }
+
+  private String consoleSinceStart() {
+    byte[] all = consoleBytes();
+    int before = (int) consoleBefore;
+    return new String(all, before, all.length - before, StandardCharsets.UTF_8);
+  }
+
+  private byte[] consoleBytes() {
     try {
-      return Files.readString(base.resolve("console.log"));
+      return Files.readAllBytes(base.resolve("console.log"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -123,71 +288,19 @@ public final class ServerProcess implements AutoCloseable {
 
   @Override
   public void close() {
-    if (process != null && process.isAlive()) {
+    if (isAlive()) {
       stop();
     }
   }
 
-  private void end(Consumer<Process> how) {
-    Process running = running();
-    how.accept(running);
-    try {
-      if (!running.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-        running.destroyForcibly();
-        throw new AssertionError("the server did not stop within " + PATIENCE);
-      }
-    } catch (InterruptedException e) {
-      running.destroyForcibly();
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private Process running() {
-    if (process == null) {
+  private Program running() {
+    if (program == null) {
       throw new IllegalStateException("not started");
     }
-    return process;
-  }
-
-  /** A port nobody listens on now. */
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return program;
   }
 
   private static Path home() {
     return Path.of(System.getenv("JBOSS_HOME")).toAbsolutePath().normalize();
-  }
-
-  private static void copyAll(Path from, Path to) {
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.toList()) {
-        Path copy = to.resolve(from.relativize(file));
-        if (Files.isDirectory(file)) {
-          Files.createDirectories(copy);
-        } else {
-          Files.copy(file, copy);
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void deleteAll(Path folder) {
-    if (Files.notExists(folder)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

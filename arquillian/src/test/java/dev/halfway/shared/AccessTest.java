@@ -53,6 +53,19 @@ class AccessTest {
   }
 
   @Test
+  void decidingWhatIsInDoubtNeedsTheRole() {
+    String path = "api/transaction/in-doubt/0-" + UUID.randomUUID() + ".0";
+    String decision = "{\"verdict\":\"COMMIT\",\"reason\":\"test\"}";
+
+    assertThat(anybody.get("api/transaction/in-doubt").status()).isEqualTo(200);
+    assertThat(anybody.post(path + "/resolution", decision).status()).isEqualTo(401);
+    assertThat(anybody.post(path + "/check", "").status()).isEqualTo(401);
+    assertThat(ManagedServer.operator().post(path + "/resolution", decision).status())
+        .isEqualTo(404);
+    assertThat(ManagedServer.operator().post(path + "/check", "").status()).isEqualTo(404);
+  }
+
+  @Test
   void theGeneratedPasswordIsReadableByItsOwnerAlone() throws Exception {
     Path file = Path.of("managed-server", "data", "operator-password");
 

@@ -29,6 +29,10 @@ class AccountsTest {
     assertThat(viewer.get("api/accounts").status()).isEqualTo(403);
     assertThat(viewer.delete("api/dead-letters/" + UUID.randomUUID()).status()).isEqualTo(403);
     assertThat(viewer.delete("api/accounts/" + name).status()).isEqualTo(403);
+    String inDoubt = "api/transaction/in-doubt/0-" + UUID.randomUUID() + ".0";
+    assertThat(viewer.get(inDoubt).status()).isEqualTo(404);
+    assertThat(viewer.post(inDoubt + "/resolution", "{}").status()).isEqualTo(403);
+    assertThat(viewer.post(inDoubt + "/check", "").status()).isEqualTo(403);
   }
 
   @Test

@@ -1,20 +1,22 @@
 package dev.halfway.shared;
 
+import static dev.halfway.server.InsideServer.waitUntil;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.halfway.decoupling.Registration;
 import dev.halfway.decoupling.Registrations;
 import dev.halfway.server.InsideServer;
 import dev.halfway.shared.DeadLetters.DeadLetter;
 import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;
 import jakarta.jms.Message;
 import jakarta.jms.Queue;
-import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -75,6 +77,54 @@ class PoisonMessageTest {
     assertThat(deadLetters.delete(UUID.fromString(id), "test")).isFalse();
   }
 
+  /** They come here where a broker's settings for the half queues are missing. */
+  @Test
+  void thatAreStillHalfAreNotDeleted() throws Exception {
+    String transaction = "0-" + UUID.randomUUID();
+    String id = sendToTheDeadLetters(transaction, Map.of("halfway_store", "any"));
+    try {
+      assertThatExceptionOfType(StillHalf.class)
+          .isThrownBy(() -> deadLetters.delete(UUID.fromString(id), "test"));
+      assertThat(find(id)).isPresent();
+    } finally {
+      take(transaction);
+    }
+  }
+
+  @Test
+  void thatWereHalfMessagesAreDeletedLikeAllOthers() throws Exception {
+    String transaction = "0-" + UUID.randomUUID();
+    String id = sendToTheDeadLetters(transaction, Map.of());
+
+    assertThat(find(id).orElseThrow().halfMessage()).isEqualTo(transaction + ".3");
+    assertThat(deadLetters.delete(UUID.fromString(id), "test")).isTrue();
+    assertThat(find(id)).isEmpty();
+  }
+
+  private String sendToTheDeadLetters(String transaction, Map<String, String> more)
+      throws Exception {
+    try (JMSContext context = connections.createContext()) {
+      Message message = context.createTextMessage("any");
+      message.setStringProperty("halfway_transaction", transaction);
+      message.setIntProperty("halfway_ordinal", 3);
+      for (Map.Entry<String, String> property : more.entrySet()) {
+        message.setStringProperty(property.getKey(), property.getValue());
+      }
+      context.createProducer().send(context.createQueue(DeadLetters.QUEUE), message);
+      return message.getJMSMessageID().substring("ID:".length());
+    }
+  }
+
+  private void take(String transaction) {
+    try (JMSContext context = connections.createContext();
+        JMSConsumer consumer =
+            context.createConsumer(
+                context.createQueue(DeadLetters.QUEUE),
+                "halfway_transaction = '" + transaction + "'")) {
+      assertThat(consumer.receive(5_000)).isNotNull();
+    }
+  }
+
   private String send(Function<JMSContext, Message> message, String... type) throws Exception {
     try (JMSContext context = connections.createContext()) {
       Message poison = message.apply(context);
@@ -101,13 +151,5 @@ class PoisonMessageTest {
         .flatMap(List::stream)
         .filter(letter -> letter.id().equals(id))
         .findFirst();
-  }
-
-  private static void waitUntil(BooleanSupplier condition) throws InterruptedException {
-    long giveUp = System.nanoTime() + Duration.ofMinutes(1).toNanos();
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("time").isLessThan(giveUp);
-      Thread.sleep(100);
-    }
   }
 }

@@ -1,0 +1,23 @@
+package dev.halfway.half;
+
+import dev.halfway.half.Ledger.Told;
+import dev.halfway.server.ServerProcess;
+
+/**
+ * Without an exception sorter: the transaction manager takes whatever goes wrong at the commit for
+ * a rollback.
+ */
+class LostCommitWithoutSorterTest extends LostCommitTest {
+
+  @Override
+  void configure(ServerProcess ready) {
+    ready.forgetExceptionSorter();
+    ready.stop();
+    ready.start();
+  }
+
+  @Override
+  Told told() {
+    return Told.ROLLED_BACK;
+  }
+}

@@ -1,0 +1,171 @@
+package dev.halfway.transaction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.halfway.server.Client;
+import dev.halfway.server.Client.Answer;
+import dev.halfway.server.ManagedServer;
+import dev.halfway.server.OnManagedServer;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import javax.xml.XMLConstants;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.w3c.dom.Document;
+
+/** The mechanisms compared, over the API; on H2, so its figures are of no interest here. */
+@OnManagedServer
+class ComparisonsTest {
+
+  private static final String PATH = "api/transaction/comparisons";
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  private final Client client = ManagedServer.client();
+
+  @Test
+  void placesTheSameOrdersByEachModeAndTellsWhatCameOfThem() throws Exception {
+    awaitNoneRuns();
+    Answer begun = client.post(PATH, "{\"orders\":20,\"concurrency\":2}");
+    assertThat(begun.status()).as(begun.text()).isEqualTo(202);
+    String location = begun.header("Location");
+    // Five measured rounds, one to warm up, one to count.
+    assertThat(begun.json().get("total").asInt()).isEqualTo(4 * 4 * 7);
+
+    Answer other = client.post(PATH, "{}");
+    assertThat(other.status()).isEqualTo(409);
+    assertThat(other.json().get("type").asText()).endsWith(":comparison-running");
+    assertThat(other.json().get("detail").asText()).contains(begun.json().get("id").asText());
+
+    // Ends with the comparison.
+    Answer events = client.get(location + "/events");
+    assertThat(events.header("Content-Type")).startsWith("text/event-stream");
+    assertThat(events.text()).contains("event: progress", "event: end", " of 5: ");
+
+    JsonNode done = Ordering.expect(client.get(location));
+    assertThat(done.get("state").asText()).as(done.toString()).isEqualTo("DONE");
+    assertThat(done.get("placed").asInt()).isEqualTo(done.get("total").asInt());
+    assertThat(done.get("notice").asText()).contains("H2").contains("demo");
+    assertThat(done.get("settings").fieldNames())
+        .toIterable()
+        .contains("database", "machine.processors", "java", "broker.journalType");
+    assertThat(done.get("results").findValuesAsText("mode"))
+        .containsExactly("plain", "xa", "half", "outbox");
+    for (JsonNode result : done.get("results")) {
+      assertThat(result.get("accepted").asInt()).as(result.toString()).isEqualTo(20);
+      assertThat(result.get("checked").asInt()).isEqualTo(4 * 7);
+      assertThat(result.get("perRound")).hasSize(5);
+      assertThat(result.get("ordersPerSecond").asDouble()).isPositive();
+      for (String none :
+          List.of("refused", "failed", "lost", "phantom", "duplicate", "undecided")) {
+        assertThat(result.get(none).asInt()).as(none + " " + result).isZero();
+      }
+      assertRising(result, "p50", "p95", "p99", "max");
+      assertRising(result.get("consistency"), "p50", "p95", "p99", "max");
+      assertThat(result.at("/forcedWrites/broker").asDouble()).as(result.toString()).isPositive();
+    }
+    assertThat(forcedByTransactionManager(done, "xa")).isPositive();
+    assertThat(forcedByTransactionManager(done, "half")).isZero();
+
+    Answer table = client.get(location + "/table.csv");
+    assertThat(table.header("Content-Type")).startsWith("text/csv");
+    assertThat(table.text().lines().map(line -> line.substring(0, line.indexOf(','))))
+        .containsExactly("mode", "plain", "xa", "half", "outbox");
+    assertThat(table.text().lines().map(line -> line.split(",", -1).length).distinct()).hasSize(1);
+    Answer picture = client.get(location + "/picture.svg");
+    assertThat(picture.header("Content-Type")).startsWith("image/svg+xml");
+    Document svg = parsed(picture.text());
+    assertThat(svg.getElementsByTagName("polyline").getLength()).isEqualTo(4);
+    assertThat(picture.text()).contains("demo");
+    assertThat(Ordering.expect(client.get(PATH)).findValuesAsText("id"))
+        .contains(begun.json().get("id").asText());
+  }
+
+  @Test
+  void hasNoResultsBeforeItIsDone() {
+    awaitNoneRuns();
+    String location = client.post(PATH, "{\"orders\":5}").header("Location");
+
+    assertThat(client.get(location + "/table.csv").status()).isEqualTo(409);
+    assertThat(client.get(location + "/picture.svg").status()).isEqualTo(409);
+
+    awaitNoneRuns();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      delimiter = '|',
+      value = {
+        "modes | {'modes':[]}",
+        "modes[1] | {'modes':['half','none']}",
+        "modes[0] | {'modes':[null]}",
+        "modes[0] | {'modes':['HALF']}",
+        "modes | {'modes':['half','half']}",
+        "orders | {'orders':0}",
+        "orders | {'orders':1000001}",
+        "orders | {'orders':'many'}",
+        "concurrency | {'concurrency':0}",
+        "concurrency | {'concurrency':65}",
+        "demo | {'demo':'yes'}",
+        "rounds | {'rounds':5}",
+        "body | []",
+      })
+  void namesTheFieldThatIsWrong(String field, String body) {
+    Answer answer = client.post(PATH, body.replace('\'', '"'));
+
+    assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+    assertThat(answer.wrongField()).isEqualTo(field);
+  }
+
+  @Test
+  void thatIsNotThereIsNotFound() {
+    String nowhere = PATH + "/00000000-0000-0000-0000-000000000000";
+    for (String path :
+        List.of(nowhere, nowhere + "/events", nowhere + "/table.csv", nowhere + "/picture.svg")) {
+      assertThat(client.get(path).status()).as(path).isEqualTo(404);
+    }
+  }
+
+  private void awaitNoneRuns() {
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(100))
+        .until(
+            () ->
+                Ordering.expect(client.get(PATH + "?limit=200")).findValuesAsText("state").stream()
+                    .noneMatch("RUNNING"::equals));
+  }
+
+  private static void assertRising(JsonNode times, String... names) {
+    double before = 0;
+    for (String name : names) {
+      assertThat(times.get(name).asDouble()).as(name + " " + times).isGreaterThanOrEqualTo(before);
+      before = times.get(name).asDouble();
+    }
+    assertThat(before).isPositive();
+  }
+
+  private static double forcedByTransactionManager(JsonNode comparison, String mode) {
+    for (JsonNode result : comparison.get("results")) {
+      if (result.get("mode").asText().equals(mode)) {
+        return result.at("/forcedWrites/transactionLog").asDouble();
+      }
+    }
+    throw new AssertionError(mode);
+  }
+
+  private static Document parsed(String xml) throws Exception {
+    DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+    factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+    factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+    return factory
+        .newDocumentBuilder()
+        .parse(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
+  }
+}

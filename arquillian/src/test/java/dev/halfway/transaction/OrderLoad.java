@@ -1,0 +1,125 @@
+package dev.halfway.transaction;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.halfway.server.Client;
+import dev.halfway.server.Client.Answer;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Callers that place one order after the other by every mode, until they are told to stop, whatever
+ * becomes of the server. Their customers are called after the mode.
+ */
+final class OrderLoad implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final int PAUSE_MILLIS = 50;
+
+  private final Client client;
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private final List<CompletableFuture<Void>> callers = new ArrayList<>();
+  private final Map<Mode, AtomicInteger> accepted = new EnumMap<>(Mode.class);
+  private final Map<Mode, AtomicInteger> failed = new EnumMap<>(Mode.class);
+  private final Set<String> placed = ConcurrentHashMap.newKeySet();
+
+  private OrderLoad(Client client) {
+    this.client = client;
+    for (Mode mode : Mode.values()) {
+      accepted.put(mode, new AtomicInteger());
+      failed.put(mode, new AtomicInteger());
+    }
+  }
+
+  /** Starts it, with so many callers for each mode. */
+  static OrderLoad on(Client client, int callersOfEach) {
+    OrderLoad load = new OrderLoad(client);
+    for (Mode mode : Mode.values()) {
+      for (int caller = 0; caller < callersOfEach; caller++) {
+        String customer = mode.name().toLowerCase(Locale.ROOT) + "-" + caller;
+        load.callers.add(
+            CompletableFuture.runAsync(
+                () -> load.call(mode, customer), task -> new Thread(task, customer).start()));
+      }
+    }
+    return load;
+  }
+
+  private void call(Mode mode, String customer) {
+    String body = Ordering.body(customer, "load", 1, "1");
+    while (stopped.getCount() > 0) {
+      try {
+        Answer answer = Ordering.order(client, mode, body);
+        if (answer.status() == 201) {
+          placed.add(answer.json().get("id").asText());
+          accepted(mode).incrementAndGet();
+        } else {
+          fail(mode);
+        }
+      } catch (UncheckedIOException e) {
+        fail(mode);
+      }
+    }
+  }
+
+  /** Whoever was refused at once does not ask again at once. */
+  private void fail(Mode mode) {
+    failed.getOrDefault(mode, new AtomicInteger()).incrementAndGet();
+    try {
+      stopped.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private AtomicInteger accepted(Mode mode) {
+    return accepted.getOrDefault(mode, new AtomicInteger());
+  }
+
+  /** Waits until so many more were accepted by each mode. */
+  void awaitAccepted(int more) {
+    awaitMore("accepted", accepted, more);
+  }
+
+  /** Waits until so many more have failed by each of these modes. */
+  void awaitFailed(int more, Mode... by) {
+    Map<Mode, AtomicInteger> counts = new EnumMap<>(failed);
+    counts.keySet().retainAll(Set.of(by));
+    awaitMore("failed", counts, more);
+  }
+
+  private static void awaitMore(String what, Map<Mode, AtomicInteger> counts, int more) {
+    Map<Mode, Integer> enough = new EnumMap<>(Mode.class);
+    counts.forEach((mode, count) -> enough.put(mode, count.get() + more));
+    await("%d more orders %s by each mode".formatted(more, what))
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(20))
+        .until(
+            () ->
+                counts.entrySet().stream()
+                    .allMatch(one -> one.getValue().get() >= enough.getOrDefault(one.getKey(), 0)));
+  }
+
+  /** The ids of all orders whose callers were told that they are placed. */
+  Set<String> placed() {
+    return placed;
+  }
+
+  /** Places no more, and waits until all callers have been answered. */
+  @Override
+  public void close() {
+    stopped.countDown();
+    callers.forEach(CompletableFuture::join);
+  }
+}

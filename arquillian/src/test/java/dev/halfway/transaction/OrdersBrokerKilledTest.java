@@ -1,0 +1,64 @@
+package dev.halfway.transaction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.halfway.server.Postgres;
+import dev.halfway.server.RemoteArtemis;
+import dev.halfway.server.ServerProcess;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The broker, outside the server, is killed while orders are placed by every mode. */
+class OrdersBrokerKilledTest {
+
+  private static Postgres postgres;
+  private static RemoteArtemis broker;
+  private static ServerProcess server;
+
+  @BeforeAll
+  static void startAll() {
+    postgres = Postgres.start();
+    broker = RemoteArtemis.fresh("orders-broker-killed-broker").start();
+    Map<String, String> settings = new HashMap<>(postgres.settings());
+    settings.putAll(broker.settings(broker.port()));
+    settings.put("halfway.half.immunity", "1000");
+    settings.put("halfway.half.check-interval", "200");
+    settings.put("RecoveryEnvironmentBean.periodicRecoveryPeriod", "5");
+    settings.put("RecoveryEnvironmentBean.recoveryBackoffPeriod", "1");
+    server =
+        ServerProcess.fresh("orders-broker-killed", settings)
+            .configuration("standalone-remote.xml")
+            .start();
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+    broker.close();
+    postgres.close();
+  }
+
+  @Test
+  void losesInventsAndRepeatsNothingButByPlainSending() {
+    OrderReconciliation reconciliation = new OrderReconciliation(postgres.dataSource());
+    OrderLoad load = OrderLoad.on(server.client(), 3);
+    try (load) {
+      load.awaitAccepted(20);
+      broker.kill();
+      // Orders by outbox do not need it.
+      load.awaitFailed(3, Mode.PLAIN, Mode.XA, Mode.HALF);
+      broker.start();
+      load.awaitAccepted(5);
+    }
+    reconciliation.awaitSettled(server.client());
+    System.out.println(
+        "orders " + reconciliation.orders() + ", without effects " + reconciliation.lost());
+    assertThat(reconciliation.ids()).as("orders that were promised").containsAll(load.placed());
+    assertThat(reconciliation.phantoms()).isEmpty();
+    assertThat(reconciliation.duplicates()).isEmpty();
+    assertThat(reconciliation.lost()).containsOnlyKeys(Mode.PLAIN);
+  }
+}

@@ -1,0 +1,149 @@
+package dev.halfway.transaction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.halfway.server.Postgres;
+import dev.halfway.server.ServerProcess;
+import dev.halfway.server.fault.FaultPoint;
+import dev.halfway.server.fault.FaultPoints;
+import dev.halfway.server.fault.Where;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Server and database are killed while orders are placed by every mode. */
+class OrdersKilledTest {
+
+  private static final FaultPoints POINTS = FaultPoints.named("orders-killed-points");
+
+  private static final FaultPoint ANNOUNCED =
+      POINTS.at("dev.halfway.transaction.OrderAnnouncements", "send", Where.ENTRY);
+  private static final FaultPoint HALF_DURABLE =
+      POINTS.at("dev.halfway.ra.outbound.Branch", "prepare", Where.EXIT);
+  private static final FaultPoint XA_PREPARED =
+      POINTS.at("org.postgresql.xa.PGXAConnection", "prepare", Where.EXIT);
+  private static final FaultPoint XA_DECIDED =
+      POINTS.at("org.postgresql.xa.PGXAConnection", "commit", Where.ENTRY);
+  private static final FaultPoint XA_HALF_COMMITTED =
+      POINTS.at("org.postgresql.xa.PGXAConnection", "commit", Where.EXIT);
+  private static final FaultPoint OUTBOX_SENT =
+      POINTS.at("dev.halfway.transaction.OutboxRelay", "delete", Where.ENTRY);
+  private static final FaultPoint EFFECT_COMMITTED =
+      POINTS.at("dev.halfway.transaction.StockConsumer", "onMessage", Where.EXIT);
+
+  private static Postgres postgres;
+  private static ServerProcess server;
+  private static OrderReconciliation reconciliation;
+
+  @BeforeAll
+  static void startAll() {
+    postgres = Postgres.start();
+    Map<String, String> settings = new HashMap<>(postgres.settings());
+    settings.put("halfway.half.immunity", "1000");
+    settings.put("halfway.half.check-interval", "200");
+    settings.put("halfway.redelivery.delay", "200");
+    // The transaction manager looks every two minutes by default.
+    settings.put("RecoveryEnvironmentBean.periodicRecoveryPeriod", "5");
+    settings.put("RecoveryEnvironmentBean.recoveryBackoffPeriod", "1");
+    server =
+        ServerProcess.fresh("orders-killed", settings).javaOptions(POINTS.javaOptions()).start();
+    reconciliation = new OrderReconciliation(postgres.dataSource());
+  }
+
+  @BeforeEach
+  void start() {
+    if (!server.isAlive()) {
+      server.start();
+    }
+  }
+
+  @AfterAll
+  static void stop() {
+    POINTS.close();
+    server.close();
+    postgres.close();
+  }
+
+  /** One order at each step that two systems have to agree at, and then the server dies. */
+  @Test
+  void endsEachOrderAsItsMechanismPromisesWhereverTheServerDies() {
+    List<CompletableFuture<Void>> held =
+        List.of(
+            hold(ANNOUNCED, Mode.PLAIN, "plain-not-sent"),
+            hold(HALF_DURABLE, Mode.HALF, "half-durable"),
+            hold(XA_PREPARED, Mode.XA, "xa-prepared"),
+            hold(XA_DECIDED, Mode.XA, "xa-decided"),
+            hold(XA_HALF_COMMITTED, Mode.XA, "xa-half-committed"));
+    EFFECT_COMMITTED.block();
+    Ordering.begun(server.client(), Mode.HALF, "effect-committed").join();
+    EFFECT_COMMITTED.awaitReached();
+    OUTBOX_SENT.block();
+    Ordering.begun(server.client(), Mode.OUTBOX, "outbox-sent").join();
+    OUTBOX_SENT.awaitReached();
+
+    server.kill();
+    held.forEach(CompletableFuture::join);
+    server.start();
+
+    reconciliation.awaitSettled(server.client());
+    for (String undone : List.of("half-durable", "xa-prepared")) {
+      assertThat(reconciliation.idsOf(undone)).as(undone).isEmpty();
+      assertThat(reconciliation.effectsOf(undone)).as(undone).isEmpty();
+    }
+    for (String done :
+        List.of("xa-decided", "xa-half-committed", "effect-committed", "outbox-sent")) {
+      assertThat(reconciliation.idsOf(done)).as(done).hasSize(1);
+      assertThat(reconciliation.effectsOf(done))
+          .as(done)
+          .containsExactly("CART", "POINTS", "STOCK");
+    }
+    // What the other mechanisms are for.
+    assertThat(reconciliation.idsOf("plain-not-sent")).hasSize(1);
+    assertThat(reconciliation.effectsOf("plain-not-sent")).isEmpty();
+  }
+
+  @Test
+  void losesInventsAndRepeatsNothingWhenTheServerIsKilled() {
+    OrderLoad load = OrderLoad.on(server.client(), 3);
+    try (load) {
+      load.awaitAccepted(20);
+      server.kill();
+      load.awaitFailed(1, Mode.values());
+      server.start();
+      load.awaitAccepted(5);
+    }
+    settleAndCompare(load);
+  }
+
+  @Test
+  void losesInventsAndRepeatsNothingWhenTheDatabaseIsKilled() {
+    OrderLoad load = OrderLoad.on(server.client(), 3);
+    try (load) {
+      load.awaitAccepted(20);
+      postgres.kill();
+      load.awaitFailed(3, Mode.values());
+      postgres.restart();
+      load.awaitAccepted(5);
+    }
+    settleAndCompare(load);
+  }
+
+  private static void settleAndCompare(OrderLoad load) {
+    reconciliation.awaitSettled(server.client());
+    System.out.println(
+        "orders " + reconciliation.orders() + ", without effects " + reconciliation.lost());
+    assertThat(reconciliation.ids()).as("orders that were promised").containsAll(load.placed());
+    assertThat(reconciliation.phantoms()).isEmpty();
+    assertThat(reconciliation.duplicates()).isEmpty();
+    assertThat(reconciliation.lost()).doesNotContainKeys(Mode.XA, Mode.HALF, Mode.OUTBOX);
+  }
+
+  private static CompletableFuture<Void> hold(FaultPoint point, Mode mode, String customer) {
+    return Ordering.held(point, server.client(), mode, customer);
+  }
+}
