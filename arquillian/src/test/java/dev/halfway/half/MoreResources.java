@@ -6,11 +6,13 @@ import dev.halfway.server.ManagedServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.as.arquillian.container.ManagementClient;
 import org.jboss.as.arquillian.setup.SnapshotServerSetupTask;
 import org.jboss.as.controller.client.helpers.Operations;
 import org.jboss.as.controller.client.helpers.Operations.CompositeOperationBuilder;
 import org.jboss.dmr.ModelNode;
+import org.wildfly.plugin.tools.server.ServerManager;
 
 /**
  * Gives the shared server, for one test class, a second connection factory for half messages, of
@@ -23,14 +25,21 @@ public class MoreResources extends SnapshotServerSetupTask {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+  @ArquillianResource private ServerManager server;
+
   @Override
-  protected void doSetup(ManagementClient client, String containerId) throws IOException {
+  protected void doSetup(ManagementClient client, String containerId)
+      throws IOException, InterruptedException {
     ModelNode adapter =
         new ModelNode().add("subsystem", "resource-adapters").add("resource-adapter", "halfway");
     executeOperation(client, factory(adapter));
     executeOperation(client, xaDatasource());
-    // Makes the adapter see the new factory: it stops, with the EAR, and starts again.
-    executeOperation(client, Operations.createOperation("activate", adapter));
+    // The adapter sees a new factory when it starts. Its operation "activate" would start it, but
+    // an EAR that it is in WildFly restarts twice then, the second time before the first has ended.
+    server.executeReload();
+    if (!server.waitFor(PATIENCE.toSeconds())) {
+      throw new IOException("the server does not come back after a reload");
+    }
     awaitReady();
   }
 

@@ -1,9 +1,11 @@
 package dev.halfway.half;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.halfway.half.payments.Completion;
+import dev.halfway.half.payments.FailingStart;
 import dev.halfway.half.payments.MoodChecker;
 import dev.halfway.half.payments.PaymentChecker;
 import dev.halfway.half.payments.Payments;
@@ -48,6 +50,7 @@ class TransactionCheckerTest {
                 .replace("payments", "moods"),
             property("immunity", 500),
             property("checkInterval", 100),
+            property("checkTimeout", 5_000),
             property("checkIntervalMax", 400),
             property("maxChecks", MAX_CHECKS));
     probe = HalfProbe.deployTo(adapter.server());
@@ -167,6 +170,21 @@ class TransactionCheckerTest {
 
     adapter.server().deploy(checkers());
     assertThat(delivered(1)).containsExactly("patient");
+  }
+
+  @Test
+  void isNotWaitedForWhereItsDeploymentFails() {
+    adapter.server().cli("undeploy checkers.war");
+    assertThat(moody().pay("stuck", Completion.COMMIT, "COMMIT")).isEmpty();
+
+    WebArchive failing = checkers().addClass(FailingStart.class);
+    assertThatExceptionOfType(AssertionError.class)
+        .isThrownBy(() -> adapter.server().deploy(failing))
+        .havingCause()
+        .withMessageContaining(FailingStart.WHY);
+
+    adapter.server().deploy(checkers());
+    assertThat(delivered(1)).containsExactly("stuck");
   }
 
   @Test

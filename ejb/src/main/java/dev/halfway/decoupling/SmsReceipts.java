@@ -1,12 +1,19 @@
 package dev.halfway.decoupling;
 
-import jakarta.ejb.Stateless;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
 import java.time.Instant;
 
-/** Stores delivery receipts; the newest for an SMS counts. */
-@Stateless
+/**
+ * Stores delivery receipts; the newest for an SMS counts.
+ *
+ * <p>The threads of the link to the centre call it, so it is no EJB: see {@link
+ * dev.halfway.shared}.
+ */
+@ApplicationScoped
+@Transactional
 public class SmsReceipts {
 
   @PersistenceContext private EntityManager entities;

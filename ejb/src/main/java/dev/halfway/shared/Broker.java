@@ -1,10 +1,7 @@
 package dev.halfway.shared;
 
-import static jakarta.ejb.TransactionAttributeType.NOT_SUPPORTED;
-
 import jakarta.annotation.Resource;
-import jakarta.ejb.Stateless;
-import jakarta.ejb.TransactionAttribute;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
@@ -19,6 +16,8 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.io.StringReader;
 import java.util.List;
 
@@ -29,9 +28,11 @@ import java.util.List;
  *
  * <p>Runs outside any transaction, because a request must leave before its answer can come. Fails
  * with {@link JMSRuntimeException} when the broker does not answer within 10 seconds or refuses.
+ *
+ * <p>Threads of our own call it, so it is no EJB: see {@link dev.halfway.shared}.
  */
-@Stateless
-@TransactionAttribute(NOT_SUPPORTED)
+@ApplicationScoped
+@Transactional(TxType.NOT_SUPPORTED)
 public class Broker {
 
   private static final long PATIENCE_MILLIS = 10_000;

@@ -1,17 +1,15 @@
 package dev.halfway.transaction;
 
-import static jakarta.ejb.TransactionAttributeType.REQUIRES_NEW;
-
 import dev.halfway.shared.Deliveries;
 import jakarta.annotation.Resource;
-import jakarta.ejb.EJBException;
-import jakarta.ejb.Stateless;
-import jakarta.ejb.TransactionAttribute;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
 import jakarta.jms.Topic;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -28,9 +26,11 @@ import org.jspecify.annotations.Nullable;
  * their order, and any number of nodes may relay. The broker has a batch before its rows are
  * deleted. A crash in between has it sent again, with the same ids, and the consumers' inboxes drop
  * what they had.
+ *
+ * <p>A thread of our own calls it, so it is no EJB: see {@link dev.halfway.shared}.
  */
-@Stateless
-@TransactionAttribute(REQUIRES_NEW)
+@ApplicationScoped
+@Transactional(TxType.REQUIRES_NEW)
 public class OutboxRelay {
 
   /** As many as there are rows in the table of lanes. */
@@ -51,7 +51,7 @@ public class OutboxRelay {
    *
    * @param session with a local transaction of its own
    * @return how many messages were sent; 0 when there was nothing to do
-   * @throws EJBException when database or broker fail: what was sent is sent again later
+   * @throws IllegalStateException when database or broker fail: what was sent is sent again later
    */
   public int round(Session session) {
     try (Connection connection = database.getConnection()) {
@@ -64,7 +64,7 @@ public class OutboxRelay {
       delete(connection, rows);
       return rows.size();
     } catch (SQLException | JMSException e) {
-      throw new EJBException(e.getMessage(), e);
+      throw new IllegalStateException(e.getMessage(), e);
     }
   }
 

@@ -61,6 +61,7 @@ final class AdapterConfiguration {
         within("heartbeat", from.getHeartbeat(), 100, 600_000),
         within("takeoverAfter", from.getTakeoverAfter(), 3 * from.getHeartbeat(), 24 * HOUR),
         within("sendTimeout", from.getSendTimeout(), 1_000, 600_000),
+        within("checkTimeout", from.getCheckTimeout(), 1_000, 600_000),
         within("maxPending", from.getMaxPending(), 1, 10_000_000),
         Duration.ofMillis(within("backPressureTimeout", from.getBackPressureTimeout(), 0, 600_000)),
         new Intervals(MINUTE, HOUR, Math.max(10 * MINUTE, 10 * from.getTakeoverAfter())));

@@ -149,6 +149,12 @@ public abstract class AdapterProperties implements ResourceAdapter {
   private Long sendTimeout = 10000L;
 
   @ConfigProperty(
+      defaultValue = "30000",
+      description =
+          "Milliseconds that a TransactionChecker may take before it is interrupted, which counts as no answer, 1000 to 600000")
+  private Long checkTimeout = 30000L;
+
+  @ConfigProperty(
       defaultValue = "250",
       description =
           "Milliseconds that a fence waits for an open transaction, 1 to 60000 and less than queryTimeout")
@@ -362,6 +368,14 @@ public abstract class AdapterProperties implements ResourceAdapter {
     this.sendTimeout = sendTimeout;
   }
 
+  public Long getCheckTimeout() {
+    return checkTimeout;
+  }
+
+  public void setCheckTimeout(Long checkTimeout) {
+    this.checkTimeout = checkTimeout;
+  }
+
   public Long getLockTimeout() {
     return lockTimeout;
   }
@@ -431,6 +445,7 @@ public abstract class AdapterProperties implements ResourceAdapter {
         heartbeat,
         takeoverAfter,
         sendTimeout,
+        checkTimeout,
         lockTimeout,
         queryTimeout,
         maxPending,

@@ -39,6 +39,7 @@ class AdapterConfigurationTest {
     "heartbeat, 100, 600000",
     "takeoverAfter, 300, 86400000",
     "sendTimeout, 1000, 600000",
+    "checkTimeout, 1000, 600000",
     "lockTimeout, 1, 60000",
     "queryTimeout, 1, 3600",
     "maxPending, 1, 10000000",

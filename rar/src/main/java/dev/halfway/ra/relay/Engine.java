@@ -77,7 +77,9 @@ public final class Engine implements HalfMessaging, HalfTransactions {
             configuration.connectionFactory(), configuration.user(), configuration.password());
     this.threads = new Threads(works);
     this.waitingBell = threads.bell();
-    this.watchdog = new Watchdog(configuration.sendTimeout(), threads);
+    TimedCheckers timed = new TimedCheckers(checkers);
+    this.watchdog =
+        new Watchdog(configuration.sendTimeout(), timed, configuration.checkTimeout(), threads);
     this.pending = new Pending(configuration.maxPending());
     this.counters =
         new Counters(aside -> waitingBell.ringIn(Math.max(0, aside.due() - clock.now())));
@@ -91,7 +93,7 @@ public final class Engine implements HalfMessaging, HalfTransactions {
             configuration,
             this::mine,
             verdicts,
-            checkers,
+            timed,
             pending,
             counters,
             alarms,
@@ -108,7 +110,7 @@ public final class Engine implements HalfMessaging, HalfTransactions {
             this::mine,
             this::queuesInDoubt,
             verdicts,
-            checkers,
+            timed,
             pending,
             new Outlets(configuration.lanes().waiting(), configuration.parkedQueue()),
             alarms,
@@ -142,7 +144,7 @@ public final class Engine implements HalfMessaging, HalfTransactions {
     if (threads.awaitEnd(patience).isEmpty()) {
       return;
     }
-    watchdog.cutLongerThan(0);
+    watchdog.cutAll();
     if (threads.awaitEnd(CUT_PATIENCE_MILLIS).isEmpty()) {
       return;
     }

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param heartbeat milliseconds between signs of life
  * @param takeoverAfter milliseconds without one after which queues are taken over
  * @param sendTimeout milliseconds that a call of the broker may last
+ * @param checkTimeout milliseconds that a checker may take
  * @param maxPending messages on their way before callers wait
  * @param backPressureTimeout how long they wait
  * @param intervals of what is done now and then
@@ -47,6 +48,7 @@ public record RelayConfiguration(
     long heartbeat,
     long takeoverAfter,
     long sendTimeout,
+    long checkTimeout,
     int maxPending,
     Duration backPressureTimeout,
     Intervals intervals) {

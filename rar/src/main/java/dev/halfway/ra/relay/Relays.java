@@ -5,6 +5,7 @@ import dev.halfway.ra.protocol.Clock;
 import dev.halfway.ra.protocol.Destinations;
 import dev.halfway.ra.protocol.Markers;
 import dev.halfway.ra.protocol.Markers.Unavailable;
+import dev.halfway.ra.protocol.Policy;
 import dev.halfway.ra.protocol.Relay;
 import dev.halfway.ra.protocol.RelayEvents;
 import dev.halfway.ra.relay.JmsHalfQueue.Outlets;
@@ -149,10 +150,16 @@ final class Relays {
         this::foundEmpty);
   }
 
-  /** No message is set aside for longer by anybody who is configured alike. */
+  /**
+   * No message is set aside for longer by anybody who is configured alike, counted from when the
+   * consumer was made that took it.
+   */
   private long longestWait() {
-    return 2
-        * Math.max(configuration.policy().immunity(), configuration.policy().backoff().longest());
+    Policy policy = configuration.policy();
+    return 2 * Math.max(policy.immunity(), policy.backoff().longest())
+        + WaitingIntake.LIFE_MILLIS
+        + policy.askBudget()
+        + configuration.checkTimeout();
   }
 
   private void foundEmpty(String queue, long since) {

@@ -11,12 +11,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes what is due. Its consumer lives only while there is something to take: what a consumer has
- * in its hands, browsers do not see.
+ * in its hands, browsers do not see. Nor does it live for long: what is due for it depends on when
+ * it was made.
  */
 final class WaitingIntake implements Intake {
 
   /** For a broker whose {@code receiveNoWait} knows only what it has been sent already. */
   private static final long MOMENT_MILLIS = 20;
+
+  /** However much there is to take. */
+  static final long LIFE_MILLIS = 10_000;
 
   private final String queue;
   private final String selector;
@@ -24,6 +28,7 @@ final class WaitingIntake implements Intake {
   private final Clock clock;
   private Session session;
   private @Nullable MessageConsumer consumer;
+  private long madeAt;
 
   /**
    * An intake.
@@ -48,7 +53,12 @@ final class WaitingIntake implements Intake {
   @Override
   public List<Message> take(int max) throws JMSException {
     MessageConsumer due = consumer;
+    if (due != null && clock.monotonic() - madeAt > LIFE_MILLIS) {
+      due.close();
+      due = null;
+    }
     if (due == null) {
+      madeAt = clock.monotonic();
       due = session.createConsumer(session.createQueue(queue), due());
       consumer = due;
     }

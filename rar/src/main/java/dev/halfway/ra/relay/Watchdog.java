@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Gets threads out of calls of the broker that do not return. Thread-safe. */
+/** Gets threads out of calls of the broker and of checkers that do not return. Thread-safe. */
 final class Watchdog implements Runnable {
 
   private static final Logger LOG = System.getLogger("dev.halfway.ra");
@@ -19,15 +19,20 @@ final class Watchdog implements Runnable {
 
   private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
   private final long limit;
+  private final TimedCheckers checkers;
+  private final long checkLimit;
   private final Threads threads;
 
   /**
    * A watchdog.
    *
-   * @param limit milliseconds that a call may last
+   * @param limit milliseconds that a call of the broker may last
+   * @param checkLimit milliseconds that a call of a checker may last
    */
-  Watchdog(long limit, Threads threads) {
+  Watchdog(long limit, TimedCheckers checkers, long checkLimit, Threads threads) {
     this.limit = limit;
+    this.checkers = checkers;
+    this.checkLimit = checkLimit;
     this.threads = threads;
   }
 
@@ -49,11 +54,18 @@ final class Watchdog implements Runnable {
     while (!threads.isStopped()) {
       cutLongerThan(limit);
       interruptStuckFor(STUCK_MILLIS);
+      checkers.interruptLongerThan(checkLimit);
       bell.pause(0, TICK_MILLIS);
     }
   }
 
-  /** Cuts all calls that have lasted longer than this many milliseconds. */
+  /** Ends all calls that are under way, whoever is called. */
+  void cutAll() {
+    cutLongerThan(0);
+    checkers.interruptLongerThan(0);
+  }
+
+  /** Cuts all calls of the broker that have lasted longer than this many milliseconds. */
   void cutLongerThan(long millis) {
     for (Watch watch : watches) {
       @Nullable Connection overdue = watch.overdue(millis);
@@ -63,7 +75,10 @@ final class Watchdog implements Runnable {
     }
   }
 
-  /** Interrupts all calls that were cut this many milliseconds ago and have not returned. */
+  /**
+   * Interrupts all calls of the broker that were cut this many milliseconds ago and have not
+   * returned.
+   */
   void interruptStuckFor(long millis) {
     watches.forEach(watch -> watch.interruptIfStuck(millis));
   }

@@ -22,6 +22,7 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import javax.transaction.xa.XAResource;
@@ -173,13 +174,15 @@ class CheckerTest {
 
   /** And nothing of it keeps others waiting. */
   @ParameterizedTest
-  @ValueSource(strings = {"exception", "error", "null", "unknown"})
+  @ValueSource(strings = {"exception", "error", "null", "unknown", "late"})
   void thatDoesNotKnowIsAskedAgainUntilItsMessageIsParked(String how) throws Exception {
+    lab.checkTimeout = 300;
     Engine engine = lab.start().engine();
     Endpoints endpoints =
         activate(
             () ->
                 switch (how) {
+                  case "late" -> tooLate();
                   case "exception" -> throw new IllegalStateException("no connection");
                   case "error" -> throw new NoClassDefFoundError("half deployed");
                   case "null" -> null;
@@ -220,6 +223,38 @@ class CheckerTest {
         .during(Duration.ofMillis(200))
         .atMost(Duration.ofSeconds(40))
         .until(() -> engine.status().alarms().isEmpty());
+  }
+
+  @Test
+  void thatDoesNotReturnKeepsNobodyFromStopping() throws Exception {
+    Engine engine = lab.start().engine();
+    CountDownLatch asked = new CountDownLatch(1);
+    activate(
+        () -> {
+          asked.countDown();
+          return tooLate();
+        });
+    lab.send(lab.draft(engine, lab.transaction()).group(GROUP), "kept");
+    asked.await();
+
+    engine.stop(1);
+
+    assertThat(engine.status().alarms()).noneMatch(one -> one.startsWith("stop"));
+    soon().until(() -> lab.broker.server().getConnectionCount() == 0);
+    assertThat(
+            lab.count("halfway.half.0")
+                + lab.count("halfway.half.1")
+                + lab.count("halfway.half.waiting"))
+        .isEqualTo(1);
+  }
+
+  private static Verdict tooLate() {
+    try {
+      Thread.sleep(600_000);
+      return Verdict.COMMIT;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("interrupted", e);
+    }
   }
 
   private Endpoints activate(Supplier<@Nullable Verdict> answer) {

@@ -65,6 +65,7 @@ final class RelayLab implements AutoCloseable {
   long linger = 3;
   long heartbeat = 200;
   long sendTimeout = 2_000;
+  long checkTimeout = 60_000;
   long takeoverAfter = 1_000;
   long inspection = 300;
   long retention = 3_600_000;
@@ -179,6 +180,7 @@ final class RelayLab implements AutoCloseable {
         heartbeat,
         takeoverAfter,
         sendTimeout,
+        checkTimeout,
         maxPending,
         backPressure,
         new Intervals(inspection, retention, forgetAfter));

@@ -2,6 +2,7 @@ package dev.halfway.ra.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.halfway.ra.inbound.CheckBack;
 import dev.halfway.ra.lab.Works;
 import jakarta.jms.Connection;
 import jakarta.resource.spi.work.Work;
@@ -36,7 +37,7 @@ class WatchdogTest {
 
   @Test
   void cutsWhatIsOverdueOnceAndTellsWhoWasInside() {
-    Watchdog watchdog = new Watchdog(HOUR, new Threads(works));
+    Watchdog watchdog = watchdog(new Threads(works));
     Watch watch = watchdog.watch();
     watch.enter(connection, 0);
 
@@ -53,7 +54,7 @@ class WatchdogTest {
 
   @Test
   void leavesAloneWhatIsInTimeOrMayTakeLonger() {
-    Watchdog watchdog = new Watchdog(HOUR, new Threads(works));
+    Watchdog watchdog = watchdog(new Threads(works));
     Watch watch = watchdog.watch();
     watch.enter(connection, 0);
     watchdog.cutLongerThan(HOUR);
@@ -77,7 +78,7 @@ class WatchdogTest {
                 throw new RejectedExecutionException("no thread to spare");
               }
             });
-    Watchdog watchdog = new Watchdog(HOUR, none);
+    Watchdog watchdog = watchdog(none);
     Watch watch = watchdog.watch();
     watch.enter(connection, 0);
 
@@ -85,5 +86,9 @@ class WatchdogTest {
 
     assertThat(closed).hasValue(1);
     assertThat(watch.leave()).isTrue();
+  }
+
+  private static Watchdog watchdog(Threads threads) {
+    return new Watchdog(HOUR, new TimedCheckers(new CheckBack()), HOUR, threads);
   }
 }
