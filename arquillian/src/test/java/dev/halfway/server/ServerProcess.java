@@ -300,7 +300,7 @@ public final class ServerProcess implements AutoCloseable {
     return program;
   }
 
-  private static Path home() {
+  static Path home() {
     return Path.of(System.getenv("JBOSS_HOME")).toAbsolutePath().normalize();
   }
 }

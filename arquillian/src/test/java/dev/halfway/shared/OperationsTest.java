@@ -89,6 +89,7 @@ class OperationsTest {
             "/api/transaction/comparisons/{id}/table.csv",
             "/api/transaction/customers/{customer}",
             "/api/transaction/customers/{customer}/cart/{item}",
+            "/api/transaction/faults",
             "/api/transaction/half-messages",
             "/api/transaction/half-messages/rebinding",
             "/api/transaction/half-messages/resumption",

@@ -113,6 +113,12 @@ class ComparisonsTest {
         "concurrency | {'concurrency':0}",
         "concurrency | {'concurrency':65}",
         "demo | {'demo':'yes'}",
+        "faults | {'faults':{'after-lunch':0.5}}",
+        "faults[relay-dies] | {'faults':{'relay-dies':2}}",
+        "faults[relay-dies] | {'faults':{'relay-dies':null}}",
+        "faults.relay-dies | {'faults':{'relay-dies':'often'}}",
+        "faults | {'faults':['relay-dies']}",
+        "seed | {'seed':1.5}",
         "rounds | {'rounds':5}",
         "body | []",
       })
@@ -130,6 +136,19 @@ class ComparisonsTest {
         List.of(nowhere, nowhere + "/events", nowhere + "/table.csv", nowhere + "/picture.svg")) {
       assertThat(client.get(path).status()).as(path).isEqualTo(404);
     }
+  }
+
+  @Test
+  void faultsAreForOperatorsOfAServerThatWasStartedForThem() {
+    String faulty = "{\"orders\":1,\"faults\":{\"relay-dies\":0.5}}";
+
+    assertThat(client.post(PATH, faulty).status()).isEqualTo(401);
+    Answer refused = ManagedServer.operator().post(PATH, faulty);
+    assertThat(refused.status()).as(refused.text()).isEqualTo(409);
+    assertThat(refused.json().get("type").asText()).endsWith(":faults-off");
+    JsonNode faults = Ordering.expect(client.get("api/transaction/faults"));
+    assertThat(faults.get("on").asBoolean()).isFalse();
+    assertThat(faults.get("points").findValuesAsText("name")).hasSize(7).contains("relay-dies");
   }
 
   private void awaitNoneRuns() {

@@ -2,6 +2,7 @@ package dev.halfway.transaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.halfway.server.Client.Answer;
 import dev.halfway.server.Postgres;
 import dev.halfway.server.ServerProcess;
 import dev.halfway.server.fault.FaultPoint;
@@ -127,10 +128,18 @@ class OrdersKilledTest {
       load.awaitAccepted(20);
       postgres.kill();
       load.awaitFailed(3, Mode.values());
+      assertUnavailable(server.client().get("api/transaction/in-doubt"));
+      assertUnavailable(
+          Ordering.order(server.client(), Mode.HALF, Ordering.body("nobody", "load", 1, "1")));
       postgres.restart();
       load.awaitAccepted(5);
     }
     settleAndCompare(load);
+  }
+
+  private static void assertUnavailable(Answer answer) {
+    assertThat(answer.status()).as(answer.text()).isEqualTo(503);
+    assertThat(answer.json().get("type").asText()).endsWith(":database-unavailable");
   }
 
   private static void settleAndCompare(OrderLoad load) {

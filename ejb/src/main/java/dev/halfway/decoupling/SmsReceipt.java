@@ -21,12 +21,6 @@ public class SmsReceipt {
   @SuppressWarnings("NullAway.Init") // for Jakarta Persistence
   protected SmsReceipt() {}
 
-  SmsReceipt(String smsMessageId, String state, Instant at) {
-    this.smsMessageId = smsMessageId;
-    this.state = state;
-    this.at = at;
-  }
-
   /** As the centre writes it, for example {@code DELIVRD} or {@code UNDELIV}. */
   public String state() {
     return state;

@@ -1,25 +1,55 @@
 package dev.halfway.decoupling;
 
+import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
-import java.time.Instant;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import javax.sql.DataSource;
 
 /**
  * Stores delivery receipts; the newest for an SMS counts.
  *
  * <p>The threads of the link to the centre call it, so it is no EJB: see {@link
- * dev.halfway.shared}.
+ * dev.halfway.shared}. And not by Jakarta Persistence, because WildFly 39 now and then starts such
+ * beans before the persistence unit is there, and then not at all.
  */
 @ApplicationScoped
 @Transactional
 public class SmsReceipts {
 
-  @PersistenceContext private EntityManager entities;
+  @Resource(lookup = "java:/jdbc/Halfway")
+  private DataSource database;
 
-  /** Fails, so that the SMS centre reports again, when it cannot be stored. */
+  /**
+   * Stores one.
+   *
+   * @throws IllegalStateException when it cannot be stored: the SMS centre reports again
+   */
   public void store(String smsMessageId, String state) {
-    entities.merge(new SmsReceipt(smsMessageId, state, Instant.now()));
+    try (Connection connection = database.getConnection();
+        PreparedStatement newer =
+            connection.prepareStatement(
+                "UPDATE sms_receipt SET state = ?, at = ? WHERE sms_message_id = ?");
+        PreparedStatement first =
+            connection.prepareStatement(
+                "INSERT INTO sms_receipt (state, at, sms_message_id) VALUES (?, ?, ?)")) {
+      if (set(newer, smsMessageId, state).executeUpdate() == 0) {
+        set(first, smsMessageId, state).executeUpdate();
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("the receipt cannot be stored: " + e.getMessage(), e);
+    }
+  }
+
+  private static PreparedStatement set(PreparedStatement to, String smsMessageId, String state)
+      throws SQLException {
+    to.setString(1, state);
+    to.setObject(2, OffsetDateTime.now(ZoneOffset.UTC));
+    to.setString(3, smsMessageId);
+    return to;
   }
 }

@@ -42,6 +42,7 @@ public class InDoubt {
 
   @Inject private Audit audit;
   @Inject private XaInDoubt xa;
+  @Inject private TransactionConfiguration configuration;
 
   /** What is in doubt or cannot be delivered, on every node; at most so many, from 1. */
   public List<HalfTransaction> list(int limit) {
@@ -92,7 +93,7 @@ public class InDoubt {
    */
   public XaOutcome resolve(String uid, boolean commit, String reason, String who) {
     return audited(
-        () -> xa.resolve(uid, commit),
+        () -> xa.resolve(uid, commit, configuration.xaMinAge()),
         outcome ->
             audit.record(
                 who, "transaction " + (commit ? "COMMIT" : "ROLLBACK"), uid, outcome, reason));

@@ -18,6 +18,10 @@ class TransactionConfiguration {
   @ConfigProperty(name = "halfway.transaction.outbox-poll", defaultValue = "PT1S")
   private Duration outboxPoll;
 
+  @Inject
+  @ConfigProperty(name = "halfway.transaction.xa-min-age", defaultValue = "PT1M")
+  private Duration xaMinAge;
+
   /** What one order may cost at most. */
   BigDecimal orderLimit() {
     return orderLimit;
@@ -26,6 +30,11 @@ class TransactionConfiguration {
   /** How long what another node or a crash has left in the outbox may stay unseen. */
   Duration outboxPoll() {
     return outboxPoll;
+  }
+
+  /** How old a prepared transaction must be before an operator may end it. */
+  Duration xaMinAge() {
+    return xaMinAge;
   }
 
   /**
@@ -41,6 +50,10 @@ class TransactionConfiguration {
     if (outboxPoll.toMillis() < 1 || outboxPoll.compareTo(Duration.ofHours(1)) > 0) {
       throw new IllegalArgumentException(
           "halfway.transaction.outbox-poll: must be PT0.001S to PT1H: " + outboxPoll);
+    }
+    if (xaMinAge.isNegative() || xaMinAge.compareTo(Duration.ofDays(1)) > 0) {
+      throw new IllegalArgumentException(
+          "halfway.transaction.xa-min-age: must be PT0S to P1D: " + xaMinAge);
     }
   }
 }

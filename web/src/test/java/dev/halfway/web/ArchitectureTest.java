@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.beAnnotatedWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,8 +23,11 @@ import dev.halfway.ra.api.HalfTransactions;
 import dev.halfway.shared.Consumer;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.MessageDriven;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Stateless;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSRuntimeException;
+import jakarta.persistence.PersistenceContext;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.PUT;
@@ -256,6 +260,21 @@ class ArchitectureTest {
         .that()
         .areAnnotatedWith(MessageDriven.class)
         .should(catchAnyOf(JMSException.class, JMSRuntimeException.class))
+        .check(CLASSES);
+  }
+
+  /** WildFly 39 may start other beans before their persistence unit is there, and then fails. */
+  @Test
+  void onlyEnterpriseBeansHaveAPersistenceContext() {
+    fields()
+        .that()
+        .areAnnotatedWith(PersistenceContext.class)
+        .should()
+        .beDeclaredInClassesThat()
+        .areAnnotatedWith(Stateless.class)
+        .orShould()
+        .beDeclaredInClassesThat()
+        .areAnnotatedWith(Singleton.class)
         .check(CLASSES);
   }
 

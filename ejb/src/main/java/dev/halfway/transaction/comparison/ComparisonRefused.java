@@ -15,7 +15,9 @@ public class ComparisonRefused extends Exception {
     /** The database may lose what it has committed: its figures would say nothing. */
     NOT_DURABLE,
     /** The database takes no part in two-phase commit. */
-    XA_UNAVAILABLE
+    XA_UNAVAILABLE,
+    /** The server was started without fault injection. */
+    FAULTS_OFF
   }
 
   private final Reason reason;

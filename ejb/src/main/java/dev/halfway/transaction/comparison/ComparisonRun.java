@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Carries out one comparison: a round of each mode to warm up, then the measured rounds, each of
- * which begins with another mode, then a round of each in which forced writes and locks are
- * counted. A round begins when the effects of the last one are there.
+ * which begins with another mode, then, unless there are faults, a round of each in which forced
+ * writes and locks are counted. A round begins when the effects of the last one are there.
  */
 @Dependent
 class ComparisonRun {
@@ -46,6 +46,7 @@ class ComparisonRun {
   @Inject private Subscriptions subscriptions;
   @Inject private Databases databases;
   @Inject private Settings settings;
+  @Inject private FaultInjection injection;
   @Resource private ManagedThreadFactory threads;
 
   /** Who wants to know how far it is. */
@@ -70,7 +71,9 @@ class ComparisonRun {
     ExecutorService callers = Executors.newFixedThreadPool(request.concurrency(), threads);
     try {
       measure(request, tallies, callers, progress);
-      count(request, tallies, callers, progress);
+      if (request.isToCount()) {
+        count(request, tallies, callers, progress);
+      }
     } finally {
       callers.shutdownNow();
     }
@@ -81,7 +84,14 @@ class ComparisonRun {
               reconciliation.completed(tally.pattern()),
               reconciliation.of(tally.pattern(), tally.promised(), !onItsWay.isAnything())));
     }
-    return new Report(databases.notDurable(circumstances), circumstances, results);
+    return new Report(notice(request, circumstances), circumstances, results);
+  }
+
+  private @Nullable String notice(ComparisonRequest request, Map<String, String> circumstances)
+      throws SQLException {
+    return request.faults().isEmpty()
+        ? databases.notDurable(circumstances)
+        : "faults were injected: the figures say nothing about speed";
   }
 
   private static String customers(UUID id, Mode mode) {
@@ -101,18 +111,26 @@ class ComparisonRun {
             number == 0
                 ? "warming up: " + tally.mode()
                 : "round %d of %d: %s".formatted(number, ComparisonRequest.ROUNDS, tally.mode()));
-        Round round = round(request, tally).run(callers, request.concurrency());
-        awaitEffects(tally);
-        placed += request.perRound();
-        if (number > 0) {
+        Round round = round(request, tally);
+        if (number == 0) {
+          round.run(callers, request.concurrency());
+        } else {
+          // The same luck for each mode, and another in each round.
+          tally.add(
+              injection.during(
+                  request.faults(),
+                  request.seed() + number,
+                  () -> round.run(callers, request.concurrency())));
           tally.add(round);
         }
+        awaitEffects(tally);
+        placed += request.perRound();
       }
     }
   }
 
   private Round round(ComparisonRequest request, Tally tally) {
-    return new Round(tally.mode(), request.perRound(), tally.customers(), orders);
+    return new Round(tally.mode(), request.perRound(), tally.customers(), orders, injection);
   }
 
   /** Until all effects are there, or nothing is on its way any more that could bring them. */

@@ -45,6 +45,7 @@ public class Comparisons {
   @Inject private Databases databases;
   @Inject private XaParticipation participation;
   @Inject private Subscriptions subscriptions;
+  @Inject private FaultInjection injection;
   @Resource private ManagedThreadFactory threads;
 
   private final AtomicReference<@Nullable Comparison> running = new AtomicReference<>();
@@ -115,6 +116,10 @@ public class Comparisons {
   }
 
   private void check(ComparisonRequest request) throws ComparisonRefused {
+    if (!request.faults().isEmpty() && !injection.isOn()) {
+      throw new ComparisonRefused(
+          Reason.FAULTS_OFF, "the server was started without fault injection");
+    }
     try {
       if (request.modes().contains(Mode.XA) && participation.isRefused()) {
         throw new ComparisonRefused(

@@ -2,6 +2,7 @@ package dev.halfway.transaction.comparison;
 
 import dev.halfway.transaction.Mode;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     database does not tell
  * @param forcedWrites counted in a round of its own; null where they cannot be counted
  * @param integrity what was there at the end of all rounds
+ * @param faults what became of the fault points that could fail
  */
 public record ModeResult(
     Mode mode,
@@ -32,7 +34,8 @@ public record ModeResult(
     Distribution consistency,
     @Nullable LocksInDoubt locksInDoubt,
     @Nullable ForcedWrites forcedWrites,
-    Integrity integrity) {
+    Integrity integrity,
+    Map<FaultPoint, FaultCount> faults) {
 
   /**
    * Locks of transactions that were prepared and neither committed nor rolled back.

@@ -36,6 +36,7 @@ final class Round {
   private final int orders;
   private final String customers;
   private final Orders book;
+  private final FaultInjection injection;
   private final AtomicInteger begun = new AtomicInteger();
   private final AtomicInteger refused = new AtomicInteger();
   private final AtomicInteger failed = new AtomicInteger();
@@ -49,11 +50,12 @@ final class Round {
    *
    * @param customers what the names of its customers begin with
    */
-  Round(Mode mode, int orders, String customers, Orders book) {
+  Round(Mode mode, int orders, String customers, Orders book, FaultInjection injection) {
     this.mode = mode;
     this.orders = orders;
     this.customers = customers;
     this.book = book;
+    this.injection = injection;
   }
 
   static Histogram histogram() {
@@ -66,7 +68,7 @@ final class Round {
     List<Future<Histogram>> running = new ArrayList<>();
     for (int caller = 0; caller < concurrency; caller++) {
       String customer = customers + caller;
-      running.add(callers.submit(() -> place(customer)));
+      running.add(callers.submit(() -> injection.call(() -> place(customer))));
     }
     try {
       for (Future<Histogram> one : running) {

@@ -6,6 +6,7 @@ import dev.halfway.transaction.comparison.ModeResult.LocksInDoubt;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ final class Tally {
   private final Mode mode;
   private final String customers;
   private final List<Round> rounds = new ArrayList<>();
+  private final Map<FaultPoint, FaultCount> faults = new EnumMap<>(FaultPoint.class);
   private @Nullable LocksInDoubt locksInDoubt;
   private @Nullable ForcedWrites forcedWrites;
 
@@ -49,6 +51,10 @@ final class Tally {
 
   void add(Round round) {
     rounds.add(round);
+  }
+
+  void add(Map<FaultPoint, FaultCount> counts) {
+    counts.forEach((point, count) -> faults.merge(point, count, FaultCount::plus));
   }
 
   void counted(@Nullable LocksInDoubt locks, ForcedWrites writes) {
@@ -101,6 +107,7 @@ final class Tally {
         Distribution.of(consistency),
         locksInDoubt,
         forcedWrites,
-        integrity);
+        integrity,
+        faults);
   }
 }

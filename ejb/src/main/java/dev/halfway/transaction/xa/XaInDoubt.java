@@ -39,10 +39,6 @@ public class XaInDoubt {
   @ConfigProperty(name = "jboss.tx.node.id", defaultValue = "halfway")
   private String node;
 
-  @Inject
-  @ConfigProperty(name = "halfway.transaction.xa-min-age", defaultValue = "PT1M")
-  private Duration minAge;
-
   private record Found(
       GlobalId global,
       @Nullable PreparedBranch inDatabase,
@@ -76,8 +72,9 @@ public class XaInDoubt {
    * it was asked for.
    *
    * @param commit what was asked for
+   * @param minAge of a younger one nothing is ended: whoever began it may be about to
    */
-  public XaOutcome resolve(String uid, boolean commit) {
+  public XaOutcome resolve(String uid, boolean commit, Duration minAge) {
     Found found = find().get(uid);
     if (found == null || (found.inDatabase() == null && found.inBroker() == null)) {
       return XaOutcome.NOT_FOUND;

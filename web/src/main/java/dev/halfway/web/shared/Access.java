@@ -9,7 +9,6 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 
 /** Applies {@link AccessRules} to every resource method before its body is read. */
@@ -23,18 +22,7 @@ public class Access implements ContainerRequestFilter {
 
   @Override
   public void filter(ContainerRequestContext request) {
-    switch (rules.decide(http, need(request))) {
-      case ALLOWED -> {}
-      case CREDENTIALS_NEEDED ->
-          throw new ProblemException(
-              Problem.of(
-                  "credentials-needed", "Credentials are needed", 401, "this needs an account"),
-              HttpHeaders.WWW_AUTHENTICATE,
-              "Basic realm=\"Halfway\", charset=\"UTF-8\"");
-      case FORBIDDEN ->
-          throw new ProblemException(
-              Problem.of("forbidden", "The account's role does not allow this", 403, null));
-    }
+    rules.require(http, need(request));
   }
 
   private AccessRules.Need need(ContainerRequestContext request) {

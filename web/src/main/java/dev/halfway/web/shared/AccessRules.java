@@ -3,6 +3,7 @@ package dev.halfway.web.shared;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -32,7 +33,7 @@ public class AccessRules {
   }
 
   /** Whether it may. */
-  public enum Decision {
+  enum Decision {
     /** It may. */
     ALLOWED,
     /** Not without an account. */
@@ -69,8 +70,29 @@ public class AccessRules {
   @ConfigProperty(name = "halfway.access.anonymous", defaultValue = "LOOPBACK")
   private Anonymous anonymous;
 
-  /** Decides on a request whose credentials, if it has any, the server has checked. */
-  public Decision decide(HttpServletRequest request, Need need) {
+  /**
+   * Ends a request, whose credentials, if it has any, the server has checked, unless it may do what
+   * it needs.
+   *
+   * @throws ProblemException 401 or 403
+   */
+  public void require(HttpServletRequest request, Need need) {
+    switch (decide(request, need)) {
+      case ALLOWED -> {}
+      case CREDENTIALS_NEEDED ->
+          throw new ProblemException(
+              Problem.of(
+                  "credentials-needed", "Credentials are needed", 401, "this needs an account"),
+              HttpHeaders.WWW_AUTHENTICATE,
+              "Basic realm=\"Halfway\", charset=\"UTF-8\"");
+      case FORBIDDEN ->
+          throw new ProblemException(
+              Problem.of("forbidden", "The account's role does not allow this", 403, null));
+    }
+  }
+
+  /** Decides on a request. */
+  Decision decide(HttpServletRequest request, Need need) {
     if (request.getUserPrincipal() != null) {
       return need != Need.OPERATE || request.isUserInRole("operator")
           ? Decision.ALLOWED

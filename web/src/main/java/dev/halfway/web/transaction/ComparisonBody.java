@@ -2,16 +2,22 @@ package dev.halfway.web.transaction;
 
 import dev.halfway.transaction.Mode;
 import dev.halfway.transaction.comparison.ComparisonRequest;
+import dev.halfway.transaction.comparison.FaultPoint;
 import dev.halfway.web.shared.Problem;
 import dev.halfway.web.shared.ProblemException;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +39,21 @@ public record ComparisonBody(
         @Max(value = 64, message = "must be from 1 to 64")
         @Nullable Integer concurrency,
     @Schema(description = "Measure although the database may lose commits; false by default")
-        @Nullable Boolean demo) {
+        @Nullable Boolean demo,
+    @Schema(
+            description =
+                "How probable a failure is, by fault point; none by default. For operators, on a"
+                    + " server that was started with fault injection",
+            examples = "{\"commit-reply-lost\": 0.01}")
+        @Nullable
+            Map<
+                String,
+                @NotNull(message = "is missing")
+                @DecimalMin(value = "0", message = "must be from 0 to 1")
+                @DecimalMax(value = "1", message = "must be from 0 to 1") Double>
+            faults,
+    @Schema(description = "Of the faults; with the same one they are the same", examples = "1")
+        @Nullable Long seed) {
 
   private static final int ORDERS = 1_000;
   private static final int CONCURRENCY = 8;
@@ -41,7 +61,8 @@ public record ComparisonBody(
   /**
    * The request, its defaults filled in.
    *
-   * @throws ProblemException when a mode is named twice: nothing would tell its two results apart
+   * @throws ProblemException when a mode is named twice, as nothing would tell its two results
+   *     apart, or a fault point is not known
    */
   ComparisonRequest toRequest() {
     if (modes != null && Set.copyOf(modes).size() < modes.size()) {
@@ -51,6 +72,29 @@ public record ComparisonBody(
         modes == null ? Arrays.asList(Mode.values()) : modes.stream().map(ModeNames::mode).toList(),
         orders == null ? ORDERS : orders,
         concurrency == null ? CONCURRENCY : concurrency,
-        Boolean.TRUE.equals(demo));
+        Boolean.TRUE.equals(demo),
+        points(),
+        seed == null ? 1 : seed);
+  }
+
+  private Map<FaultPoint, Double> points() {
+    Map<FaultPoint, Double> points = new EnumMap<>(FaultPoint.class);
+    if (faults != null) {
+      faults.forEach((name, probability) -> points.put(point(name), probability));
+    }
+    return points;
+  }
+
+  private static FaultPoint point(String name) {
+    return FaultPoint.of(name)
+        .orElseThrow(
+            () ->
+                new ProblemException(
+                    Problem.invalid(
+                        "faults",
+                        "must name fault points, which are "
+                            + Arrays.stream(FaultPoint.values())
+                                .map(FaultPoint::id)
+                                .collect(Collectors.joining(", ")))));
   }
 }

@@ -25,6 +25,8 @@ public class ComparisonRefusedProblem implements ExceptionMapper<ComparisonRefus
           case XA_UNAVAILABLE ->
               Problem.of(
                   "xa-unavailable", "There is no two-phase commit here", 409, e.getMessage());
+          case FAULTS_OFF ->
+              Problem.of("faults-off", "Nothing can be made to fail here", 409, e.getMessage());
         };
     return problem.toResponse();
   }

@@ -2,6 +2,8 @@ package dev.halfway.web.transaction;
 
 import dev.halfway.transaction.comparison.Comparison;
 import dev.halfway.transaction.comparison.Distribution;
+import dev.halfway.transaction.comparison.FaultCount;
+import dev.halfway.transaction.comparison.FaultPoint;
 import dev.halfway.transaction.comparison.ModeResult;
 import dev.halfway.transaction.comparison.ModeResult.ForcedWrites;
 import dev.halfway.transaction.comparison.ModeResult.LocksInDoubt;
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param placed orders so far, those to warm up and to count included
  * @param total all orders there will be
  * @param step what is being done, in words
+ * @param faults how probable failures were, by fault point; absent where none was
+ * @param seed of the faults
  * @param failure why it has ended without a result
  * @param notice why the figures say nothing about speed; absent where they do
  * @param settings what the figures depend on
@@ -29,6 +33,8 @@ public record ComparisonView(
     List<String> modes,
     int orders,
     int concurrency,
+    @Nullable Map<String, Double> faults,
+    @Nullable Long seed,
     int placed,
     int total,
     String step,
@@ -55,6 +61,7 @@ public record ComparisonView(
    * @param phantom orders that were not there and had an effect
    * @param duplicate effects beyond the first of an order in a system
    * @param undecided without some effect, and something still on its way or in doubt
+   * @param faults what became of the fault points; absent where none could fail
    */
   public record Result(
       String mode,
@@ -75,7 +82,8 @@ public record ComparisonView(
       int lost,
       int phantom,
       int duplicate,
-      int undecided) {
+      int undecided,
+      @Nullable Map<String, FaultCount> faults) {
 
     static Result of(ModeResult result) {
       return new Result(
@@ -101,7 +109,8 @@ public record ComparisonView(
           result.integrity().lost(),
           result.integrity().phantom(),
           result.integrity().duplicate(),
-          result.integrity().undecided());
+          result.integrity().undecided(),
+          byName(result.faults()));
     }
   }
 
@@ -135,6 +144,8 @@ public record ComparisonView(
         comparison.request().modes().stream().map(ModeNames::of).toList(),
         comparison.request().orders(),
         comparison.request().concurrency(),
+        byName(comparison.request().faults()),
+        comparison.request().faults().isEmpty() ? null : comparison.request().seed(),
         comparison.placed(),
         comparison.request().total(),
         comparison.step(),
@@ -146,6 +157,15 @@ public record ComparisonView(
         comparison.report() == null
             ? null
             : comparison.report().results().stream().map(Result::of).toList());
+  }
+
+  private static <T> @Nullable Map<String, T> byName(Map<FaultPoint, T> points) {
+    if (points.isEmpty()) {
+      return null;
+    }
+    Map<String, T> named = new TreeMap<>();
+    points.forEach((point, value) -> named.put(point.id(), value));
+    return named;
   }
 
   static double rounded(double value) {

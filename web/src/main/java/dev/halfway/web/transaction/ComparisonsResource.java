@@ -2,11 +2,14 @@ package dev.halfway.web.transaction;
 
 import dev.halfway.transaction.comparison.Comparison;
 import dev.halfway.transaction.comparison.ComparisonRefused;
+import dev.halfway.transaction.comparison.ComparisonRequest;
 import dev.halfway.transaction.comparison.Comparisons;
 import dev.halfway.transaction.comparison.Report;
+import dev.halfway.web.shared.AccessRules;
 import dev.halfway.web.shared.Problem;
 import dev.halfway.web.shared.ProblemException;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -44,6 +47,7 @@ public class ComparisonsResource {
 
   @Inject private Comparisons comparisons;
   @Inject private ComparisonEvents events;
+  @Inject private AccessRules rules;
 
   /** Begins one. */
   @POST
@@ -72,10 +76,17 @@ public class ComparisonsResource {
   @APIResponse(
       responseCode = "409",
       description = "Another one is running, or the database is not fit for it; nothing was begun")
+  @APIResponse(responseCode = "403", description = "Faults are for operators")
   public Response begin(
-      @NotNull(message = "is missing") @Valid ComparisonBody body, @Context UriInfo uri)
+      @NotNull(message = "is missing") @Valid ComparisonBody body,
+      @Context UriInfo uri,
+      @Context HttpServletRequest http)
       throws ComparisonRefused {
-    Comparison begun = comparisons.begin(body.toRequest());
+    ComparisonRequest request = body.toRequest();
+    if (!request.faults().isEmpty()) {
+      rules.require(http, AccessRules.Need.OPERATE);
+    }
+    Comparison begun = comparisons.begin(request);
     return Response.accepted(ComparisonView.of(begun))
         .location(uri.getAbsolutePathBuilder().path(begun.id().toString()).build())
         .build();

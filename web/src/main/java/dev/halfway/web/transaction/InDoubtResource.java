@@ -75,7 +75,7 @@ public class InDoubtResource {
                             "state": "WAITING", "queue": "halfway.half.waiting",
                             "sentAt": "2026-11-22T10:15:30Z", "age": "PT4.2S", "attempts": 1, "checks": 0,
                             "nextCheck": "2026-11-22T10:15:36Z", "verdict": "UNKNOWN", "cause": "undecided"}]""")))
-  @APIResponse(responseCode = "503", description = "The broker is out of reach")
+  @APIResponse(responseCode = "503", description = "The broker or the database is out of reach")
   public List<InDoubtView> all(
       @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
     Instant now = Instant.now();
@@ -111,7 +111,7 @@ public class InDoubtResource {
                            "nextCheck": "2026-11-22T10:15:36Z", "verdict": "UNKNOWN", "cause": "undecided",
                            "body": "{\\"registration\\":\\"1f0e…\\"}", "truncated": false}""")))
   @APIResponse(responseCode = "404", description = "It is settled already, or never was")
-  @APIResponse(responseCode = "503", description = "The broker is out of reach")
+  @APIResponse(responseCode = "503", description = "The broker or the database is out of reach")
   public InDoubtView one(@PathParam("id") String id) {
     Optional<String> uid = InDoubtView.transactionOf(existing(id));
     if (uid.isPresent()) {
@@ -162,7 +162,7 @@ public class InDoubtResource {
       description =
           "Nobody can decide this now, and nothing was changed; or it counts as committed, and its"
               + " destination does not take it")
-  @APIResponse(responseCode = "503", description = "The broker is out of reach")
+  @APIResponse(responseCode = "503", description = "The broker or the database is out of reach")
   public OutcomeView resolve(
       @PathParam("id") String id,
       @NotNull(message = "is missing") @Valid ResolutionRequest request,
@@ -222,7 +222,7 @@ public class InDoubtResource {
                           {"id": "685-0199f2a0-6a3b-7d5e-8f2c-4d0e9d5b0b9f.0", "outcome": "DELIVERED",
                            "explanation": "the transaction counts as committed, and the message was delivered"}""")))
   @APIResponse(responseCode = "404", description = "It is settled already, or never was")
-  @APIResponse(responseCode = "503", description = "The broker is out of reach")
+  @APIResponse(responseCode = "503", description = "The broker or the database is out of reach")
   public OutcomeView check(@PathParam("id") String id, @Context SecurityContext caller) {
     Resolution outcome = inDoubt.check(existing(id), nameOf(caller));
     if (outcome == Resolution.NOT_FOUND) {

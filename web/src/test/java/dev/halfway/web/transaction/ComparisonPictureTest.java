@@ -83,7 +83,8 @@ class ComparisonPictureTest {
             none,
             null,
             null,
-            new Integrity(0, 0, 0, 0, 0));
+            new Integrity(0, 0, 0, 0, 0),
+            Map.of());
 
     Document svg = parsed(draw(new Report(null, Map.of(), List.of(nothing))));
 

@@ -8,6 +8,7 @@ import dev.halfway.transaction.comparison.ModeResult;
 import dev.halfway.transaction.comparison.ModeResult.ForcedWrites;
 import dev.halfway.web.transaction.ComparisonView.Result;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -56,7 +57,8 @@ class ComparisonTableTest {
         known.consistency(),
         null,
         writes,
-        new Integrity(0, 0, 0, 0, 0));
+        new Integrity(0, 0, 0, 0, 0),
+        Map.of());
   }
 
   private static String lineOf(ModeResult result) {

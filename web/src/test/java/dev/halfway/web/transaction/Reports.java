@@ -28,7 +28,7 @@ final class Reports {
   static Comparison comparison(@Nullable Report report) {
     return new Comparison(
         ID,
-        new ComparisonRequest(List.of(Mode.XA, Mode.HALF), 1_000, 8, false),
+        new ComparisonRequest(List.of(Mode.XA, Mode.HALF), 1_000, 8, false, Map.of(), 1),
         report == null ? State.RUNNING : State.DONE,
         400,
         "round 1 of 5: XA",
@@ -58,7 +58,8 @@ final class Reports {
         distribution(10),
         new LocksInDoubt(3.006, 40),
         new ForcedWrites(1.5, 0.75, 2.25),
-        new Integrity(1_400, 3, 4, 5, 6));
+        new Integrity(1_400, 3, 4, 5, 6),
+        Map.of());
   }
 
   static Distribution distribution(double p50) {

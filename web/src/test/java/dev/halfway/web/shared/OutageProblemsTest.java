@@ -7,12 +7,15 @@ import jakarta.ejb.EJBTransactionRolledbackException;
 import jakarta.jms.InvalidDestinationRuntimeException;
 import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.ResourceAllocationRuntimeException;
+import jakarta.persistence.PersistenceException;
 import jakarta.ws.rs.core.Response;
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class BrokerProblemsTest {
+class OutageProblemsTest {
 
   static List<EJBException> outages() {
     return List.of(
@@ -25,7 +28,7 @@ class BrokerProblemsTest {
   @ParameterizedTest
   @MethodSource("outages")
   void aBrokerThatDoesNotAnswerIsNamedAndMayBeAskedAgain(EJBException failure) {
-    try (Response answer = new BrokerProblems().toResponse(failure)) {
+    try (Response answer = new OutageProblems().toResponse(failure)) {
       assertThat(answer.getStatus()).isEqualTo(503);
       assertThat(answer.getHeaderString("Retry-After")).isEqualTo("10");
       Problem problem = Answers.problemOf(answer);
@@ -34,17 +37,43 @@ class BrokerProblemsTest {
     }
   }
 
+  static List<EJBException> databaseOutages() {
+    return List.of(
+        new EJBException(new SQLException("Connection to db:5432 refused", "08001")),
+        new EJBException(
+            "the order cannot be stored", new SQLException("terminating connection", "57P01")),
+        new EJBException(new SQLException("too many clients", "53300")),
+        new EJBException(new PersistenceException(new SQLException("broken", "08006"))),
+        new EJBTransactionRolledbackException(
+            "rolled back", new EJBException(new SQLException(new Exception("IJ000453: db:5432")))),
+        new EJBException(new SQLNonTransientConnectionException("closed", "90098")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("databaseOutages")
+  void aDatabaseThatDoesNotAnswerIsNamedAndItsTextStaysInside(EJBException failure) {
+    try (Response answer = new OutageProblems().toResponse(failure)) {
+      assertThat(answer.getStatus()).isEqualTo(503);
+      assertThat(answer.getHeaderString("Retry-After")).isEqualTo("10");
+      Problem problem = Answers.problemOf(answer);
+      assertThat(problem.type()).isEqualTo("urn:halfway:problem:database-unavailable");
+      assertThat(problem.toString()).doesNotContain("5432");
+    }
+  }
+
   static List<EJBException> bugs() {
     return List.of(
         new EJBException("nobody knows"),
         new EJBException(new IllegalStateException("secret")),
+        new EJBException(new SQLException("secret", "42601")),
+        new EJBException(new SQLException("secret")),
         new EJBException(new InvalidDestinationRuntimeException("secret")));
   }
 
   @ParameterizedTest
   @MethodSource("bugs")
   void anythingElseIsUnexpectedAndItsTextStaysInside(EJBException failure) {
-    try (Response answer = new BrokerProblems().toResponse(failure)) {
+    try (Response answer = new OutageProblems().toResponse(failure)) {
       assertThat(answer.getStatus()).isEqualTo(500);
       assertThat(Answers.problemOf(answer).type()).isEqualTo("urn:halfway:problem:internal");
       assertThat(Answers.problemOf(answer).toString()).doesNotContain("secret");

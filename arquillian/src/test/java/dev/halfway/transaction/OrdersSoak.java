@@ -1,0 +1,128 @@
+package dev.halfway.transaction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.halfway.server.Postgres;
+import dev.halfway.server.RemoteArtemis;
+import dev.halfway.server.ServerProcess;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Server, database and broker are killed again and again while orders are placed by every mode:
+ * {@code -Dsoak.kills} times all together, 20 by default, in an order that {@code -Dsoak.seed}
+ * draws again.
+ */
+class OrdersSoak {
+
+  private static final int KILLS = Integer.getInteger("soak.kills", 20);
+  private static final int CALLERS_OF_EACH = 2;
+  private static final int LONGEST_MILLIS = 4_000;
+
+  private final long seed = Long.getLong("soak.seed", System.nanoTime());
+  private final Random random = new Random(seed);
+  private Postgres postgres;
+  private RemoteArtemis broker;
+  private ServerProcess server;
+
+  private enum Victim {
+    SERVER,
+    DATABASE,
+    BROKER
+  }
+
+  @BeforeEach
+  void start() {
+    System.out.println("soak.seed=" + seed);
+    postgres = Postgres.start();
+    broker = RemoteArtemis.fresh("orders-soak-broker").start();
+    Map<String, String> settings = new HashMap<>(postgres.settings());
+    settings.putAll(broker.settings(broker.port()));
+    settings.put("halfway.half.immunity", "1000");
+    settings.put("halfway.half.check-interval", "200");
+    settings.put("halfway.redelivery.delay", "200");
+    settings.put("RecoveryEnvironmentBean.periodicRecoveryPeriod", "5");
+    settings.put("RecoveryEnvironmentBean.recoveryBackoffPeriod", "1");
+    server =
+        ServerProcess.fresh("orders-soak", settings).configuration("standalone-remote.xml").start();
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+    broker.close();
+    postgres.close();
+  }
+
+  @Test
+  void losesInventsAndRepeatsNothingButByPlainSending() {
+    OrderReconciliation reconciliation = new OrderReconciliation(postgres.dataSource());
+    OrderLoad load = OrderLoad.on(server.client(), CALLERS_OF_EACH);
+    try (load) {
+      int kill = 0;
+      for (Victim victim : victims()) {
+        load.awaitAccepted(5);
+        let(LONGEST_MILLIS);
+        System.out.printf("kill %d of %d: %s%n", ++kill, KILLS, victim);
+        kill(victim);
+      }
+      load.awaitAccepted(5);
+    }
+    reconciliation.awaitSettled(server.client());
+    System.out.println(
+        "orders " + reconciliation.orders() + ", without effects " + reconciliation.lost());
+    assertThat(reconciliation.ids()).as("orders that were promised").containsAll(load.placed());
+    assertThat(reconciliation.phantoms()).isEmpty();
+    assertThat(reconciliation.duplicates()).isEmpty();
+    assertThat(reconciliation.lost()).containsOnlyKeys(Mode.PLAIN);
+  }
+
+  /** Each as often as the others. */
+  private List<Victim> victims() {
+    List<Victim> victims = new ArrayList<>();
+    for (int i = 0; i < KILLS; i++) {
+      victims.add(Victim.values()[i % Victim.values().length]);
+    }
+    Collections.shuffle(victims, random);
+    return victims;
+  }
+
+  private void kill(Victim victim) {
+    switch (victim) {
+      case SERVER -> {
+        server.kill();
+        let(LONGEST_MILLIS);
+        server.start();
+      }
+      case DATABASE -> {
+        postgres.kill();
+        let(LONGEST_MILLIS);
+        postgres.restart();
+      }
+      case BROKER -> {
+        broker.kill();
+        let(LONGEST_MILLIS);
+        broker.start();
+      }
+    }
+  }
+
+  /** Lets things go on for so many milliseconds at most. */
+  private void let(int most) {
+    try {
+      new CountDownLatch(1).await(random.nextInt(most), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.halfway.faults;
+
+import org.jspecify.annotations.NullMarked;

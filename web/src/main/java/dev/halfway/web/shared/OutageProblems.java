@@ -1,0 +1,87 @@
+package dev.halfway.web.shared;
+
+import dev.halfway.shared.Causes;
+import jakarta.ejb.EJBException;
+import jakarta.jms.JMSRuntimeException;
+import jakarta.jms.ResourceAllocationRuntimeException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * 503: broker or database are out of reach, or do not keep up. Whatever else ends in a bean nobody
+ * foresaw.
+ */
+@Provider
+public class OutageProblems implements ExceptionMapper<EJBException> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(OutageProblems.class);
+  private static final int RETRY_AFTER_SECONDS = 10;
+
+  /**
+   * SQLSTATE classes: the connection does not work, the server has no room for more, an operator
+   * has stopped it (PostgreSQL manual, appendix A).
+   */
+  private static final List<String> OUT_OF_REACH = List.of("08", "53", "57P");
+
+  private final UnexpectedProblems others = new UnexpectedProblems();
+
+  @Override
+  public Response toResponse(EJBException e) {
+    Problem outage = outage(e);
+    if (outage == null) {
+      return others.toResponse(e);
+    }
+    LOG.warn("Answered 503: {}", Causes.textOf(e));
+    return Response.fromResponse(outage.toResponse())
+        .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+        .build();
+  }
+
+  private static @Nullable Problem outage(EJBException e) {
+    if (isOfBroker(e)) {
+      return Problem.of(
+          "broker-unavailable", "The broker does not answer as it should", 503, Causes.textOf(e));
+    }
+    // What a database says is about its host and its accounts.
+    return isOfDatabase(e)
+        ? Problem.of("database-unavailable", "The database does not answer as it should", 503, null)
+        : null;
+  }
+
+  /** The other subclasses say that the application is wrong, not the broker. */
+  private static boolean isOfBroker(EJBException e) {
+    Throwable cause = e;
+    while (cause instanceof EJBException && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause instanceof ResourceAllocationRuntimeException
+        || cause.getClass() == JMSRuntimeException.class;
+  }
+
+  private static boolean isOfDatabase(EJBException e) {
+    for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql && isOutOfReach(sql)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A pool that has no connection to give wraps what is no answer of a database. */
+  private static boolean isOutOfReach(SQLException e) {
+    String state = e.getSQLState();
+    if (state == null) {
+      return e.getCause() != null && !(e.getCause() instanceof SQLException);
+    }
+    return e instanceof SQLNonTransientConnectionException
+        || OUT_OF_REACH.stream().anyMatch(state::startsWith);
+  }
+}
