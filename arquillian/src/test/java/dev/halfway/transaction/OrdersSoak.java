@@ -2,6 +2,8 @@ package dev.halfway.transaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.halfway.server.Client.Answer;
 import dev.halfway.server.Postgres;
 import dev.halfway.server.RemoteArtemis;
 import dev.halfway.server.ServerProcess;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.Test;
 class OrdersSoak {
 
   private static final int KILLS = Integer.getInteger("soak.kills", 20);
+  private static final String DEAD_LETTERS = "api/dead-letters";
   private static final int CALLERS_OF_EACH = 2;
   private static final int LONGEST_MILLIS = 4_000;
 
@@ -78,12 +81,32 @@ class OrdersSoak {
       load.awaitAccepted(5);
     }
     reconciliation.awaitSettled(server.client());
+    redeliverDeadLetters();
+    reconciliation.awaitSettled(server.client());
     System.out.println(
         "orders " + reconciliation.orders() + ", without effects " + reconciliation.lost());
     assertThat(reconciliation.ids()).as("orders that were promised").containsAll(load.placed());
     assertThat(reconciliation.phantoms()).isEmpty();
     assertThat(reconciliation.duplicates()).isEmpty();
     assertThat(reconciliation.lost()).containsOnlyKeys(Mode.PLAIN);
+  }
+
+  /**
+   * As an operator does when what consumers need is back: this broker gives up a message after four
+   * attempts, which are over before the database is there again.
+   */
+  private void redeliverDeadLetters() {
+    int redelivered = 0;
+    JsonNode groups = Ordering.expect(server.client().get(DEAD_LETTERS + "?limit=200"));
+    while (!groups.isEmpty()) {
+      for (String id : groups.findValuesAsText("id")) {
+        Answer answer = server.operator().post(DEAD_LETTERS + "/" + id + "/redelivery", "");
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        redelivered++;
+      }
+      groups = Ordering.expect(server.client().get(DEAD_LETTERS + "?limit=200"));
+    }
+    System.out.println("dead letters redelivered " + redelivered);
   }
 
   /** Each as often as the others. */
