@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One of {@link FaultPoints}: lets every thread pass until told otherwise. Thread-safe. */
 public final class FaultPoint {
@@ -122,7 +123,13 @@ public final class FaultPoint {
         "");
   }
 
-  synchronized void reached(Socket thread) {
+  /**
+   * A thread has come.
+   *
+   * @return the process that was told to end at once, if it was; until its connection ends, it has
+   *     not
+   */
+  synchronized @Nullable Socket reached(Socket thread) {
     hits++;
     Action now = action == Action.PASS || --still > 0 ? Action.PASS : action;
     if (now != Action.PASS) {
@@ -132,13 +139,25 @@ public final class FaultPoint {
     switch (now) {
       case WAIT -> waiting.add(thread);
       case PASS -> answer(thread, Reached.GO);
-      case HALT -> answer(thread, Reached.HALT);
+      case HALT -> {
+        say(thread, Reached.HALT);
+        return thread;
+      }
       case FAIL -> answer(thread, Reached.FAIL);
     }
+    return null;
   }
 
   private static void answer(Socket thread, int answer) {
     try (thread) {
+      say(thread, answer);
+    } catch (IOException e) {
+      // It was closed from the other end.
+    }
+  }
+
+  private static void say(Socket thread, int answer) {
+    try {
       thread.getOutputStream().write(answer);
     } catch (IOException e) {
       // The server has died meanwhile: nobody waits for the answer.

@@ -34,6 +34,8 @@ import org.jboss.shrinkwrap.api.spec.JavaArchive;
  */
 public final class FaultPoints implements AutoCloseable {
 
+  private static final int PATIENCE_MILLIS = 60_000;
+
   private final Path folder;
   private final ServerSocket listening;
   private final Map<String, FaultPoint> points = new ConcurrentHashMap<>();
@@ -142,7 +144,22 @@ public final class FaultPoints implements AutoCloseable {
     if (point == null) {
       server.close();
     } else {
-      point.reached(server);
+      Socket dying = point.reached(server);
+      if (dying != null) {
+        awaitEnd(dying);
+      }
+    }
+  }
+
+  /** Other threads of the process get no further meanwhile: nobody answers them. */
+  private static void awaitEnd(Socket dying) {
+    try (dying) {
+      dying.setSoTimeout(PATIENCE_MILLIS);
+      while (dying.getInputStream().read() >= 0) {
+        // Nothing more comes of it.
+      }
+    } catch (IOException e) {
+      // That is an end too.
     }
   }
 }
