@@ -3,9 +3,6 @@ package dev.halfway.benchmark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halfway.server.ServerProcess;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,7 +21,6 @@ class ServerFootprintBenchmark {
   private static final List<String> AS_USERS_DO = List.of("-XX:TieredStopAtLevel=4");
 
   private static final int RUNS = 5;
-  private static final Pattern USED = Pattern.compile("total \\d+K, used (\\d+)K");
   private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
 
   @Test
@@ -39,7 +35,7 @@ class ServerFootprintBenchmark {
         first.add(millisToStart(server));
         server.stop();
         again.add(millisToStart(server));
-        heap.add(heapAfterCollection(server.pid()) / 1024);
+        heap.add(server.kilobytesInUse() / 1024);
         resident.add(
             number(RESIDENT, Files.readString(Path.of("/proc/" + server.pid() + "/status")))
                 / 1024);
@@ -65,26 +61,6 @@ class ServerFootprintBenchmark {
     long before = System.nanoTime();
     server.start();
     return Duration.ofNanos(System.nanoTime() - before).toMillis();
-  }
-
-  private static long heapAfterCollection(long pid) throws IOException, InterruptedException {
-    jcmd(pid, "GC.run");
-    return number(USED, jcmd(pid, "GC.heap_info"));
-  }
-
-  private static String jcmd(long pid, String command) throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-                String.valueOf(pid),
-                command)
-            .redirectErrorStream(true)
-            .start();
-    try (InputStream output = process.getInputStream()) {
-      String text = new String(output.readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(process.waitFor()).as(text).isZero();
-      return text;
-    }
   }
 
   private static long number(Pattern pattern, String text) {

@@ -29,7 +29,11 @@ public final class RemoteArtemis implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String USER = "halfway";
   private static final List<String> PRODUCT =
-      List.of("halfway.dead-letters", "halfway.decoupling.sms", "halfway.expired");
+      List.of(
+          "halfway.dead-letters",
+          "halfway.decoupling.sms",
+          "halfway.expired",
+          "halfway.smoothing.orders");
 
   private final Path base;
   private final int port = Ports.free();

@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jboss.shrinkwrap.api.Archive;
 import org.jspecify.annotations.Nullable;
 import org.wildfly.core.launcher.Launcher;
@@ -26,6 +28,8 @@ import org.wildfly.core.launcher.StandaloneCommandBuilder;
 public final class ServerProcess implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  private static final Pattern USED = Pattern.compile("total \\d+K, used (\\d+)K");
 
   /** HTTPS, and two of IIOP. */
   private static final int[] OTHER_PORTS = {8443, 3528, 3529};
@@ -232,6 +236,36 @@ public final class ServerProcess implements AutoCloseable {
   /** Its process id; it must have been started. */
   public long pid() {
     return running().pid();
+  }
+
+  /** Kilobytes of its heap that are in use after a collection. It must be ready. */
+  public long kilobytesInUse() {
+    jcmd("GC.run");
+    Matcher used = USED.matcher(jcmd("GC.heap_info"));
+    if (!used.find()) {
+      throw new AssertionError("no figure of the heap");
+    }
+    return Long.parseLong(used.group(1));
+  }
+
+  private String jcmd(String command) {
+    Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+    try {
+      Process process =
+          new ProcessBuilder(jcmd.toString(), String.valueOf(pid()), command)
+              .redirectErrorStream(true)
+              .start();
+      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (process.waitFor() != 0) {
+        throw new AssertionError(said);
+      }
+      return said;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Where its configuration, data and logs are. */

@@ -20,6 +20,7 @@ import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.io.StringReader;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Asks the broker about itself, over Jakarta Messaging: Artemis answers messages sent to its
@@ -46,13 +47,27 @@ public class Broker {
 
   /** Its queues, the internal and temporary ones left out; at most 10,000. */
   public List<BrokerQueue> queues() {
-    JsonArray everything =
-        Json.createArrayBuilder()
-            .add("{\"field\":\"\",\"operation\":\"\",\"value\":\"\"}")
-            .add(1)
-            .add(MOST_QUEUES)
-            .build();
-    JsonString page = (JsonString) invoke("broker", "listQueues", everything);
+    return queues("", "", "");
+  }
+
+  /** The queue that the application calls so. */
+  public Optional<BrokerQueue> queue(String name) {
+    // A name may be any that ends so, with or without the server's prefix.
+    return queues("name", "CONTAINS", name).stream()
+        .filter(queue -> queue.name().equals(name))
+        .findFirst();
+  }
+
+  private List<BrokerQueue> queues(String field, String operation, String value) {
+    String filter =
+        Json.createObjectBuilder()
+            .add("field", field)
+            .add("operation", operation)
+            .add("value", value)
+            .build()
+            .toString();
+    JsonArray parameters = Json.createArrayBuilder().add(filter).add(1).add(MOST_QUEUES).build();
+    JsonString page = (JsonString) invoke("broker", "listQueues", parameters);
     try (JsonReader reader = Json.createReader(new StringReader(page.getString()))) {
       return reader.readObject().getJsonArray("data").getValuesAs(JsonObject.class).stream()
           .filter(queue -> !flag(queue, "temporary") && !flag(queue, "internalQueue"))

@@ -85,7 +85,7 @@ public class Queues {
 
   /** The queue of this name. */
   public Optional<BrokerQueue> find(String name) {
-    return broker.queues().stream().filter(queue -> queue.name().equals(name)).findFirst();
+    return broker.queue(name);
   }
 
   private Figures figures(BrokerQueue queue) {

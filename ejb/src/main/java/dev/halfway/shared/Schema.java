@@ -32,7 +32,11 @@ public class Schema {
 
   static final List<String> MIGRATIONS =
       List.of(
-          "V1__shared.sql", "V2__decoupling.sql", "V3__audit_reason.sql", "V4__transaction.sql");
+          "V1__shared.sql",
+          "V2__decoupling.sql",
+          "V3__audit_reason.sql",
+          "V4__transaction.sql",
+          "V5__smoothing.sql");
 
   @Resource(lookup = "java:/jdbc/Halfway")
   private DataSource database;

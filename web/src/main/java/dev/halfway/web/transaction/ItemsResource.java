@@ -3,6 +3,7 @@ package dev.halfway.web.transaction;
 import dev.halfway.transaction.StockBelowReserved;
 import dev.halfway.transaction.Warehouse;
 import dev.halfway.web.shared.ProblemException;
+import dev.halfway.web.shared.StockRequest;
 import dev.halfway.web.shared.VisibleText;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;

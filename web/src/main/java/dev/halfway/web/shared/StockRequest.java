@@ -1,10 +1,10 @@
-package dev.halfway.web.transaction;
+package dev.halfway.web.shared;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 
-/** What is in the warehouse. */
+/** How much there is of an item. */
 public record StockRequest(
     @NotNull(message = "is missing")
         @Min(value = 0, message = "must be from 0 to 1000000000")

@@ -1,0 +1,5 @@
+/** Scenario 2, smoothing, against running servers. */
+@NullMarked
+package dev.halfway.smoothing;
+
+import org.jspecify.annotations.NullMarked;

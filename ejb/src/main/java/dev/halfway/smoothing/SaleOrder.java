@@ -1,0 +1,14 @@
+package dev.halfway.smoothing;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * An accepted order, as it waits in the queue.
+ *
+ * @param id one of {@link OrderIds}
+ * @param item 1 to 64 characters
+ * @param quantity from 1
+ * @param buyer 1 to 64 characters
+ */
+public record SaleOrder(UUID id, String item, int quantity, String buyer, Instant acceptedAt) {}

@@ -1,0 +1,14 @@
+package dev.halfway.smoothing;
+
+import jakarta.ejb.ApplicationException;
+
+/** More is sold than there would be; nothing was changed. */
+@ApplicationException(rollback = true)
+public class StockBelowSold extends Exception {
+
+  private static final long serialVersionUID = 1;
+
+  StockBelowSold(SaleItem item) {
+    super("%d of %s are sold".formatted(item.sold(), item.name()));
+  }
+}

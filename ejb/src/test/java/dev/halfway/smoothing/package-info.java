@@ -1,0 +1,4 @@
+@NullMarked
+package dev.halfway.smoothing;
+
+import org.jspecify.annotations.NullMarked;

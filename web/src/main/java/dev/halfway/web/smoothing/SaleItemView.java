@@ -1,0 +1,17 @@
+package dev.halfway.web.smoothing;
+
+import dev.halfway.smoothing.SaleItem;
+
+/**
+ * An item on sale, as clients see it.
+ *
+ * @param stock all there is, what is sold included
+ * @param sold of it
+ * @param remaining what is left
+ */
+public record SaleItemView(String item, int stock, int sold, int remaining) {
+
+  static SaleItemView of(SaleItem item) {
+    return new SaleItemView(item.name(), item.stock(), item.sold(), item.remaining());
+  }
+}

@@ -1,0 +1,49 @@
+package dev.halfway.web.smoothing;
+
+import dev.halfway.smoothing.OrderState;
+import dev.halfway.smoothing.SaleOrder;
+import dev.halfway.smoothing.WorkedOff;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An order of a sale, as clients see it.
+ *
+ * @param status QUEUED, CONFIRMED or SOLD_OUT
+ * @param item absent, as what follows, where the order is asked for while it is queued: nothing but
+ *     its id is known then
+ * @param doneAt when it was confirmed, or found sold out; absent before
+ */
+public record SaleOrderView(
+    UUID id,
+    OrderState status,
+    @Nullable String item,
+    @Nullable Integer quantity,
+    @Nullable String buyer,
+    @Nullable Instant acceptedAt,
+    @Nullable Instant doneAt) {
+
+  static SaleOrderView accepted(SaleOrder order) {
+    return of(order, OrderState.QUEUED, null);
+  }
+
+  static SaleOrderView of(WorkedOff done) {
+    return of(done.order(), done.state(), done.doneAt());
+  }
+
+  static SaleOrderView queued(UUID id) {
+    return new SaleOrderView(id, OrderState.QUEUED, null, null, null, null, null);
+  }
+
+  private static SaleOrderView of(SaleOrder order, OrderState state, @Nullable Instant doneAt) {
+    return new SaleOrderView(
+        order.id(),
+        state,
+        order.item(),
+        order.quantity(),
+        order.buyer(),
+        order.acceptedAt(),
+        doneAt);
+  }
+}
