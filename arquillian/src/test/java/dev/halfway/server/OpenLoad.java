@@ -19,8 +19,10 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,7 @@ public final class OpenLoad {
   /** Beyond it a caller finds no connection and gives up at once. */
   private static final int MOST_UNANSWERED = 4_000;
 
+  private static final int SPARE_SECONDS = 10;
   private static final long LONGEST_MICROS = TimeUnit.MINUTES.toMicros(1);
 
   private final HttpClient http =
@@ -49,15 +52,19 @@ public final class OpenLoad {
   private final AtomicInteger offered = new AtomicInteger();
   private final AtomicInteger unanswered = new AtomicInteger();
   private final AtomicInteger gaveUp = new AtomicInteger();
+  private final AtomicIntegerArray succeeded;
   private final Phaser answered = new Phaser(1);
   private final int perSecond;
   private final Duration duration;
   private final Supplier<HttpRequest.Builder> requests;
+  private volatile long start;
 
   private OpenLoad(int perSecond, Duration duration, Supplier<HttpRequest.Builder> requests) {
     this.perSecond = perSecond;
     this.duration = duration;
     this.requests = requests;
+    this.succeeded =
+        new AtomicIntegerArray((int) duration.plus(GIVES_UP_AFTER).toSeconds() + SPARE_SECONDS);
   }
 
   /**
@@ -68,6 +75,7 @@ public final class OpenLoad {
    * @param gaveUp callers that got no answer in time, or none at all
    * @param locations what the answers of those that were accepted call their results
    * @param retryAfter seconds that were asked for, by those that were refused
+   * @param succeeded how many were answered with success in each second since the start
    * @param micros latency of those that were answered with success
    */
   public record Result(
@@ -76,6 +84,7 @@ public final class OpenLoad {
       int gaveUp,
       Collection<String> locations,
       List<Long> retryAfter,
+      List<Integer> succeeded,
       Histogram micros) {
 
     /** How many were answered so. */
@@ -97,7 +106,7 @@ public final class OpenLoad {
   }
 
   private Result run() {
-    long start = System.nanoTime();
+    start = System.nanoTime();
     long end = start + duration.toNanos();
     double interval = TimeUnit.SECONDS.toNanos(1) / (double) perSecond;
     for (int i = 0; ; i++) {
@@ -112,7 +121,13 @@ public final class OpenLoad {
     Map<Integer, Integer> counts = new TreeMap<>();
     statuses.forEach((status, count) -> counts.put(status, count.get()));
     return new Result(
-        offered.get(), counts, gaveUp.get(), locations, new ArrayList<>(retryAfter), micros);
+        offered.get(),
+        counts,
+        gaveUp.get(),
+        locations,
+        new ArrayList<>(retryAfter),
+        IntStream.range(0, succeeded.length()).mapToObj(succeeded::get).toList(),
+        micros);
   }
 
   private static void sleepUntil(long due) {
@@ -135,14 +150,16 @@ public final class OpenLoad {
   }
 
   private void ended(long due, @Nullable HttpResponse<String> answer) {
-    long took = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - due);
+    long now = System.nanoTime();
     unanswered.decrementAndGet();
     if (answer == null) {
       gaveUp.incrementAndGet();
     } else {
       statuses.computeIfAbsent(answer.statusCode(), any -> new AtomicInteger()).incrementAndGet();
       if (answer.statusCode() / 100 == 2) {
-        micros.recordValue(Math.min(LONGEST_MICROS, took));
+        micros.recordValue(Math.min(LONGEST_MICROS, TimeUnit.NANOSECONDS.toMicros(now - due)));
+        int second = (int) TimeUnit.NANOSECONDS.toSeconds(now - start);
+        succeeded.incrementAndGet(Math.min(second, succeeded.length() - 1));
       }
       answer.headers().firstValue("Location").ifPresent(locations::add);
       answer.headers().firstValueAsLong("Retry-After").ifPresent(retryAfter::add);

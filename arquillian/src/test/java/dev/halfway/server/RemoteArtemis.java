@@ -33,6 +33,7 @@ public final class RemoteArtemis implements AutoCloseable {
           "halfway.dead-letters",
           "halfway.decoupling.sms",
           "halfway.expired",
+          "halfway.delay.timers",
           "halfway.smoothing.orders");
 
   private final Path base;

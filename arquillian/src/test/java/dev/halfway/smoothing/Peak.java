@@ -1,38 +1,40 @@
 package dev.halfway.smoothing;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.halfway.server.Client;
 import dev.halfway.server.Client.Answer;
 import dev.halfway.server.OpenLoad;
+import dev.halfway.server.Rows;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
-import javax.sql.DataSource;
 
 /**
  * A sale that many come to at once, and what the database has of it in the end.
  *
  * @param item on sale
- * @param database of the server, that is asked itself
+ * @param rows of the server's database
  */
-public record Peak(Client client, String item, DataSource database) {
+public record Peak(Client client, String item, Rows rows) {
 
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   /** Puts the item on sale. */
   public void offering(int stock) {
     Answer answer = client.put("api/smoothing/items/" + item, "{\"stock\":%d}".formatted(stock));
-    if (answer.status() != 200) {
-      throw new AssertionError(answer.text());
-    }
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
   }
 
   /** Orders of one each, so many per second for so long. */
@@ -63,7 +65,9 @@ public record Peak(Client client, String item, DataSource database) {
   }
 
   private int depth() {
-    for (var queue : client.get("api/queues").json()) {
+    Answer answer = client.get("api/queues");
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    for (var queue : answer.json()) {
       if (queue.get("name").asText().equals("halfway.smoothing.orders")) {
         return queue.get("depth").asInt();
       }
@@ -76,14 +80,26 @@ public record Peak(Client client, String item, DataSource database) {
     await("orders worked off")
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(100))
-        .until(() -> SlowDatabase.number(database, count()) >= number);
+        .until(() -> rows.number(count()) >= number);
+  }
+
+  /** How many were worked off in each second from then on. */
+  public List<Integer> workedOffPerSecond(Instant start, Duration duration) {
+    List<Integer> perSecond = new ArrayList<>();
+    for (int second = 0; second < duration.toSeconds(); second++) {
+      perSecond.add(
+          rows.number(
+              "%s AND done_at >= '%s' AND done_at < '%s'"
+                  .formatted(count(), start.plusSeconds(second), start.plusSeconds(second + 1L))));
+    }
+    return perSecond;
   }
 
   /** How many orders of the item ended how, as the database has it. */
   public Map<String, Integer> outcomes() {
     Map<String, Integer> outcomes = new TreeMap<>();
     for (String state : Set.of("CONFIRMED", "SOLD_OUT")) {
-      outcomes.put(state, SlowDatabase.number(database, count() + " AND state = '" + state + "'"));
+      outcomes.put(state, rows.number(count() + " AND state = '" + state + "'"));
     }
     return outcomes;
   }
@@ -94,8 +110,7 @@ public record Peak(Client client, String item, DataSource database) {
 
   /** What the item's row says is sold. */
   public int sold() {
-    return SlowDatabase.number(
-        database, "SELECT sold FROM smoothing_item WHERE name = '" + item + "'");
+    return rows.number("SELECT sold FROM smoothing_item WHERE name = '" + item + "'");
   }
 
   /**
@@ -106,8 +121,7 @@ public record Peak(Client client, String item, DataSource database) {
         locations.stream()
             .map(location -> location.substring(location.lastIndexOf('/') + 1))
             .collect(Collectors.toCollection(HashSet::new));
-    ids.removeAll(
-        SlowDatabase.texts(database, "SELECT id FROM smoothing_order WHERE item = '" + item + "'"));
+    ids.removeAll(rows.texts("SELECT id FROM smoothing_order WHERE item = '" + item + "'"));
     return ids;
   }
 }

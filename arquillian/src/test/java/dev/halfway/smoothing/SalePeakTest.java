@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.halfway.server.OpenLoad;
 import dev.halfway.server.Postgres;
+import dev.halfway.server.Rows;
 import dev.halfway.server.ServerProcess;
 import java.time.Duration;
 import java.util.Map;
@@ -46,7 +47,7 @@ class SalePeakTest {
 
   @BeforeEach
   void offer() {
-    peak = new Peak(server.client(), "lamp-" + UUID.randomUUID(), postgres.dataSource());
+    peak = new Peak(server.client(), "lamp-" + UUID.randomUUID(), rows());
     peak.offering(STOCK);
   }
 
@@ -59,7 +60,7 @@ class SalePeakTest {
   void isWorkedOffWithinTheBoundAndSellsExactlyWhatThereIs() {
     int mostAtOnce;
     OpenLoad.Result result;
-    try (SlowDatabase slow = SlowDatabase.of(postgres.dataSource(), DATABASE_RATE)) {
+    try (SlowDatabase slow = SlowDatabase.of(rows(), DATABASE_RATE)) {
       result = peak.orders(PEAK, PEAK_DURATION).join();
       mostAtOnce = slow.fast();
     }
@@ -77,7 +78,7 @@ class SalePeakTest {
   @Test
   void losesAndRepeatsNothingWhenTheNodeIsKilledInTheMiddle() {
     OpenLoad.Result result;
-    try (SlowDatabase slow = SlowDatabase.of(postgres.dataSource(), DATABASE_RATE)) {
+    try (SlowDatabase slow = SlowDatabase.of(rows(), DATABASE_RATE)) {
       CompletableFuture<OpenLoad.Result> load = peak.orders(PEAK, PEAK_DURATION);
       peak.awaitRows(2 * DATABASE_RATE);
       server.kill();
@@ -100,7 +101,7 @@ class SalePeakTest {
     int most = 200;
     allowBacklog(most);
     OpenLoad.Result result;
-    try (SlowDatabase slow = SlowDatabase.of(postgres.dataSource(), DATABASE_RATE)) {
+    try (SlowDatabase slow = SlowDatabase.of(rows(), DATABASE_RATE)) {
       result = peak.orders(PEAK, PEAK_DURATION).join();
       slow.fast();
     }
@@ -118,5 +119,9 @@ class SalePeakTest {
   private static void allowBacklog(int most) {
     assertThat(server.operator().put("api/smoothing/settings", SETTINGS.formatted(most)).status())
         .isEqualTo(200);
+  }
+
+  private static Rows rows() {
+    return new Rows(postgres.dataSource());
   }
 }

@@ -1,15 +1,9 @@
 package dev.halfway.smoothing;
 
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.HashSet;
-import java.util.Set;
+import dev.halfway.server.Rows;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import javax.sql.DataSource;
 
 /**
  * A PostgreSQL that takes only so many orders per second, however many come: each has to wait for
@@ -35,26 +29,26 @@ public final class SlowDatabase implements AutoCloseable {
         FOR EACH ROW EXECUTE FUNCTION use_disk();
       """;
 
-  private final DataSource database;
+  private final Rows rows;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final CompletableFuture<Integer> most;
 
-  private SlowDatabase(DataSource database) {
-    this.database = database;
+  private SlowDatabase(Rows rows) {
+    this.rows = rows;
     this.most = CompletableFuture.supplyAsync(this::watch, task -> new Thread(task).start());
   }
 
   /** Makes it take no more than so many orders per second from now on. */
-  public static SlowDatabase of(DataSource database, int perSecond) {
+  public static SlowDatabase of(Rows rows, int perSecond) {
     double seconds = DISKS / (double) perSecond;
-    execute(database, SLOWER.formatted(DISKS, Double.toString(seconds)));
-    return new SlowDatabase(database);
+    rows.execute(SLOWER.formatted(DISKS, Double.toString(seconds)));
+    return new SlowDatabase(rows);
   }
 
   /** Gives it its speed back, and tells how many orders it was seen working on at once at most. */
   public int fast() {
     closed.countDown();
-    execute(database, "DROP TRIGGER use_disk ON smoothing_order");
+    rows.execute("DROP TRIGGER use_disk ON smoothing_order");
     return most.join();
   }
 
@@ -71,8 +65,7 @@ public final class SlowDatabase implements AutoCloseable {
         highest =
             Math.max(
                 highest,
-                number(
-                    database,
+                rows.number(
                     "SELECT count(*) FROM pg_stat_activity WHERE state = 'active'"
                         + " AND query LIKE 'INSERT INTO smoothing_order%'"));
       }
@@ -80,41 +73,5 @@ public final class SlowDatabase implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     return highest;
-  }
-
-  /** What it answers to a question for one number. */
-  public static int number(DataSource database, String query) {
-    try (Connection connection = database.getConnection();
-        Statement statement = connection.createStatement();
-        ResultSet found = statement.executeQuery(query)) {
-      found.next();
-      return found.getInt(1);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  /** What it answers to a question for texts. */
-  static Set<String> texts(DataSource database, String query) {
-    try (Connection connection = database.getConnection();
-        Statement statement = connection.createStatement();
-        ResultSet found = statement.executeQuery(query)) {
-      Set<String> texts = new HashSet<>();
-      while (found.next()) {
-        texts.add(found.getString(1));
-      }
-      return texts;
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static void execute(DataSource database, String statements) {
-    try (Connection connection = database.getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute(statements);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

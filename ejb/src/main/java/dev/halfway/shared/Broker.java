@@ -1,14 +1,13 @@
 package dev.halfway.shared;
 
+import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.jms.ConnectionFactory;
-import jakarta.jms.JMSContext;
+import jakarta.inject.Inject;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.Message;
 import jakarta.jms.Queue;
-import jakarta.jms.TemporaryQueue;
 import jakarta.jms.TextMessage;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
@@ -21,6 +20,9 @@ import jakarta.transaction.Transactional.TxType;
 import java.io.StringReader;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the broker about itself, over Jakarta Messaging: Artemis answers messages sent to its
@@ -30,20 +32,33 @@ import java.util.Optional;
  * <p>Runs outside any transaction, because a request must leave before its answer can come. Fails
  * with {@link JMSRuntimeException} when the broker does not answer within 10 seconds or refuses.
  *
- * <p>Threads of our own call it, so it is no EJB: see {@link dev.halfway.shared}.
+ * <p>Threads of our own call it, so it is no EJB: see {@link dev.halfway.shared}. One question at a
+ * time goes over a line that is kept.
  */
 @ApplicationScoped
 @Transactional(TxType.NOT_SUPPORTED)
 public class Broker {
 
-  private static final long PATIENCE_MILLIS = 10_000;
+  private static final int ATTEMPTS = 5;
   private static final int MOST_QUEUES = 10_000;
 
-  @Resource(lookup = "java:/JmsXA")
-  private ConnectionFactory connections;
+  @Inject private BrokerConnections connections;
 
   @Resource(lookup = "java:/jms/management")
   private Queue management;
+
+  private final Lock lock = new ReentrantLock();
+
+  private @Nullable BrokerLine line;
+
+  /** It has answered, and will not. */
+  private static final class Refused extends JMSRuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Refused(String why) {
+      super(why);
+    }
+  }
 
   /** Its queues, the internal and temporary ones left out; at most 10,000. */
   public List<BrokerQueue> queues() {
@@ -58,7 +73,23 @@ public class Broker {
         .findFirst();
   }
 
+  /**
+   * Asks again where the broker refuses: it fails while it lists a queue that is deleted meanwhile,
+   * as others' temporary ones may be (Artemis 2.44, {@code QueueView.toJson}).
+   */
   private List<BrokerQueue> queues(String field, String operation, String value) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return list(field, operation, value);
+      } catch (Refused e) {
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private List<BrokerQueue> list(String field, String operation, String value) {
     String filter =
         Json.createObjectBuilder()
             .add("field", field)
@@ -91,37 +122,47 @@ public class Broker {
   }
 
   private JsonValue ask(String resource, String kind, String name, JsonArray parameters) {
-    try (JMSContext context = connections.createContext()) {
-      Message request = context.createTextMessage(parameters.toString());
-      request.setStringProperty("_AMQ_ResourceName", resource);
-      request.setStringProperty(kind, name);
-      return read(answer(context, request, resource), resource);
+    lock.lock();
+    try {
+      return ask(resource, kind, name, parameters.toString());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Over the line there is, and over a new one where that has failed since the last question. */
+  private JsonValue ask(String resource, String kind, String name, String parameters) {
+    BrokerLine kept = line;
+    if (kept != null) {
+      try {
+        return read(kept.ask(resource, kind, name, parameters), resource);
+      } catch (JMSException e) {
+        hangUp();
+      }
+    }
+    try {
+      BrokerLine fresh = BrokerLine.open(connections, management);
+      line = fresh;
+      return read(fresh.ask(resource, kind, name, parameters), resource);
     } catch (JMSException e) {
+      hangUp();
       throw new JMSRuntimeException(e.getMessage(), e.getErrorCode(), e);
     }
   }
 
-  private Message answer(JMSContext context, Message request, String resource) throws JMSException {
-    TemporaryQueue answers = context.createTemporaryQueue();
-    try {
-      request.setJMSReplyTo(answers);
-      context.createProducer().setTimeToLive(PATIENCE_MILLIS).send(management, request);
-      try (var consumer = context.createConsumer(answers)) {
-        Message answer = consumer.receive(PATIENCE_MILLIS);
-        if (answer == null) {
-          throw new JMSRuntimeException("the broker did not answer about " + resource);
-        }
-        return answer;
-      }
-    } finally {
-      answers.delete();
+  @PreDestroy
+  void hangUp() {
+    BrokerLine last = line;
+    line = null;
+    if (last != null) {
+      last.close();
     }
   }
 
   private static JsonValue read(Message answer, String resource) throws JMSException {
     String text = answer instanceof TextMessage json ? json.getText() : null;
     if (!answer.getBooleanProperty("_AMQ_OperationSucceeded")) {
-      throw new JMSRuntimeException("the broker refused a request about " + resource + ": " + text);
+      throw new Refused("the broker refused a request about " + resource + ": " + text);
     }
     try (JsonReader reader = Json.createReader(new StringReader(text == null ? "[]" : text))) {
       JsonArray results = reader.readArray();

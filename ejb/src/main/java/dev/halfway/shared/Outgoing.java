@@ -1,13 +1,13 @@
 package dev.halfway.shared;
 
-import static jakarta.ejb.TransactionAttributeType.MANDATORY;
-
-import jakarta.ejb.Stateless;
-import jakarta.ejb.TransactionAttribute;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.jms.Destination;
 import jakarta.jms.JMSConnectionFactory;
 import jakarta.jms.JMSContext;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.time.Duration;
 
 /**
  * Sends messages as part of the caller's transaction: they become deliverable if and only if it
@@ -15,9 +15,11 @@ import jakarta.jms.JMSContext;
  *
  * <p>The connection factory named here is the one place that decides by which mechanism: half
  * messages.
+ *
+ * <p>Threads of our own call it, so it is no EJB: see {@link dev.halfway.shared}.
  */
-@Stateless
-@TransactionAttribute(MANDATORY)
+@ApplicationScoped
+@Transactional(TxType.MANDATORY)
 public class Outgoing {
 
   @Inject
@@ -26,9 +28,19 @@ public class Outgoing {
 
   /** Sends a record, as {@link Payload} describes, durably. */
   public void send(Destination destination, Record payload) {
+    send(destination, payload, Duration.ZERO);
+  }
+
+  /**
+   * The same, to be delivered after a while, and not before.
+   *
+   * @param delay counted from now, in whole milliseconds; negative for none
+   */
+  public void send(Destination destination, Record payload, Duration delay) {
     context
         .createProducer()
         .setJMSType(Payload.typeOf(payload.getClass()))
+        .setDeliveryDelay(Math.max(0, delay.toMillis()))
         .send(destination, Payload.write(payload));
   }
 }

@@ -36,7 +36,8 @@ public class Schema {
           "V2__decoupling.sql",
           "V3__audit_reason.sql",
           "V4__transaction.sql",
-          "V5__smoothing.sql");
+          "V5__smoothing.sql",
+          "V6__delay.sql");
 
   @Resource(lookup = "java:/jdbc/Halfway")
   private DataSource database;

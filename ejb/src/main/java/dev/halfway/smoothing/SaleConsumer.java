@@ -24,7 +24,9 @@ import jakarta.jms.MessageListener;
       @ActivationConfigProperty(
           propertyName = "destinationType",
           propertyValue = "jakarta.jms.Queue"),
-      @ActivationConfigProperty(propertyName = "maxSession", propertyValue = "64")
+      @ActivationConfigProperty(propertyName = "maxSession", propertyValue = "64"),
+      // No order waits with a session that has no room for it, while another has.
+      @ActivationConfigProperty(propertyName = "consumerWindowSize", propertyValue = "0")
     })
 @Consumer(SaleConsumer.NAME)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)

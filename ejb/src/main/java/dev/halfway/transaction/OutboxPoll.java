@@ -1,5 +1,6 @@
 package dev.halfway.transaction;
 
+import dev.halfway.shared.BrokerConnections;
 import dev.halfway.shared.Causes;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;

@@ -1,5 +1,6 @@
 package dev.halfway.web;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.beAnnotatedWith;
@@ -14,6 +15,7 @@ import com.tngtech.archunit.core.domain.JavaAnnotation;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
@@ -262,6 +264,28 @@ class ArchitectureTest {
         .areAnnotatedWith(MessageDriven.class)
         .should(catchAnyOf(JMSException.class, JMSRuntimeException.class))
         .check(CLASSES);
+  }
+
+  /** A bean's view has public methods only: "Not a business method", when it is called. */
+  @Test
+  void nobodyCallsAnEnterpriseBeanButByPublicMethods() {
+    noClasses()
+        .should()
+        .callMethodWhere(
+            describe(
+                "it is another's enterprise bean's and not public",
+                call ->
+                    isEnterpriseBean(call.getTargetOwner())
+                        && !call.getOriginOwner().equals(call.getTargetOwner())
+                        && call.getTarget()
+                            .resolveMember()
+                            .filter(method -> !method.getModifiers().contains(JavaModifier.PUBLIC))
+                            .isPresent()))
+        .check(CLASSES);
+  }
+
+  private static boolean isEnterpriseBean(JavaClass type) {
+    return type.isAnnotatedWith(Stateless.class) || type.isAnnotatedWith(Singleton.class);
   }
 
   /** WildFly 39 may start other beans before their persistence unit is there, and then fails. */

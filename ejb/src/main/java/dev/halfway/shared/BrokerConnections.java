@@ -1,4 +1,4 @@
-package dev.halfway.transaction;
+package dev.halfway.shared;
 
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,7 +11,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Connections to the broker outside of all pools and of the caller's transaction. */
 @ApplicationScoped
-class BrokerConnections {
+public class BrokerConnections {
 
   @Resource(lookup = "java:/ConnectionFactory")
   private ConnectionFactory connections;
@@ -26,7 +26,7 @@ class BrokerConnections {
   private Optional<String> password;
 
   /** A new one, which the caller closes. */
-  Connection create() throws JMSException {
+  public Connection create() throws JMSException {
     return password.isPresent()
         ? connections.createConnection(user, password.get())
         : connections.createConnection();

@@ -1,0 +1,162 @@
+package dev.halfway.delay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.halfway.server.Client;
+import dev.halfway.server.Client.Answer;
+import dev.halfway.server.Postgres;
+import dev.halfway.server.Rows;
+import dev.halfway.server.ServerProcess;
+import dev.halfway.server.fault.FaultPoint;
+import dev.halfway.server.fault.FaultPoints;
+import dev.halfway.server.fault.Where;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The server is killed at each step of a timer's way, with a window so near that timers come from
+ * the table. Every firing is counted by the database itself.
+ */
+class TimersKilledTest {
+
+  private static final FaultPoints POINTS = FaultPoints.named("timers-killed-points");
+
+  private static final FaultPoint HANDING_OVER =
+      POINTS.at("dev.halfway.delay.Timers", "handOver", Where.ENTRY);
+  private static final FaultPoint HANDED_OVER =
+      POINTS.at("dev.halfway.ra.outbound.Branch", "prepare", Where.EXIT);
+  private static final FaultPoint FIRED =
+      POINTS.at("dev.halfway.delay.TimerConsumer", "onMessage", Where.EXIT);
+
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final int MESSAGES = 300;
+  private static final int MOST_NEAR = 100;
+
+  private static final String COUNT_FIRINGS =
+      """
+      CREATE TABLE firing (id uuid NOT NULL);
+      CREATE FUNCTION count_firing() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN
+        INSERT INTO firing VALUES (NEW.id);
+        RETURN NEW;
+      END $$;
+      CREATE TRIGGER count_firing AFTER UPDATE ON delay_timer
+        FOR EACH ROW WHEN (NEW.state = 'FIRED') EXECUTE FUNCTION count_firing();
+      """;
+
+  private static Postgres postgres;
+  private static ServerProcess server;
+  private static Rows rows;
+
+  @BeforeAll
+  static void startAll() {
+    postgres = Postgres.start();
+    Map<String, String> settings = new HashMap<>(postgres.settings());
+    settings.put("halfway.delay.window", "PT2S");
+    settings.put("halfway.delay.most-near", String.valueOf(MOST_NEAR));
+    settings.put("halfway.half.immunity", "1000");
+    settings.put("halfway.half.check-interval", "200");
+    settings.put("halfway.redelivery.delay", "200");
+    server =
+        ServerProcess.fresh("timers-killed", settings).javaOptions(POINTS.javaOptions()).start();
+    rows = new Rows(postgres.dataSource());
+    rows.execute(COUNT_FIRINGS);
+  }
+
+  @BeforeEach
+  void start() {
+    if (!server.isAlive()) {
+      server.start();
+    }
+    rows.execute("DELETE FROM firing; DELETE FROM delay_timer");
+  }
+
+  @AfterAll
+  static void stop() {
+    POINTS.close();
+    server.close();
+    postgres.close();
+  }
+
+  @Test
+  void firesEachOnceWhenTheServerDiesBeforeItsMessageIsSent() {
+    send(Duration.ofSeconds(4));
+    HANDING_OVER.haltAt(50);
+    assertEachFiresOnce();
+  }
+
+  @Test
+  void firesEachOnceWhenTheServerDiesWhileItChangesHands() {
+    send(Duration.ofSeconds(4));
+    HANDED_OVER.halt();
+    assertEachFiresOnce();
+  }
+
+  @Test
+  void firesEachOnceWhenTheServerDiesAfterOneHasFired() {
+    FIRED.haltAt(MESSAGES / 2);
+    send(Duration.ofSeconds(5));
+    assertEachFiresOnce();
+  }
+
+  /** While the server is away their time comes. */
+  @Test
+  void firesWhatBecameDueWhileTheServerWasAway() throws InterruptedException {
+    send(Duration.ofSeconds(3));
+    server.kill();
+    Thread.sleep(5_000);
+    server.start();
+    awaitAllFired();
+  }
+
+  @Test
+  void neitherOrderNorTimerIsThereWhenTheMessageCannotBeSent() {
+    HANDING_OVER.fail();
+
+    Answer answer =
+        server.client().post("api/delay/orders", "{\"amount\":7.77,\"payWithin\":\"PT0S\"}");
+
+    assertThat(answer.status()).isGreaterThanOrEqualTo(500);
+    assertThat(rows.number("SELECT count(*) FROM delay_order WHERE amount = 7.77")).isZero();
+    assertThat(rows.number("SELECT count(*) FROM delay_timer")).isZero();
+  }
+
+  private static void send(Duration delay) {
+    Client client = server.client();
+    Instant at = Instant.now().plus(delay);
+    for (int i = 0; i < MESSAGES; i++) {
+      Answer answer =
+          client.post(
+              "api/delay/messages",
+              "{\"text\":\"%d\",\"deliverAt\":\"%s\"}".formatted(i, at.plusMillis(i)));
+      assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+    }
+  }
+
+  private static void assertEachFiresOnce() {
+    assertThat(server.awaitEnd()).isEqualTo(137);
+    server.start();
+    awaitAllFired();
+  }
+
+  private static void awaitAllFired() {
+    await("all timers have fired")
+        .atMost(PATIENCE)
+        .during(Duration.ofSeconds(1))
+        .pollInterval(Duration.ofMillis(200))
+        .until(() -> rows.number("SELECT count(*) FROM delay_timer WHERE state <> 'FIRED'") == 0);
+    assertThat(rows.number("SELECT count(*) FROM delay_timer")).isEqualTo(MESSAGES);
+    assertThat(rows.number("SELECT count(*) FROM firing")).isEqualTo(MESSAGES);
+    assertThat(rows.number("SELECT count(DISTINCT id) FROM firing")).isEqualTo(MESSAGES);
+    assertThat(rows.number("SELECT count(*) FROM delay_timer WHERE done_at < due_at"))
+        .as("early")
+        .isZero();
+  }
+}

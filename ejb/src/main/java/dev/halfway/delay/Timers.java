@@ -1,0 +1,103 @@
+package dev.halfway.delay;
+
+import dev.halfway.shared.Outgoing;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.jms.Queue;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Timers, as part of the caller's transaction: what is done here happens if and only if that
+ * commits. All fail with {@link IllegalStateException} when the database does, and have done
+ * nothing then.
+ */
+@ApplicationScoped
+@Transactional(TxType.MANDATORY)
+class Timers {
+
+  @Resource(lookup = "java:/jdbc/Halfway")
+  private DataSource database;
+
+  @Resource(lookup = "java:/jms/delay/timers")
+  private Queue queue;
+
+  @Inject private Outgoing outgoing;
+  @Inject private DelayConfiguration configuration;
+
+  /** The time a timer gets: what the broker can count, and not before what was asked for. */
+  static Instant dueAt(Instant wanted) {
+    Instant millis = wanted.truncatedTo(ChronoUnit.MILLIS);
+    return millis.isBefore(wanted) ? millis.plusMillis(1) : millis;
+  }
+
+  /**
+   * Sets one.
+   *
+   * @param text of a message; null for an order
+   * @param dueAt of {@link #dueAt}; in the past to fire at once
+   */
+  void set(UUID id, Kind kind, @Nullable String text, Instant dueAt) {
+    boolean near = configuration.window().isNear(dueAt);
+    try (Connection connection = database.getConnection();
+        PreparedStatement timer =
+            connection.prepareStatement(
+                "INSERT INTO delay_timer (id, kind, text, due_at, set_at, state)"
+                    + " VALUES (?, ?, ?, ?, ?, ?)")) {
+      timer.setObject(1, id);
+      timer.setString(2, kind.name());
+      timer.setString(3, text);
+      timer.setObject(4, dueAt.atOffset(ZoneOffset.UTC));
+      timer.setObject(5, OffsetDateTime.now(ZoneOffset.UTC));
+      timer.setString(6, near ? "NEAR" : "FAR");
+      timer.executeUpdate();
+    } catch (SQLException e) {
+      throw new IllegalStateException("the timer cannot be set: " + e.getMessage(), e);
+    }
+    if (near) {
+      handOver(new TimerDue(id, kind, dueAt));
+    }
+  }
+
+  /** Has the broker say when it is due. */
+  void handOver(TimerDue due) {
+    outgoing.send(queue, due, Duration.between(Instant.now(), due.dueAt()));
+  }
+
+  /** Takes one back: true when it will never fire, false when it has or was recalled before. */
+  boolean recall(UUID id) {
+    return end(id, "RECALLED", Instant.now());
+  }
+
+  /** Fires one: true the one time, false when it has fired before or was recalled. */
+  boolean fire(UUID id, Instant at) {
+    return end(id, "FIRED", at);
+  }
+
+  private boolean end(UUID id, String how, Instant at) {
+    try (Connection connection = database.getConnection();
+        PreparedStatement timer =
+            connection.prepareStatement(
+                "UPDATE delay_timer SET state = ?, done_at = ?"
+                    + " WHERE id = ? AND state IN ('NEAR', 'FAR')")) {
+      timer.setString(1, how);
+      timer.setObject(2, at.atOffset(ZoneOffset.UTC));
+      timer.setObject(3, id);
+      return timer.executeUpdate() == 1;
+    } catch (SQLException e) {
+      throw new IllegalStateException("the timer cannot be ended: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,36 @@
+-- A timer is a row; the broker has a message as well of those that are near. One of FIRED and RECALLED in the end.
+CREATE TABLE delay_timer (
+  id uuid NOT NULL PRIMARY KEY,
+  kind varchar(7) NOT NULL CHECK (kind IN ('MESSAGE', 'ORDER')),
+  text varchar(4096),
+  due_at timestamp with time zone NOT NULL,
+  set_at timestamp with time zone NOT NULL,
+  state varchar(8) NOT NULL CHECK (state IN ('FAR', 'NEAR', 'FIRED', 'RECALLED')),
+  done_at timestamp with time zone
+);
+
+-- For the hand-over, which takes those of all kinds that are due first, and for the pages of pending messages.
+CREATE INDEX delay_timer_due ON delay_timer (state, due_at, id);
+
+CREATE INDEX delay_timer_kind ON delay_timer (kind, state, due_at, id);
+
+CREATE TABLE delay_order (
+  id uuid NOT NULL PRIMARY KEY,
+  amount numeric(12, 2) NOT NULL,
+  status varchar(9) NOT NULL CHECK (status IN ('UNPAID', 'PAID', 'CANCELLED')),
+  placed_at timestamp with time zone NOT NULL,
+  pay_by timestamp with time zone NOT NULL,
+  done_at timestamp with time zone
+);
+
+-- The money and the stock of an order, in tables of their own: that they agree with it is what is to be shown.
+CREATE TABLE delay_payment (
+  order_id uuid NOT NULL PRIMARY KEY,
+  amount numeric(12, 2) NOT NULL,
+  at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE delay_reservation (
+  order_id uuid NOT NULL PRIMARY KEY,
+  state varchar(8) NOT NULL CHECK (state IN ('HELD', 'SOLD', 'RELEASED'))
+);

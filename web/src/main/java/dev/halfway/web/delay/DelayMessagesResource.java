@@ -1,0 +1,193 @@
+package dev.halfway.web.delay;
+
+import dev.halfway.delay.DelayedMessage;
+import dev.halfway.delay.DelayedMessages;
+import dev.halfway.delay.DelayedMessages.Position;
+import dev.halfway.web.shared.Problem;
+import dev.halfway.web.shared.ProblemException;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Messages that are delivered at a time of their own. */
+@Path("delay/messages")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "delay")
+public class DelayMessagesResource {
+
+  private static final DueTime DUE = new DueTime("delay", "deliverAt");
+  private static final Pattern AFTER = Pattern.compile("(\\d{1,15})_([0-9a-f-]{36})");
+
+  @Inject private DelayedMessages messages;
+
+  /** Sends one. */
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      summary = "Sends a message with a time",
+      description =
+          "Exactly one of delayLevel, delay and deliverAt. A time in the past delivers at once.")
+  @APIResponse(
+      responseCode = "201",
+      description = "The message",
+      headers = @Header(name = "Location", description = "Where to see what becomes of it"),
+      content =
+          @Content(
+              schema = @Schema(implementation = DelayMessageView.class),
+              examples =
+                  @ExampleObject(
+                      name = "example",
+                      value =
+                          """
+                          {"id": "6a0e7d4c-5f5c-4a51-a4a1-98e0b2c0a7cd", "text": "Your table is free",
+                           "status": "PENDING", "dueAt": "2026-11-22T10:30:30Z"}""")))
+  @APIResponse(responseCode = "400", description = "A field is wrong; nothing was sent")
+  public Response send(
+      @NotNull(message = "is missing") @Valid DelayMessageRequest request, @Context UriInfo uri) {
+    Instant at = DUE.of(request.delayLevel(), request.delay(), request.deliverAt());
+    DelayMessageView sent = DelayMessageView.of(messages.send(request.text(), at));
+    return Response.created(uri.getAbsolutePathBuilder().path(sent.id().toString()).build())
+        .entity(sent)
+        .build();
+  }
+
+  /** Those that are pending. */
+  @GET
+  @Operation(
+      summary = "The messages that are pending, by due time",
+      description = "A page of them; where there are more, the header Link has the next one.")
+  @APIResponse(
+      responseCode = "200",
+      description = "The messages",
+      headers = @Header(name = "Link", description = "The next page, as RFC 8288 has it"),
+      content =
+          @Content(
+              schema = @Schema(type = SchemaType.ARRAY, implementation = DelayMessageView.class),
+              examples =
+                  @ExampleObject(
+                      name = "example",
+                      value =
+                          """
+                          [{"id": "6a0e7d4c-5f5c-4a51-a4a1-98e0b2c0a7cd", "text": "Your table is free",
+                            "status": "PENDING", "dueAt": "2026-11-22T10:30:30Z"}]""")))
+  public Response pending(
+      @QueryParam("limit")
+          @DefaultValue("100")
+          @Min(value = 1, message = "must be from 1 to 1000")
+          @Max(value = 1_000, message = "must be from 1 to 1000")
+          int limit,
+      @Parameter(description = "Where the page before ended, from its Link") @QueryParam("after")
+          @Nullable String after,
+      @Context UriInfo uri) {
+    List<DelayedMessage> found = messages.pending(position(after), limit + 1);
+    boolean more = found.size() > limit;
+    List<DelayedMessage> page = more ? found.subList(0, limit) : found;
+    Response.ResponseBuilder response =
+        Response.ok(page.stream().map(DelayMessageView::of).toList());
+    if (more) {
+      DelayedMessage last = page.get(limit - 1);
+      response.link(
+          uri.getAbsolutePathBuilder()
+              .queryParam("limit", limit)
+              .queryParam("after", last.dueAt().toEpochMilli() + "_" + last.id())
+              .build(),
+          "next");
+    }
+    return response.build();
+  }
+
+  private static @Nullable Position position(@Nullable String after) {
+    if (after == null) {
+      return null;
+    }
+    Matcher matcher = AFTER.matcher(after);
+    if (!matcher.matches()) {
+      throw new ProblemException(Problem.invalid("after", "must be from the Link of a page"));
+    }
+    try {
+      return new Position(
+          Instant.ofEpochMilli(Long.parseLong(matcher.group(1))),
+          UUID.fromString(matcher.group(2)));
+    } catch (IllegalArgumentException e) {
+      throw new ProblemException(Problem.invalid("after", "must be from the Link of a page"));
+    }
+  }
+
+  /** What has become of one. */
+  @GET
+  @Path("{id}")
+  @Operation(summary = "What has become of a message")
+  @APIResponse(
+      responseCode = "200",
+      description = "The message",
+      content =
+          @Content(
+              schema = @Schema(implementation = DelayMessageView.class),
+              examples =
+                  @ExampleObject(
+                      name = "example",
+                      value =
+                          """
+                          {"id": "6a0e7d4c-5f5c-4a51-a4a1-98e0b2c0a7cd", "text": "Your table is free",
+                           "status": "DELIVERED", "dueAt": "2026-11-22T10:30:30Z",
+                           "doneAt": "2026-11-22T10:30:30.003Z"}""")))
+  @APIResponse(responseCode = "404", description = "There is none, or it ended long ago")
+  public DelayMessageView message(@PathParam("id") UUID id) {
+    return messages
+        .find(id)
+        .map(DelayMessageView::of)
+        .orElseThrow(() -> ProblemException.notFound("message", id.toString()));
+  }
+
+  /** Takes one back. */
+  @DELETE
+  @Path("{id}")
+  @RolesAllowed("operator")
+  @Operation(
+      summary = "Recalls a message",
+      description = "Also one that was recalled before. Never both recalled and delivered.")
+  @SecurityRequirement(name = "basic")
+  @APIResponse(responseCode = "204", description = "It is never delivered")
+  @APIResponse(responseCode = "404", description = "There is none, or it ended long ago")
+  @APIResponse(responseCode = "409", description = "It was delivered")
+  public void recall(@PathParam("id") UUID id) {
+    DelayedMessage message =
+        messages.recall(id).orElseThrow(() -> ProblemException.notFound("message", id.toString()));
+    if (message.status() == DelayedMessage.Status.DELIVERED) {
+      throw new ProblemException(
+          Problem.of("delivered", "The message was delivered", 409, "at " + message.doneAt()));
+    }
+  }
+}

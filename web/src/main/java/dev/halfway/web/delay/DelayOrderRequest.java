@@ -1,0 +1,26 @@
+package dev.halfway.web.delay;
+
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Digits;
+import jakarta.validation.constraints.NotNull;
+import java.math.BigDecimal;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An order and its payment time: exactly one of duration, level and point in time.
+ *
+ * @param payWithin an ISO 8601 duration
+ * @param payBy an RFC 3339 time
+ */
+public record DelayOrderRequest(
+    @Schema(examples = "42.50")
+        @NotNull(message = "is missing")
+        @DecimalMin(value = "0.01", message = "must be from 0.01 to 1000000")
+        @DecimalMax(value = "1000000", message = "must be from 0.01 to 1000000")
+        @Digits(integer = 7, fraction = 2, message = "must have two decimals at most")
+        BigDecimal amount,
+    @Schema(examples = "PT15M") @Nullable String payWithin,
+    @Nullable Integer delayLevel,
+    @Nullable String payBy) {}
