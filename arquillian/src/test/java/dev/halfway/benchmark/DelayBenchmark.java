@@ -9,7 +9,6 @@ import dev.halfway.server.Postgres;
 import dev.halfway.server.Rows;
 import dev.halfway.server.ServerProcess;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,16 +17,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.knowm.xchart.VectorGraphicsEncoder;
-import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
-import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
 
 /**
  * What pending timers cost, and how exact timers are meanwhile: with most of them in the table, as
  * it is, and, for as many as fit into the heap, with all of them in the broker. Prints a table and
- * leaves a picture in {@code target/delay.svg}. {@code -Ddelay.pending=10000,100000,1000000} says
+ * leaves a picture in {@code target/delay.png}. {@code -Ddelay.pending=10000,100000,1000000} says
  * how many are pending, {@code -Ddelay.probes=2000} how many are measured.
  */
 class DelayBenchmark {
@@ -171,29 +168,14 @@ class DelayBenchmark {
   }
 
   private void draw() throws IOException {
-    XYChart chart =
-        new XYChartBuilder()
-            .width(900)
-            .height(420)
-            .title("How late timers fire, by number of pending ones")
-            .xAxisTitle("percentile")
-            .yAxisTitle("milliseconds")
-            .build();
-    errors.keySet().stream()
-        .sorted()
-        .forEach(
-            name -> {
-              List<Double> sorted = errors.getOrDefault(name, List.of());
-              List<Double> percents = new ArrayList<>();
-              List<Double> values = new ArrayList<>();
-              for (double percent = 1; percent <= 100; percent++) {
-                percents.add(percent);
-                values.add(percentile(sorted, percent));
-              }
-              chart.addSeries(name, percents, values);
-            });
-    chart.getStyler().setMarkerSize(0);
-    VectorGraphicsEncoder.saveVectorGraphic(
-        chart, Path.of("delay.svg").toString(), VectorGraphicsFormat.SVG);
+    LineChart chart =
+        new LineChart(
+            "How late timers fire, by number of pending ones", "percentile", "milliseconds");
+    List<Double> percents = IntStream.rangeClosed(1, 100).mapToObj(Double::valueOf).toList();
+    for (String name : new TreeSet<>(errors.keySet())) {
+      List<Double> sorted = errors.getOrDefault(name, List.of());
+      chart.line(name, percents, percents.stream().map(one -> percentile(sorted, one)).toList());
+    }
+    chart.save("delay");
   }
 }

@@ -9,7 +9,6 @@ import dev.halfway.server.ServerProcess;
 import dev.halfway.smoothing.Peak;
 import dev.halfway.smoothing.SlowDatabase;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,26 +17,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
-import org.knowm.xchart.VectorGraphicsEncoder;
-import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
-import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
-import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
  * A sale under twenty times the load that its database takes, in an open model: smoothed, smoothed
  * with the node killed in the middle, and straight to the database. Prints a table and leaves a
- * picture in {@code target/smoothing.svg}. {@code -Dsmoothing.seconds=30} says how long each takes,
- * {@code -Dsmoothing.database-rate=40} how many orders per second the database takes.
+ * picture in {@code target/smoothing.png}. {@code -Dsmoothing.seconds=30} says how long each takes,
+ * {@code -Dsmoothing.database-rate=20} how many orders per second the database takes.
  */
 class SmoothingBenchmark {
 
   /** All compilers, unlike tests. */
   private static final List<String> AS_USERS_DO = List.of("-XX:TieredStopAtLevel=4");
 
-  private static final int RATE = Integer.getInteger("smoothing.database-rate", 40);
+  private static final int RATE = Integer.getInteger("smoothing.database-rate", 20);
   private static final int PEAK = 20 * RATE;
   private static final int FEW = 20;
   private static final Duration DURATION =
@@ -170,31 +165,24 @@ class SmoothingBenchmark {
 
   private static void draw(List<Integer> accepted, List<Integer> plateau, List<Integer> direct)
       throws IOException {
-    XYChart chart =
-        new XYChartBuilder()
-            .width(900)
-            .height(420)
-            .title("%d orders per second come, the database takes %d".formatted(PEAK, RATE))
-            .xAxisTitle("seconds")
-            .yAxisTitle("orders per second")
-            .build();
-    chart.getStyler().setYAxisLogarithmic(true).setYAxisMin(1.0);
-    add(chart, "accepted, with the queue", accepted);
-    add(chart, "worked off, with the queue", plateau);
-    add(chart, "answered in time, without", direct);
-    VectorGraphicsEncoder.saveVectorGraphic(
-        chart, Path.of("smoothing.svg").toString(), VectorGraphicsFormat.SVG);
+    new LineChart(
+            "%d orders per second come, the database takes %d".formatted(PEAK, RATE),
+            "seconds",
+            "orders per second")
+        .logarithmic()
+        .line("accepted, with the queue", seconds(), perSecond(accepted))
+        .line("worked off, with the queue", seconds(), perSecond(plateau))
+        .line("answered in time, without", seconds(), perSecond(direct))
+        .save("smoothing");
   }
 
-  /** Zero has no place on a logarithmic axis: drawn on its lower edge. */
-  private static void add(XYChart chart, String name, List<Integer> perSecond) {
-    List<Integer> seconds = new ArrayList<>();
-    List<Double> values = new ArrayList<>();
-    for (int second = 0; second < DURATION.toSeconds(); second++) {
-      seconds.add(second);
-      values.add(Math.max(1.0, perSecond.get(second)));
-    }
-    chart.addSeries(name, seconds, values).setMarker(SeriesMarkers.NONE);
+  private static List<Double> seconds() {
+    return IntStream.range(0, (int) DURATION.toSeconds()).mapToObj(Double::valueOf).toList();
+  }
+
+  /** Zero has no place on a logarithmic scale. */
+  private static List<Double> perSecond(List<Integer> counts) {
+    return counts.stream().limit(DURATION.toSeconds()).map(count -> Math.max(1.0, count)).toList();
   }
 
   private Rows rows() {

@@ -11,7 +11,7 @@ import dev.halfway.ra.api.HalfTransaction.State;
 import dev.halfway.ra.api.Resolution;
 import dev.halfway.ra.api.Verdict;
 import dev.halfway.server.InsideServer;
-import dev.halfway.shared.Outgoing;
+import dev.halfway.shared.Payload;
 import dev.halfway.shared.Peek;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSConsumer;
@@ -49,7 +49,7 @@ class ForcedVerdictTest {
 
   private final UUID content = UUID.randomUUID();
   private InDoubt inDoubt;
-  private Outgoing outgoing;
+  private ConnectionFactory halfMessages;
   private Peek peek;
   private Registrations registrations;
   private ConnectionFactory connections;
@@ -65,7 +65,7 @@ class ForcedVerdictTest {
   @BeforeEach
   void lookUp() {
     inDoubt = InsideServer.bean(InDoubt.class);
-    outgoing = InsideServer.bean(Outgoing.class);
+    halfMessages = InsideServer.lookup("java:/jms/HalfMessages", ConnectionFactory.class);
     peek = InsideServer.bean(Peek.class);
     registrations = InsideServer.bean(Registrations.class);
     connections = InsideServer.lookup("java:/JmsXA", ConnectionFactory.class);
@@ -157,9 +157,18 @@ class ForcedVerdictTest {
         .isEqualTo(Resolution.SWALLOWED);
   }
 
+  private void send(SmsRequested request) {
+    try (JMSContext context = halfMessages.createContext()) {
+      context
+          .createProducer()
+          .setJMSType(Payload.typeOf(SmsRequested.class))
+          .send(destination, Payload.write(request));
+    }
+  }
+
   private HalfTransaction waiting() throws Exception {
     transactions.begin();
-    outgoing.send(destination, new SmsRequested(content));
+    send(new SmsRequested(content));
     failAfterPrepare();
     return waiting(content);
   }

@@ -73,7 +73,7 @@ class Timers {
 
   /** Has the broker say when it is due. */
   void handOver(TimerDue due) {
-    outgoing.send(queue, due, Duration.between(Instant.now(), due.dueAt()));
+    outgoing.sendLater(queue, due, Duration.between(Instant.now(), due.dueAt()));
   }
 
   /** Takes one back: true when it will never fire, false when it has or was recalled before. */

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.jms.Destination;
 import jakarta.jms.JMSConnectionFactory;
 import jakarta.jms.JMSContext;
+import jakarta.jms.JMSProducer;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Duration;
@@ -28,7 +29,7 @@ public class Outgoing {
 
   /** Sends a record, as {@link Payload} describes, durably. */
   public void send(Destination destination, Record payload) {
-    send(destination, payload, Duration.ZERO);
+    producerOf(payload).send(destination, Payload.write(payload));
   }
 
   /**
@@ -36,11 +37,13 @@ public class Outgoing {
    *
    * @param delay counted from now, in whole milliseconds; negative for none
    */
-  public void send(Destination destination, Record payload, Duration delay) {
-    context
-        .createProducer()
-        .setJMSType(Payload.typeOf(payload.getClass()))
+  public void sendLater(Destination destination, Record payload, Duration delay) {
+    producerOf(payload)
         .setDeliveryDelay(Math.max(0, delay.toMillis()))
         .send(destination, Payload.write(payload));
+  }
+
+  private JMSProducer producerOf(Record payload) {
+    return context.createProducer().setJMSType(Payload.typeOf(payload.getClass()));
   }
 }
