@@ -1,17 +1,20 @@
--- A timer is a row; the broker has a message as well of those that are near. One of FIRED and RECALLED in the end.
+-- A timer is a row, which is FIRED or RECALLED in the end. Those that are near have a message in the broker as well, and one
+-- that is recalled leaves it there until its time.
 CREATE TABLE delay_timer (
   id uuid NOT NULL PRIMARY KEY,
   kind varchar(7) NOT NULL CHECK (kind IN ('MESSAGE', 'ORDER')),
   text varchar(4096),
   due_at timestamp with time zone NOT NULL,
   set_at timestamp with time zone NOT NULL,
-  state varchar(8) NOT NULL CHECK (state IN ('FAR', 'NEAR', 'FIRED', 'RECALLED')),
+  near boolean NOT NULL,
+  state varchar(8) NOT NULL CHECK (state IN ('PENDING', 'FIRED', 'RECALLED')),
   done_at timestamp with time zone
 );
 
--- For the hand-over, which takes those of all kinds that are due first, and for the pages of pending messages.
-CREATE INDEX delay_timer_due ON delay_timer (state, due_at, id);
+-- For the hand-over, which takes those of all kinds that are due first and counts those that are near.
+CREATE INDEX delay_timer_due ON delay_timer (state, near, due_at);
 
+-- For the pages of pending messages.
 CREATE INDEX delay_timer_kind ON delay_timer (kind, state, due_at, id);
 
 CREATE TABLE delay_order (

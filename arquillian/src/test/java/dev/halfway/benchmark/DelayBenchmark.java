@@ -85,7 +85,8 @@ class DelayBenchmark {
         server.start();
         long restart = Duration.ofNanos(System.nanoTime() - before).toMillis();
         final long heap = server.kilobytesInUse() / 1024;
-        final int inBroker = rows.number("SELECT count(*) FROM delay_timer WHERE state = 'NEAR'");
+        final int inBroker =
+            rows.number("SELECT count(*) FROM delay_timer WHERE near AND state = 'PENDING'");
         probe(server.client(), rows);
         List<Double> error = errors(rows);
         errors.put(where + ", " + pending, error);
@@ -109,10 +110,10 @@ class DelayBenchmark {
   private static void fill(Rows rows, int pending) {
     rows.execute(
         """
-        INSERT INTO delay_timer (id, kind, text, due_at, set_at, state)
+        INSERT INTO delay_timer (id, kind, text, due_at, set_at, near, state)
           SELECT gen_random_uuid(), 'MESSAGE', 'pending since long',
             date_trunc('milliseconds', now() + interval '5 minutes' + n * interval '30 days' / %d),
-            now(), 'FAR' FROM generate_series(1, %d) AS n;
+            now(), FALSE, 'PENDING' FROM generate_series(1, %d) AS n;
         ANALYZE delay_timer"""
             .formatted(pending, pending));
   }
@@ -127,7 +128,9 @@ class DelayBenchmark {
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(500))
         .until(
-            () -> rows.number("SELECT count(*) FROM delay_timer WHERE state = 'NEAR'") >= timers);
+            () ->
+                rows.number("SELECT count(*) FROM delay_timer WHERE near AND state = 'PENDING'")
+                    >= timers);
   }
 
   private static void probe(Client client, Rows rows) {

@@ -24,13 +24,6 @@ public class DelayedMessages {
 
   private static final String COLUMNS = "SELECT id, text, state, due_at, done_at FROM delay_timer";
 
-  /** Each state by itself, so that the index has them in order. */
-  private static final String PAGE =
-      "("
-          + COLUMNS
-          + " WHERE kind = 'MESSAGE' AND state = '%s' AND (due_at, id) > (?, ?)"
-          + " ORDER BY due_at, id LIMIT ?)";
-
   @Resource(lookup = "java:/jdbc/Halfway")
   private DataSource database;
 
@@ -84,21 +77,16 @@ public class DelayedMessages {
    */
   public List<DelayedMessage> pending(@Nullable Position after, int most) {
     Position from = after == null ? Position.FIRST : after;
-    String page =
-        PAGE.formatted("NEAR")
-            + " UNION ALL "
-            + PAGE.formatted("FAR")
-            + " ORDER BY due_at, id LIMIT ?";
     List<DelayedMessage> messages = new ArrayList<>();
     try (Connection connection = database.getConnection();
-        PreparedStatement query = connection.prepareStatement(page)) {
-      int parameter = 1;
-      for (int state = 0; state < 2; state++) {
-        query.setObject(parameter++, from.dueAt().atOffset(ZoneOffset.UTC));
-        query.setObject(parameter++, from.id());
-        query.setInt(parameter++, most);
-      }
-      query.setInt(parameter, most);
+        PreparedStatement query =
+            connection.prepareStatement(
+                COLUMNS
+                    + " WHERE kind = 'MESSAGE' AND state = 'PENDING' AND (due_at, id) > (?, ?)"
+                    + " ORDER BY due_at, id LIMIT ?")) {
+      query.setObject(1, from.dueAt().atOffset(ZoneOffset.UTC));
+      query.setObject(2, from.id());
+      query.setInt(3, most);
       try (ResultSet found = query.executeQuery()) {
         while (found.next()) {
           messages.add(message(found));

@@ -31,14 +31,19 @@ class HandOver {
 
   @Inject private Timers timers;
 
-  /** How many the broker has. */
-  int near() throws SQLException {
+  /** How many the broker has: a timer that was recalled is still in its memory until its time. */
+  int near(Instant now) throws SQLException {
     try (Connection connection = database.getConnection();
         PreparedStatement count =
-            connection.prepareStatement("SELECT count(*) FROM delay_timer WHERE state = 'NEAR'");
-        ResultSet found = count.executeQuery()) {
-      found.next();
-      return found.getInt(1);
+            connection.prepareStatement(
+                "SELECT (SELECT count(*) FROM delay_timer WHERE near AND state = 'PENDING')"
+                    + " + (SELECT count(*) FROM delay_timer"
+                    + " WHERE near AND state = 'RECALLED' AND due_at > ?)")) {
+      count.setObject(1, now.atOffset(ZoneOffset.UTC));
+      try (ResultSet found = count.executeQuery()) {
+        found.next();
+        return found.getInt(1);
+      }
     }
   }
 
@@ -53,10 +58,11 @@ class HandOver {
     try (Connection connection = database.getConnection();
         PreparedStatement first =
             connection.prepareStatement(
-                "SELECT id, kind, due_at FROM delay_timer WHERE state = 'FAR' AND due_at <= ?"
+                "SELECT id, kind, due_at FROM delay_timer"
+                    + " WHERE state = 'PENDING' AND NOT near AND due_at <= ?"
                     + " ORDER BY due_at LIMIT ? FOR UPDATE SKIP LOCKED");
         PreparedStatement near =
-            connection.prepareStatement("UPDATE delay_timer SET state = 'NEAR' WHERE id = ?")) {
+            connection.prepareStatement("UPDATE delay_timer SET near = TRUE WHERE id = ?")) {
       first.setObject(1, until.atOffset(ZoneOffset.UTC));
       first.setInt(2, most);
       try (ResultSet found = first.executeQuery()) {

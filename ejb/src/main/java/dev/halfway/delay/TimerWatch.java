@@ -58,13 +58,14 @@ public class TimerWatch {
     while (handOver.next(always, BATCH).size() == BATCH) {
       // As long as there are more.
     }
-    window.reached(now, fill(window, window.farthest(now), always));
+    window.reached(now, fill(window, now, always));
   }
 
   /** Hands over what there is room for; until when that has reached. */
-  private Instant fill(NearWindow window, Instant farthest, Instant reached) throws SQLException {
+  private Instant fill(NearWindow window, Instant now, Instant reached) throws SQLException {
+    Instant farthest = window.farthest(now);
     Instant until = reached;
-    int room = window.room(handOver.near());
+    int room = window.room(handOver.near(now));
     while (room > 0) {
       int most = Math.min(room, BATCH);
       List<TimerDue> due = handOver.next(farthest, most);

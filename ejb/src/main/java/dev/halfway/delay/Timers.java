@@ -54,14 +54,14 @@ class Timers {
     try (Connection connection = database.getConnection();
         PreparedStatement timer =
             connection.prepareStatement(
-                "INSERT INTO delay_timer (id, kind, text, due_at, set_at, state)"
-                    + " VALUES (?, ?, ?, ?, ?, ?)")) {
+                "INSERT INTO delay_timer (id, kind, text, due_at, set_at, near, state)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, 'PENDING')")) {
       timer.setObject(1, id);
       timer.setString(2, kind.name());
       timer.setString(3, text);
       timer.setObject(4, dueAt.atOffset(ZoneOffset.UTC));
       timer.setObject(5, OffsetDateTime.now(ZoneOffset.UTC));
-      timer.setString(6, near ? "NEAR" : "FAR");
+      timer.setBoolean(6, near);
       timer.executeUpdate();
     } catch (SQLException e) {
       throw new IllegalStateException("the timer cannot be set: " + e.getMessage(), e);
@@ -91,7 +91,7 @@ class Timers {
         PreparedStatement timer =
             connection.prepareStatement(
                 "UPDATE delay_timer SET state = ?, done_at = ?"
-                    + " WHERE id = ? AND state IN ('NEAR', 'FAR')")) {
+                    + " WHERE id = ? AND state = 'PENDING'")) {
       timer.setString(1, how);
       timer.setObject(2, at.atOffset(ZoneOffset.UTC));
       timer.setObject(3, id);
