@@ -27,9 +27,6 @@ import org.junit.jupiter.api.Test;
  */
 class ComparisonBenchmark {
 
-  /** All compilers, unlike tests. */
-  private static final List<String> AS_USERS_DO = List.of("-XX:TieredStopAtLevel=4");
-
   private static final Duration LONGEST = Duration.ofHours(1);
   private static final String BASE = "xa";
 
@@ -44,7 +41,9 @@ class ComparisonBenchmark {
       // Nobody waits for a connection: that would be the pool that is measured.
       settings.put("halfway.db.pool", "40");
       try (ServerProcess server =
-          ServerProcess.fresh("comparison", settings).javaOptions(AS_USERS_DO).start()) {
+          ServerProcess.fresh("comparison", settings)
+              .javaOptions(ServerProcess.AS_USERS_DO)
+              .start()) {
         List<String> lines = new ArrayList<>();
         for (int concurrency : concurrencies) {
           JsonNode done = compare(server.client(), concurrency);

@@ -29,9 +29,6 @@ import org.junit.jupiter.api.Test;
  */
 class DelayBenchmark {
 
-  /** All compilers, unlike tests. */
-  private static final List<String> AS_USERS_DO = List.of("-XX:TieredStopAtLevel=4");
-
   private static final int[] PENDING =
       Arrays.stream(System.getProperty("delay.pending", "10000,100000,1000000").split(","))
           .mapToInt(Integer::parseInt)
@@ -77,7 +74,7 @@ class DelayBenchmark {
       settings.putAll(how);
       Rows rows = new Rows(postgres.dataSource());
       try (ServerProcess server =
-          ServerProcess.fresh("delay", settings).javaOptions(AS_USERS_DO).start()) {
+          ServerProcess.fresh("delay", settings).javaOptions(ServerProcess.AS_USERS_DO).start()) {
         fill(rows, pending);
         awaitHandedOver(rows, how.isEmpty() ? Math.min(pending, near(rows)) : pending);
         server.stop();
@@ -106,7 +103,7 @@ class DelayBenchmark {
     }
   }
 
-  /** As if they had been set long ago, due from in half an hour to in thirty days. */
+  /** As if they had been set long ago, due from in five minutes to in thirty days. */
   private static void fill(Rows rows, int pending) {
     rows.execute(
         """

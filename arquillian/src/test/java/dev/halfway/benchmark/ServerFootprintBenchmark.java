@@ -17,9 +17,6 @@ import org.junit.jupiter.api.Test;
 /** How long the server with the EAR takes to start, and how much memory it then holds. */
 class ServerFootprintBenchmark {
 
-  /** All compilers, unlike tests. */
-  private static final List<String> AS_USERS_DO = List.of("-XX:TieredStopAtLevel=4");
-
   private static final int RUNS = 5;
   private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
 
@@ -31,7 +28,7 @@ class ServerFootprintBenchmark {
     List<Long> resident = new ArrayList<>();
     for (int run = 0; run < RUNS; run++) {
       try (ServerProcess server =
-          ServerProcess.fresh("footprint", Map.of()).javaOptions(AS_USERS_DO)) {
+          ServerProcess.fresh("footprint", Map.of()).javaOptions(ServerProcess.AS_USERS_DO)) {
         first.add(millisToStart(server));
         server.stop();
         again.add(millisToStart(server));

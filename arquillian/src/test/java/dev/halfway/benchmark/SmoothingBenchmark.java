@@ -29,9 +29,6 @@ import org.junit.jupiter.api.Test;
  */
 class SmoothingBenchmark {
 
-  /** All compilers, unlike tests. */
-  private static final List<String> AS_USERS_DO = List.of("-XX:TieredStopAtLevel=4");
-
   private static final int RATE = Integer.getInteger("smoothing.database-rate", 20);
   private static final int PEAK = 20 * RATE;
   private static final int FEW = 20;
@@ -51,7 +48,9 @@ class SmoothingBenchmark {
   void printsWhatBecomesOfAPeak() throws Exception {
     try (Postgres database = Postgres.start();
         ServerProcess node =
-            ServerProcess.fresh("smoothing", settings(database)).javaOptions(AS_USERS_DO).start()) {
+            ServerProcess.fresh("smoothing", settings(database))
+                .javaOptions(ServerProcess.AS_USERS_DO)
+                .start()) {
       postgres = database;
       server = node;
       Peak warmUp = peak("warm-up");

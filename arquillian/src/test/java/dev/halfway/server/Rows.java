@@ -18,14 +18,26 @@ public record Rows(DataSource database) {
 
   /** What it answers to a question for texts, in its order. */
   public Set<String> texts(String query) {
+    Set<String> texts = new LinkedHashSet<>();
+    each(query, row -> texts.add(row.getString(1)));
+    return texts;
+  }
+
+  /** What is done with a row of an answer. */
+  @FunctionalInterface
+  public interface Row {
+    /** Reads it; must not move on. */
+    void read(ResultSet row) throws SQLException;
+  }
+
+  /** Goes through all it answers, in its order. */
+  public void each(String query, Row each) {
     try (Connection connection = database.getConnection();
         Statement statement = connection.createStatement();
         ResultSet found = statement.executeQuery(query)) {
-      Set<String> texts = new LinkedHashSet<>();
       while (found.next()) {
-        texts.add(found.getString(1));
+        each.read(found);
       }
-      return texts;
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }

@@ -27,6 +27,9 @@ import org.wildfly.core.launcher.StandaloneCommandBuilder;
  */
 public final class ServerProcess implements AutoCloseable {
 
+  /** Options for benchmarks: all compilers, unlike tests. */
+  public static final List<String> AS_USERS_DO = List.of("-XX:TieredStopAtLevel=4");
+
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private static final Pattern USED = Pattern.compile("total \\d+K, used (\\d+)K");

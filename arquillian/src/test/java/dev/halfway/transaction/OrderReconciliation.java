@@ -5,25 +5,20 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.halfway.server.Client;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
+import dev.halfway.server.Rows;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import javax.sql.DataSource;
 
 /**
  * Compares orders with effects, in a PostgreSQL that it asks itself, whatever anybody was told.
  *
- * @param database past any proxy
+ * @param rows past any proxy
  */
-record OrderReconciliation(DataSource database) {
+record OrderReconciliation(Rows rows) {
 
   private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final Duration QUIET = Duration.ofSeconds(1);
@@ -51,8 +46,9 @@ record OrderReconciliation(DataSource database) {
     }
     Ordering.expect(client.get("api/transaction/in-doubt"))
         .forEach(half -> found.add(half.toString()));
-    query("SELECT gid FROM pg_prepared_xacts").forEach(gid -> found.add("prepared: " + gid));
-    query("SELECT message FROM transaction_outbox").forEach(one -> found.add("outbox: " + one));
+    rows.texts("SELECT gid FROM pg_prepared_xacts").forEach(gid -> found.add("prepared: " + gid));
+    rows.texts("SELECT message FROM transaction_outbox")
+        .forEach(one -> found.add("outbox: " + one));
     return found;
   }
 
@@ -68,65 +64,43 @@ record OrderReconciliation(DataSource database) {
 
   private Map<Mode, Integer> byMode(String query) {
     Map<Mode, Integer> counts = new TreeMap<>();
-    rows(
+    rows.each(
         query + " GROUP BY mode", row -> counts.put(Mode.valueOf(row.getString(1)), row.getInt(2)));
     return counts;
   }
 
   /** Effects of orders that are not there. */
   Set<String> phantoms() {
-    return query(
+    return rows.texts(
         "SELECT customer || ' ' || order_id FROM transaction_effect e"
             + " WHERE NOT EXISTS (SELECT 1 FROM transaction_order o WHERE o.id = e.order_id)");
   }
 
   /** Effects that an order has had more than once. */
   Set<String> duplicates() {
-    return query(
+    return rows.texts(
         "SELECT customer || ' ' || order_id || ' ' || system || ' ' || count(*)"
             + " FROM transaction_effect GROUP BY customer, order_id, system HAVING count(*) > 1");
   }
 
   /** The ids of all orders. */
   Set<String> ids() {
-    return query("SELECT id::text FROM transaction_order");
+    return rows.texts("SELECT id::text FROM transaction_order");
   }
 
   /** The ids of a customer's orders. */
   Set<String> idsOf(String customer) {
-    return query(
+    return rows.texts(
         "SELECT id::text FROM transaction_order WHERE customer = '%s'".formatted(customer));
   }
 
   /** The systems that have had their effect for a customer's orders, once for each. */
   List<String> effectsOf(String customer) {
     List<String> systems = new ArrayList<>();
-    rows(
+    rows.each(
         "SELECT system FROM transaction_effect WHERE customer = '%s' ORDER BY system"
             .formatted(customer),
         row -> systems.add(row.getString(1)));
     return systems;
-  }
-
-  private Set<String> query(String sql) {
-    Set<String> texts = new HashSet<>();
-    rows(sql, row -> texts.add(row.getString(1)));
-    return texts;
-  }
-
-  private interface Row {
-    void read(ResultSet row) throws SQLException;
-  }
-
-  private void rows(String sql, Row each) {
-    try (Connection connection = database.getConnection();
-        Statement statement = connection.createStatement();
-        ResultSet found = statement.executeQuery(sql)) {
-      while (found.next()) {
-        each.read(found);
-      }
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

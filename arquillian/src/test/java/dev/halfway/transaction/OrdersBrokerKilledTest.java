@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halfway.server.Postgres;
 import dev.halfway.server.RemoteArtemis;
+import dev.halfway.server.Rows;
 import dev.halfway.server.ServerProcess;
 import java.util.HashMap;
 import java.util.Map;
@@ -43,7 +44,7 @@ class OrdersBrokerKilledTest {
 
   @Test
   void losesInventsAndRepeatsNothingButByPlainSending() {
-    OrderReconciliation reconciliation = new OrderReconciliation(postgres.dataSource());
+    OrderReconciliation reconciliation = new OrderReconciliation(new Rows(postgres.dataSource()));
     OrderLoad load = OrderLoad.on(server.client(), 3);
     try (load) {
       load.awaitAccepted(20);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halfway.server.Client.Answer;
 import dev.halfway.server.Postgres;
+import dev.halfway.server.Rows;
 import dev.halfway.server.ServerProcess;
 import dev.halfway.server.fault.FaultPoint;
 import dev.halfway.server.fault.FaultPoints;
@@ -53,7 +54,7 @@ class OrdersKilledTest {
     settings.put("RecoveryEnvironmentBean.recoveryBackoffPeriod", "1");
     server =
         ServerProcess.fresh("orders-killed", settings).javaOptions(POINTS.javaOptions()).start();
-    reconciliation = new OrderReconciliation(postgres.dataSource());
+    reconciliation = new OrderReconciliation(new Rows(postgres.dataSource()));
   }
 
   @BeforeEach

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.halfway.server.Client.Answer;
 import dev.halfway.server.Postgres;
 import dev.halfway.server.RemoteArtemis;
+import dev.halfway.server.Rows;
 import dev.halfway.server.ServerProcess;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -68,7 +69,7 @@ class OrdersSoak {
 
   @Test
   void losesInventsAndRepeatsNothingButByPlainSending() {
-    OrderReconciliation reconciliation = new OrderReconciliation(postgres.dataSource());
+    OrderReconciliation reconciliation = new OrderReconciliation(new Rows(postgres.dataSource()));
     OrderLoad load = OrderLoad.on(server.client(), CALLERS_OF_EACH);
     try (load) {
       int kill = 0;

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.halfway.server.Client.Answer;
 import dev.halfway.server.Postgres;
+import dev.halfway.server.Rows;
 import dev.halfway.server.ServerProcess;
 import dev.halfway.server.fault.FaultPoint;
 import dev.halfway.server.fault.FaultPoints;
@@ -50,7 +51,7 @@ class XaInDoubtTest {
     // Otherwise the transaction manager is faster than any operator.
     settings.put("RecoveryEnvironmentBean.recoveryBackoffPeriod", "3600");
     server = ServerProcess.fresh("xa-in-doubt", settings).javaOptions(POINTS.javaOptions()).start();
-    reconciliation = new OrderReconciliation(postgres.dataSource());
+    reconciliation = new OrderReconciliation(new Rows(postgres.dataSource()));
   }
 
   @AfterAll
