@@ -14,29 +14,29 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
  * What pending timers cost, and how exact timers are meanwhile: with most of them in the table, as
- * it is, and, for as many as fit into the heap, with all of them in the broker. Prints a table and
- * leaves a picture in {@code target/delay.png}. {@code -Ddelay.pending=10000,100000,1000000} says
- * how many are pending, {@code -Ddelay.probes=2000} how many are measured.
+ * it is, and, for as many as it may be given, with all of them in the broker. Prints a table and
+ * leaves a picture in {@code target/delay.png}. {@code -Ddelay.pending=10000,30000,100000,1000000}
+ * says how many are pending, {@code -Ddelay.probes=2000} how many are measured.
  */
 class DelayBenchmark {
 
   private static final int[] PENDING =
-      Arrays.stream(System.getProperty("delay.pending", "10000,100000,1000000").split(","))
+      Arrays.stream(System.getProperty("delay.pending", "10000,30000,100000,1000000").split(","))
           .mapToInt(Integer::parseInt)
           .toArray();
   private static final int PROBES = Integer.getInteger("delay.probes", 2_000);
 
-  /** Beyond it the broker's timers do not fit into the heap of 512 MB. */
-  private static final int MOST_IN_BROKER = 100_000;
+  /** As many as the broker may be given: {@code halfway.delay.most-near}. */
+  private static final int MOST_IN_BROKER = 30_000;
 
   /** Probes are set one after the other, and become due one after the other from then on. */
   private static final Duration AHEAD = Duration.ofSeconds(20);
@@ -44,7 +44,7 @@ class DelayBenchmark {
   private static final int EVERY_MILLIS = 10;
   private static final Duration PATIENCE = Duration.ofMinutes(20);
 
-  private final Map<String, List<Double>> errors = new HashMap<>();
+  private final Map<String, List<Double>> errors = new LinkedHashMap<>();
 
   @Test
   void printsWhatPendingTimersCost() throws Exception {
@@ -56,7 +56,11 @@ class DelayBenchmark {
             measured(
                 "all in the broker",
                 pending,
-                Map.of("halfway.delay.window", "P365D", "halfway.delay.most-near", "1000000")));
+                Map.of(
+                    "halfway.delay.window",
+                    "P365D",
+                    "halfway.delay.most-near",
+                    String.valueOf(MOST_IN_BROKER))));
       }
     }
     System.out.println(
@@ -86,10 +90,10 @@ class DelayBenchmark {
             rows.number("SELECT count(*) FROM delay_timer WHERE near AND state = 'PENDING'");
         probe(server.client(), rows);
         List<Double> error = errors(rows);
-        errors.put(where + ", " + pending, error);
+        errors.put(String.format(Locale.ROOT, "%,d, %s", pending, where), error);
         return String.format(
             Locale.ROOT,
-            "| %d | %s | %d | %d MB | %.1f s | %.1f | %.1f | %.1f | %d |",
+            "| %,d | %s | %,d | %d MB | %.1f s | %.1f | %.1f | %.1f | %d |",
             pending,
             where,
             inBroker,
@@ -170,12 +174,17 @@ class DelayBenchmark {
   private void draw() throws IOException {
     LineChart chart =
         new LineChart(
-            "How late timers fire, by number of pending ones", "percentile", "milliseconds");
+                "How late timers fire, by number of pending ones",
+                "percentile",
+                "milliseconds, logarithmic")
+            .logarithmic();
     List<Double> percents = IntStream.rangeClosed(1, 100).mapToObj(Double::valueOf).toList();
-    for (String name : new TreeSet<>(errors.keySet())) {
-      List<Double> sorted = errors.getOrDefault(name, List.of());
-      chart.line(name, percents, percents.stream().map(one -> percentile(sorted, one)).toList());
-    }
+    errors.forEach(
+        (name, sorted) ->
+            chart.line(
+                name,
+                percents,
+                percents.stream().map(one -> Math.max(1, percentile(sorted, one))).toList()));
     chart.save("delay");
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import dev.halfway.ra.api.Resolution;
 import dev.halfway.ra.api.Verdict;
 import dev.halfway.shared.Audit;
+import dev.halfway.shared.Injected;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSRuntimeException;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package dev.halfway.transaction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.halfway.shared.Injected;
 import dev.halfway.shared.Migrations;
 import java.sql.Connection;
 import java.sql.SQLException;

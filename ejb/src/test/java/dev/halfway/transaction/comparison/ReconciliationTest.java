@@ -2,9 +2,9 @@ package dev.halfway.transaction.comparison;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.halfway.shared.Injected;
 import dev.halfway.shared.Migrations;
 import dev.halfway.transaction.DownstreamSystem;
-import dev.halfway.transaction.Injected;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

@@ -1,4 +1,4 @@
-package dev.halfway.transaction;
+package dev.halfway.shared;
 
 import java.lang.reflect.Field;
 
