@@ -111,9 +111,10 @@ class SalePeakTest {
     assertThat(result.answered(202)).isBetween(most, most + 10 * DATABASE_RATE);
     assertThat(result.retryAfter()).hasSize(result.answered(429)).allMatch(it -> it >= 1);
     assertThat(peak.missing(result.locations())).isEmpty();
+    // One that is accepted may not be told so in time.
     assertThat(peak.outcomes().values().stream().mapToInt(Integer::intValue).sum())
         .as("only what was accepted")
-        .isEqualTo(result.answered(202));
+        .isBetween(result.answered(202), result.offered() - result.answered(429));
   }
 
   private static void allowBacklog(int most) {
