@@ -14,6 +14,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import javax.sql.DataSource;
 
 /**
@@ -65,7 +66,9 @@ public class Effects {
           item.addBatch();
         }
       }
-      item.executeBatch();
+      if (Arrays.stream(item.executeBatch()).anyMatch(updated -> updated != 1)) {
+        throw new SQLException("a reserved item has no stock: " + order.lines());
+      }
     }
   }
 
