@@ -85,6 +85,13 @@ public record BrokerQueues(ConnectionFactory connections) {
     return received;
   }
 
+  /** Sends a text of a type, durably. */
+  public void send(String queue, String type, String text) {
+    try (JMSContext context = connections.createContext()) {
+      context.createProducer().setJMSType(type).send(context.createQueue(queue), text);
+    }
+  }
+
   /** Sends a text, durably. */
   public void send(String queue, String text) {
     try (JMSContext context = connections.createContext()) {

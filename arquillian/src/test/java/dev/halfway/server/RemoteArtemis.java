@@ -1,48 +1,65 @@
 package dev.halfway.server;
 
-import static java.util.stream.Collectors.joining;
 import static org.awaitility.Awaitility.await;
 
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSRuntimeException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
+import java.util.concurrent.Callable;
+import org.apache.activemq.artemis.api.core.QueueConfiguration;
+import org.apache.activemq.artemis.api.core.RoutingType;
+import org.apache.activemq.artemis.api.core.client.ClientSession;
+import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An Artemis outside the server, a process of its own that listens for CORE on a free port: to be
- * stopped, killed, made to stand still, and started again on the same port with the same data, in
- * {@code target/<name>}. Its configuration is {@code artemis/broker.xml} of the test resources.
+ * An Artemis outside the server, a process of its own on a free port, started by the script of the
+ * product: to be stopped, killed, made to stand still, and started again on the same port with the
+ * same data, in {@code target/<name>}. Its redelivery has the short delays of tests.
  */
 public final class RemoteArtemis implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String USER = "halfway";
-  private static final List<String> PRODUCT =
-      List.of(
-          "halfway.dead-letters",
-          "halfway.decoupling.sms",
-          "halfway.expired",
-          "halfway.delay.timers",
-          "halfway.smoothing.orders");
+
+  /** A full disk of the machine that tests is no matter, and a broker that stood still goes on. */
+  private static final String JAVA_OPTIONS =
+      "-Xmx256m -Dhalfway.broker.global-max-size=100M -Dhalfway.broker.max-disk-usage=100"
+          + " -Dhalfway.broker.critical-analyzer=false -Dhalfway.redelivery.delay=100"
+          + " -Dhalfway.redelivery.max-delay=1000 -Dhalfway.redelivery.max-attempts=4";
 
   private final Path base;
+  private final List<String> queues;
+  private final Map<String, String> variables = new HashMap<>();
   private final int port = Ports.free();
-  private final String password = UUID.randomUUID().toString();
+  private final String password;
+  private final @Nullable TlsFiles tls;
+  private boolean complete;
   private @Nullable Program program;
 
-  private RemoteArtemis(Path base) {
-    this.base = base;
+  private RemoteArtemis(String name, String password, @Nullable TlsFiles tls, List<String> queues) {
+    this.base = Path.of(name).toAbsolutePath();
+    this.password = password;
+    this.tls = tls;
+    this.queues = queues;
+    Folders.delete(base);
+    variables.put("HALFWAY_BROKER_PORT", String.valueOf(port));
+    variables.put("HALFWAY_BROKER_USER", USER);
+    variables.put("HALFWAY_BROKER_PASSWORD", password);
+    variables.put("HALFWAY_BROKER_JAVA_OPTS", JAVA_OPTIONS);
+    variables.put("JAVA_HOME", System.getProperty("java.home"));
+    if (tls != null) {
+      variables.putAll(tls.ofBroker());
+    }
   }
 
   /**
@@ -51,50 +68,68 @@ public final class RemoteArtemis implements AutoCloseable {
    * @param queues what it has beside the product's own queues
    */
   public static RemoteArtemis fresh(String name, String... queues) {
-    RemoteArtemis broker = new RemoteArtemis(Path.of(name).toAbsolutePath());
-    Folders.delete(broker.base);
-    broker.configure(Stream.concat(PRODUCT.stream(), Stream.of(queues)).toList());
-    return broker;
+    return new RemoteArtemis(name, UUID.randomUUID().toString(), null, List.of(queues));
   }
 
-  private void configure(List<String> queues) {
-    String addresses =
-        queues.stream()
-            .map(
-                queue ->
-                    "<address name=\"%1$s\"><anycast><queue name=\"%1$s\"/></anycast></address>"
-                        .formatted(queue))
-            .collect(joining("\n"));
-    write("broker.xml", template("broker.xml").replace("<!-- queues -->", addresses));
-    write("users.properties", USER + "=" + password);
-    write("roles.properties", "halfway=" + USER);
-    for (String file :
-        List.of("bootstrap.xml", "management.xml", "login.config", "log4j2.properties")) {
-      write(file, template(file));
-    }
+  /** The same, which takes connections by TLS only. */
+  public static RemoteArtemis withTls(String name, TlsFiles tls) {
+    return new RemoteArtemis(name, UUID.randomUUID().toString(), tls, List.of());
+  }
+
+  /** A primary and its backup, in this order; what one writes it copies to the other one. */
+  public static List<RemoteArtemis> pair(String name) {
+    String password = UUID.randomUUID().toString();
+    RemoteArtemis primary = new RemoteArtemis(name + "-primary", password, null, List.of());
+    RemoteArtemis backup = new RemoteArtemis(name + "-backup", password, null, List.of());
+    primary.variables.put("HALFWAY_BROKER_ROLE", "primary");
+    primary.variables.put("HALFWAY_BROKER_PARTNER", "127.0.0.1:" + backup.port);
+    backup.variables.put("HALFWAY_BROKER_ROLE", "backup");
+    backup.variables.put("HALFWAY_BROKER_PARTNER", "127.0.0.1:" + primary.port);
+    return List.of(primary, backup);
   }
 
   /** Starts it, again with the data it had, and waits until it takes connections. */
   public RemoteArtemis start() {
-    Path home = Path.of(System.getenv("ARTEMIS_HOME"));
-    ProcessBuilder command =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx256m",
-            "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
-            "-Dport=" + port,
-            "-Ddata.dir=" + base.resolve("data"),
-            "-Dartemis.home=" + home,
-            "-Dartemis.instance=" + base,
-            "-Dartemis.instance.etc=" + base.resolve("etc"),
-            "-Djava.security.auth.login.config=" + base.resolve("etc/login.config"),
-            "-Djava.io.tmpdir=" + base,
-            "-Dlog4j2.disableJmx=true",
-            "-classpath",
-            home.resolve("lib/artemis-boot.jar").toString(),
-            "org.apache.activemq.artemis.boot.Artemis",
-            "run");
+    launch();
+    awaitRunning("broker in " + base, this::takesConnections);
+    if (!complete) {
+      queues.forEach(this::create);
+      complete = true;
+    }
+    return this;
+  }
+
+  /**
+   * Starts it as the backup of a broker that runs, and waits until it has all that that one has.
+   */
+  public RemoteArtemis startAsBackup() {
+    long before = console().lines().filter(line -> line.contains("AMQ221024")).count();
+    launch();
+    awaitRunning(
+        "copy in " + base,
+        () -> console().lines().filter(line -> line.contains("AMQ221024")).count() > before);
+    return this;
+  }
+
+  private void awaitRunning(String what, Callable<Boolean> there) {
+    await(what)
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(100))
+        .until(() -> !running().isAlive() || there.call());
+    if (!running().isAlive()) {
+      throw new AssertionError("the broker ended while it started:\n" + console());
+    }
+  }
+
+  private void launch() {
     try {
+      Files.createDirectories(base);
+      ProcessBuilder command =
+          new ProcessBuilder(
+              "bash",
+              Path.of(System.getenv("BROKER_HOME"), "broker.sh").toString(),
+              base.toString());
+      command.environment().putAll(variables);
       program =
           new Program(
               command
@@ -105,14 +140,22 @@ public final class RemoteArtemis implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    await("broker in " + base)
-        .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(100))
-        .until(() -> !running().isAlive() || takesConnections());
-    if (!running().isAlive()) {
-      throw new AssertionError("the broker ended while it started:\n" + console());
+  }
+
+  private void create(String queue) {
+    try (ActiveMQConnectionFactory connections = factory(port);
+        ClientSessionFactory sessions = connections.getServerLocator().createSessionFactory();
+        ClientSession session =
+            sessions.createSession(USER, password, false, true, true, false, 1)) {
+      session.createQueue(QueueConfiguration.of(queue).setRoutingType(RoutingType.ANYCAST));
+    } catch (Exception e) {
+      throw new IllegalStateException("no queue " + queue, e);
     }
-    return this;
+  }
+
+  /** Waits until it takes connections, as a backup does once its primary is gone. */
+  public void awaitTakingConnections() {
+    awaitRunning("connections to " + base, this::takesConnections);
   }
 
   private boolean takesConnections() {
@@ -151,15 +194,23 @@ public final class RemoteArtemis implements AutoCloseable {
 
   /** What makes a server use it by a proxy's port. */
   public Map<String, String> settings(int proxyPort) {
-    return Map.of(
-        "halfway.broker.host",
-        "127.0.0.1",
-        "halfway.broker.port",
-        String.valueOf(proxyPort),
-        "halfway.broker.user",
-        USER,
-        "halfway.broker.password",
-        password);
+    Map<String, String> settings = new HashMap<>();
+    settings.put("halfway.broker.host", "127.0.0.1");
+    settings.put("halfway.broker.port", String.valueOf(proxyPort));
+    settings.put("halfway.broker.user", USER);
+    settings.put("halfway.broker.password", password);
+    if (tls != null) {
+      settings.putAll(tls.ofServer());
+    }
+    return settings;
+  }
+
+  /** What makes a server go on with a backup when this one is gone. */
+  public Map<String, String> settingsWithBackup(RemoteArtemis backup) {
+    Map<String, String> settings = settings();
+    settings.put("halfway.broker.backup.port", String.valueOf(backup.port));
+    settings.put("halfway.broker.ha", "true");
+    return settings;
   }
 
   /** Its queues, as the test itself sees and fills them, past any proxy. */
@@ -178,12 +229,13 @@ public final class RemoteArtemis implements AutoCloseable {
     return connections;
   }
 
-  private static ActiveMQConnectionFactory factory(int port) {
+  private ActiveMQConnectionFactory factory(int port) {
     return new ActiveMQConnectionFactory(
         "tcp://127.0.0.1:"
             + port
             + "?reconnectAttempts=0&initialConnectAttempts=1&callTimeout=5000"
-            + "&useTopologyForLoadBalancing=false");
+            + "&useTopologyForLoadBalancing=false"
+            + (tls == null ? "" : tls.ofClient()));
   }
 
   /** Where it listens. */
@@ -194,7 +246,8 @@ public final class RemoteArtemis implements AutoCloseable {
   /** What it has printed, over all its starts. */
   public String console() {
     try {
-      return Files.readString(base.resolve("console.log"));
+      Path console = base.resolve("console.log");
+      return Files.exists(console) ? Files.readString(console) : "";
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -212,26 +265,5 @@ public final class RemoteArtemis implements AutoCloseable {
       throw new IllegalStateException("not started");
     }
     return program;
-  }
-
-  private static String template(String name) {
-    try (InputStream file = RemoteArtemis.class.getResourceAsStream("/artemis/" + name)) {
-      if (file == null) {
-        throw new IllegalStateException("no " + name);
-      }
-      return new String(file.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private void write(String name, String content) {
-    Path etc = base.resolve("etc");
-    try {
-      Files.createDirectories(etc);
-      Files.writeString(etc.resolve(name), content);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

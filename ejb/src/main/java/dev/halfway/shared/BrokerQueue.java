@@ -10,6 +10,7 @@ import jakarta.json.JsonObject;
  * @param depth messages in it, scheduled and in delivery included
  * @param inDelivery handed to a consumer and not yet acknowledged
  * @param scheduled waiting for their delivery time, or for their next attempt
+ * @param paused whether it keeps from its consumers what it has
  * @param added messages that have arrived since the broker's start
  * @param acknowledged messages that have been consumed since the broker's start
  */
@@ -20,6 +21,7 @@ public record BrokerQueue(
     long consumers,
     long inDelivery,
     long scheduled,
+    boolean paused,
     long added,
     long acknowledged) {
 
@@ -36,6 +38,7 @@ public record BrokerQueue(
         number(entry, "consumerCount"),
         number(entry, "deliveringCount"),
         number(entry, "scheduledCount"),
+        Boolean.parseBoolean(entry.getString("paused")),
         number(entry, "messagesAdded"),
         number(entry, "messagesAcked"));
   }

@@ -6,6 +6,7 @@ import jakarta.jms.TextMessage;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,31 @@ public final class Payload {
   /** The JSON text of a record. */
   public static String write(Record payload) {
     return JSON.toJson(payload);
+  }
+
+  /**
+   * Reads a message that may be one of several.
+   *
+   * @throws MalformedMessage when the message is no text, is of none of these types, or is not the
+   *     JSON of it; delivering it again cannot help
+   */
+  public static Record readAny(Message message, List<Class<? extends Record>> payloads) {
+    try {
+      String type = message.getJMSType();
+      return read(
+          message,
+          payloads.stream()
+              .filter(payload -> typeOf(payload).equals(type))
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      new MalformedMessage(
+                          "message type is %s, expected one of %s"
+                              .formatted(type, payloads.stream().map(Payload::typeOf).toList()),
+                          null)));
+    } catch (JMSException e) {
+      throw new MalformedMessage("message cannot be read", e);
+    }
   }
 
   /**

@@ -37,7 +37,9 @@ public class Schema {
           "V3__audit_reason.sql",
           "V4__transaction.sql",
           "V5__smoothing.sql",
-          "V6__delay.sql");
+          "V6__delay.sql",
+          "V7__bus.sql",
+          "V8__broadcast.sql");
 
   @Resource(lookup = "java:/jdbc/Halfway")
   private DataSource database;

@@ -26,7 +26,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
     components = @Components(schemas = @Schema(name = "Problem", implementation = Problem.class)),
     tags = {
       @Tag(name = "decoupling", description = "Scenario 1: asynchronous work"),
-      @Tag(name = "transaction", description = "Scenario 6: what is in doubt"),
+      @Tag(name = "smoothing", description = "Scenario 2: peaks into a plateau"),
+      @Tag(name = "bus", description = "Scenario 3: systems around a scheduling centre"),
+      @Tag(name = "delay", description = "Scenario 4: delayed tasks"),
+      @Tag(name = "broadcast", description = "Scenario 5: push to apps, cache sync"),
+      @Tag(name = "transaction", description = "Scenario 6: an order consistent across systems"),
       @Tag(name = "accounts", description = "Who may log in"),
       @Tag(name = "queues", description = "What waits where, and what could not be delivered")
     })

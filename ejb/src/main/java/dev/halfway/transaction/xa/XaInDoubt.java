@@ -2,6 +2,7 @@ package dev.halfway.transaction.xa;
 
 import static jakarta.ejb.TransactionAttributeType.NOT_SUPPORTED;
 
+import dev.halfway.shared.NodeName;
 import dev.halfway.transaction.xa.XaTransaction.Known;
 import dev.halfway.transaction.xa.XaTransaction.Place;
 import jakarta.ejb.EJBException;
@@ -19,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.management.JMException;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,9 +35,7 @@ public class XaInDoubt {
   @Inject private BrokerBranches broker;
   @Inject private TransactionLog log;
 
-  @Inject
-  @ConfigProperty(name = "jboss.tx.node.id", defaultValue = "halfway")
-  private String node;
+  @Inject private NodeName node;
 
   private record Found(
       GlobalId global,
@@ -124,7 +122,7 @@ public class XaInDoubt {
         since,
         places,
         found.decidedAt() != null,
-        found.global().node().equals(node));
+        found.global().node().equals(node.name()));
   }
 
   private Map<String, Found> find() {

@@ -7,6 +7,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 import java.net.URI;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses what another site makes a visitor's browser send: requests that change something must
@@ -21,7 +23,19 @@ public class SameOrigin implements ContainerRequestFilter {
 
   @Override
   public void filter(ContainerRequestContext request) {
-    if (!SAFE.contains(request.getMethod()) && isFromElsewhere(request)) {
+    if (!SAFE.contains(request.getMethod())) {
+      require(request::getHeaderString);
+    }
+  }
+
+  /**
+   * Ends a request that comes from a page of another site.
+   *
+   * @param headers its headers by name, null for one that it has not
+   * @throws ProblemException 403
+   */
+  public static void require(UnaryOperator<@Nullable String> headers) {
+    if (isFromElsewhere(headers)) {
       throw new ProblemException(
           Problem.of(
               "cross-origin",
@@ -31,13 +45,13 @@ public class SameOrigin implements ContainerRequestFilter {
     }
   }
 
-  private static boolean isFromElsewhere(ContainerRequestContext request) {
-    String site = request.getHeaderString("Sec-Fetch-Site");
+  private static boolean isFromElsewhere(UnaryOperator<@Nullable String> headers) {
+    String site = headers.apply("Sec-Fetch-Site");
     if (site != null) {
       return !OURS.contains(site);
     }
-    String origin = request.getHeaderString("Origin");
-    return origin != null && !authorityOf(origin).equals(request.getHeaderString(HttpHeaders.HOST));
+    String origin = headers.apply("Origin");
+    return origin != null && !authorityOf(origin).equals(headers.apply(HttpHeaders.HOST));
   }
 
   private static String authorityOf(String origin) {

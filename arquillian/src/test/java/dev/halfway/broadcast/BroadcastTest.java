@@ -1,0 +1,237 @@
+package dev.halfway.broadcast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.halfway.server.Client;
+import dev.halfway.server.Client.Answer;
+import dev.halfway.server.DriverApp;
+import dev.halfway.server.ManagedServer;
+import dev.halfway.server.OnManagedServer;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Dispatches and the dictionary, over HTTP and WebSocket. */
+@OnManagedServer
+class BroadcastTest {
+
+  private static final String DISPATCHES = "api/broadcast/dispatches";
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final int POLICY_VIOLATION = 1008;
+  private static final int TOO_BIG = 1009;
+
+  private final Client client = ManagedServer.client();
+  private final String driver = "driver-" + UUID.randomUUID();
+
+  @Test
+  void aDispatchIsPushedAsItWasPosted() throws Exception {
+    JsonNode[] pushed = new JsonNode[1];
+    try (DriverApp app =
+        DriverApp.connect(client, driver, (from, dispatch) -> pushed[0] = dispatch)) {
+      Answer posted = post("Main station", "Airport", "32.40");
+
+      assertThat(posted.status()).as(posted.text()).isEqualTo(202);
+      awaitSeen(app, posted.json().get("id").asLong());
+      assertThat(pushed[0]).isEqualTo(posted.json());
+      assertThat(client.get(posted.header("Location")).json()).isEqualTo(posted.json());
+    }
+  }
+
+  @Test
+  void anAppGetsAllThatComesAfterWhatItHasSeen() throws Exception {
+    long first = id(post("a", "b", "1"));
+    long second = id(post("b", "c", "1"));
+    try (DriverApp app = DriverApp.connect(client, driver, first)) {
+      awaitSeen(app, second);
+      long third = id(post("c", "d", "1"));
+      await().atMost(PATIENCE).until(() -> app.lastSeen() == third);
+      assertThat(app.seen()).containsExactly(second, third);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"hello", "{}", "{\"ack\":null}", "{\"ack\":-1}", "{\"ack\":\"1\"}", "[]"})
+  void anAppThatSaysSomethingElseIsDisconnected(String anything) throws Exception {
+    try (DriverApp app = DriverApp.connect(client, driver)) {
+      app.say(anything);
+      assertThat(app.closed().join()).isEqualTo(POLICY_VIOLATION);
+    }
+  }
+
+  @Test
+  void anAppThatAcknowledgesWhatItWasNotPushedIsDisconnected() throws Exception {
+    try (DriverApp app = DriverApp.connect(client, driver)) {
+      app.say("{\"ack\":999999999}");
+      assertThat(app.closed().join()).isEqualTo(POLICY_VIOLATION);
+    }
+  }
+
+  @Test
+  void anAppThatSaysTooMuchIsDisconnected() throws Exception {
+    try (DriverApp app = DriverApp.connect(client, driver)) {
+      app.say("x".repeat(10_000));
+      assertThat(app.closed().join()).isEqualTo(TOO_BIG);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "drivers/, driverId",
+    "drivers/a%20b, driverId",
+    "drivers/a/b, driverId",
+    "drivers/ada?lastSeen=, lastSeen",
+    "drivers/ada?lastSeen=-1, lastSeen",
+    "drivers/ada?lastSeen=x, lastSeen",
+  })
+  void aHandshakeThatIsWrongIsRefusedByTheField(String path, String field) {
+    Answer answer = client.get(path);
+
+    assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+    assertThat(answer.wrongField()).isEqualTo(field);
+    assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+  }
+
+  @Test
+  void aPageOfAnotherSiteCannotConnect() {
+    URI address =
+        URI.create(
+            client.request("drivers/" + driver).build().uri().toString().replace("http", "ws"));
+
+    assertThatThrownBy(
+            () ->
+                HttpClient.newHttpClient()
+                    .newWebSocketBuilder()
+                    .header("Origin", "http://elsewhere.example")
+                    .buildAsync(address, new WebSocket.Listener() {})
+                    .join())
+        .cause()
+        .isInstanceOfSatisfying(
+            WebSocketHandshakeException.class,
+            refused -> assertThat(refused.getResponse().statusCode()).isEqualTo(403));
+  }
+
+  @Test
+  void aDispatchHasOneDriver() {
+    String dispatch = post("a", "b", "1").header("Location");
+
+    Answer first = client.post(dispatch + "/acceptance", "{\"driverId\":\"ada\"}");
+    Answer second = client.post(dispatch + "/acceptance", "{\"driverId\":\"bob\"}");
+
+    assertThat(first.status()).as(first.text()).isEqualTo(200);
+    assertThat(first.json().get("driverId").asText()).isEqualTo("ada");
+    assertThat(second.status()).isEqualTo(409);
+    assertThat(second.json().get("type").asText()).isEqualTo("urn:halfway:problem:dispatch-taken");
+    assertThat(client.get(dispatch).json()).isEqualTo(first.json());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"dropoff\":\"b\",\"fare\":1} | pickup",
+        "{\"pickup\":\"\",\"dropoff\":\"b\",\"fare\":1} | pickup",
+        "{\"pickup\":\"a\",\"fare\":1} | dropoff",
+        "{\"pickup\":\"a\",\"dropoff\":\"b \",\"fare\":1} | dropoff",
+        "{\"pickup\":\"a\",\"dropoff\":\"b\"} | fare",
+        "{\"pickup\":\"a\",\"dropoff\":\"b\",\"fare\":-0.01} | fare",
+        "{\"pickup\":\"a\",\"dropoff\":\"b\",\"fare\":0.001} | fare",
+        "{\"pickup\":\"a\",\"dropoff\":\"b\",\"fare\":1000001} | fare",
+        "{\"pickup\":\"a\",\"dropoff\":\"b\",\"fare\":\"1\"} | fare",
+      })
+  void aDispatchThatIsWrongIsRefusedByTheField(String body, String field) {
+    Answer answer = client.post(DISPATCHES, body);
+
+    assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+    assertThat(answer.wrongField()).isEqualTo(field);
+  }
+
+  @Test
+  void whatIsNotThereIsNotFound() {
+    assertThat(client.get(DISPATCHES + "/999999999").status()).isEqualTo(404);
+    assertThat(client.get(DISPATCHES + "/x").status()).isEqualTo(404);
+    assertThat(client.post(DISPATCHES + "/999999999/acceptance", "{\"driverId\":\"ada\"}").status())
+        .isEqualTo(404);
+    assertThat(client.get("api/broadcast/dictionary/" + UUID.randomUUID()).status()).isEqualTo(404);
+  }
+
+  @Test
+  void anAcceptanceWithoutADriverIsRefused() {
+    Answer answer = client.post(post("a", "b", "1").header("Location") + "/acceptance", "{}");
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.wrongField()).isEqualTo("driverId");
+  }
+
+  @Test
+  void anEntryOfTheDictionaryHasVersions() {
+    String path = "api/broadcast/dictionary/" + UUID.randomUUID();
+
+    assertThat(put(path, "a").json().get("version").asLong()).isEqualTo(1);
+    assertThat(put(path, "b").json().get("version").asLong()).isEqualTo(2);
+    JsonNode entry = client.get(path).json();
+    assertThat(entry.get("value").asText()).isEqualTo("b");
+    assertThat(entry.get("version").asLong()).isEqualTo(2);
+    assertThat(entry.get("node").asText()).isEqualTo("halfway");
+    assertThat(entry.get("cached").asBoolean()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"{}, value", "{\"value\":null}, value", "{\"value\":1}, value"})
+  void anEntryThatIsWrongIsRefusedByTheField(String body, String field) {
+    Answer answer = client.put("api/broadcast/dictionary/key", body);
+
+    assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+    assertThat(answer.wrongField()).isEqualTo(field);
+  }
+
+  @Test
+  void aKeyThatIsTooLongIsRefused() {
+    Answer answer = client.put("api/broadcast/dictionary/" + "k".repeat(65), "{\"value\":\"v\"}");
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.wrongField()).isEqualTo("key");
+  }
+
+  @Test
+  void thisNodeIsKnownAndOnlyAnOperatorRemovesNodes() {
+    await("its subscriptions are there")
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(client.get("api/broadcast/nodes").json().findValuesAsText("node"))
+                    .containsExactly("halfway"));
+    assertThat(client.delete("api/broadcast/nodes/halfway").status()).isEqualTo(401);
+    assertThat(ManagedServer.operator().delete("api/broadcast/nodes/halfway").status())
+        .isEqualTo(409);
+  }
+
+  private Answer post(String pickup, String dropoff, String fare) {
+    return client.post(
+        DISPATCHES,
+        "{\"pickup\":\"%s\",\"dropoff\":\"%s\",\"fare\":%s}".formatted(pickup, dropoff, fare));
+  }
+
+  private static long id(Answer posted) {
+    return posted.json().get("id").asLong();
+  }
+
+  private Answer put(String path, String value) {
+    Answer answer = client.put(path, "{\"value\":\"%s\"}".formatted(value));
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    return answer;
+  }
+
+  private static void awaitSeen(DriverApp app, long dispatch) {
+    await("dispatch " + dispatch).atMost(PATIENCE).until(() -> app.seen().contains(dispatch));
+  }
+}

@@ -1,0 +1,5 @@
+/** Scenario 5, broadcast, from outside. */
+@NullMarked
+package dev.halfway.broadcast;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,47 @@
+package dev.halfway.cluster;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/** A test that gets {@link TwoNodes}: the same ones as all others that do, running. */
+@ExtendWith(OnTwoNodes.Nodes.class)
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@interface OnTwoNodes {
+
+  /** Starts them for the first test, and stops them after the last one. */
+  final class Nodes implements BeforeEachCallback, ParameterResolver {
+
+    private static final Namespace NAMESPACE = Namespace.create(Nodes.class);
+
+    @Override
+    public void beforeEach(ExtensionContext test) {
+      nodes(test).goOn();
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {
+      return parameter.getParameter().getType() == TwoNodes.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext test) {
+      return nodes(test);
+    }
+
+    /** JUnit closes what is in its store when the run ends. */
+    private static TwoNodes nodes(ExtensionContext test) {
+      return test.getRoot()
+          .getStore(NAMESPACE)
+          .computeIfAbsent(TwoNodes.class, type -> TwoNodes.start(), TwoNodes.class);
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package dev.halfway.server;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A driver's app: connected by WebSocket, it keeps what is pushed to it and acknowledges that, or,
+ * where it is told so, does not even read.
+ */
+public final class DriverApp implements AutoCloseable, WebSocket.Listener {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  private final List<Long> seen = new CopyOnWriteArrayList<>();
+  private final CompletableFuture<Integer> closed = new CompletableFuture<>();
+  private final StringBuilder text = new StringBuilder();
+  private final boolean reading;
+  private final boolean acknowledging;
+  private final BiConsumer<DriverApp, JsonNode> each;
+  private @Nullable WebSocket socket;
+
+  private DriverApp(boolean reading, boolean acknowledging, BiConsumer<DriverApp, JsonNode> each) {
+    this.reading = reading;
+    this.acknowledging = acknowledging;
+    this.each = each;
+  }
+
+  /** Connects one. */
+  public static DriverApp connect(Client client, String driver) {
+    return connect(client, "drivers/" + driver, new DriverApp(true, true, (app, it) -> {}));
+  }
+
+  /** Connects one that has seen all up to a dispatch. */
+  public static DriverApp connect(Client client, String driver, long lastSeen) {
+    return connect(
+        client,
+        "drivers/" + driver + "?lastSeen=" + lastSeen,
+        new DriverApp(true, true, (app, it) -> {}));
+  }
+
+  /** Connects one that also does something with each dispatch. */
+  public static DriverApp connect(
+      Client client, String driver, BiConsumer<DriverApp, JsonNode> each) {
+    return connect(client, "drivers/" + driver, new DriverApp(true, true, each));
+  }
+
+  /** Connects one that reads nothing. */
+  public static DriverApp stalled(Client client, String driver) {
+    return connect(client, "drivers/" + driver, new DriverApp(false, false, (app, it) -> {}));
+  }
+
+  /** Connects one that reads and acknowledges nothing. */
+  public static DriverApp silent(Client client, String driver) {
+    return connect(client, "drivers/" + driver, new DriverApp(true, false, (app, it) -> {}));
+  }
+
+  private static DriverApp connect(Client client, String path, DriverApp app) {
+    URI http = client.request(path).build().uri();
+    URI address = URI.create("ws" + http.toString().substring("http".length()));
+    app.socket = HTTP.newWebSocketBuilder().buildAsync(address, app).join();
+    return app;
+  }
+
+  @Override
+  public void onOpen(WebSocket opened) {
+    if (reading) {
+      opened.request(1);
+    }
+  }
+
+  @Override
+  public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
+    text.append(part);
+    from.request(1);
+    if (last) {
+      JsonNode dispatch = parsed(text.toString());
+      text.setLength(0);
+      each.accept(this, dispatch);
+      seen.add(dispatch.get("id").asLong());
+      if (acknowledging) {
+        return from.sendText("{\"ack\":%d}".formatted(dispatch.get("id").asLong()), true);
+      }
+    }
+    return null;
+  }
+
+  @Override
+  public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+    closed.complete(code);
+    return null;
+  }
+
+  @Override
+  public void onError(WebSocket from, Throwable failure) {
+    closed.complete(-1);
+  }
+
+  /** Says something else. */
+  public void say(String anything) {
+    opened().sendText(anything, true).join();
+  }
+
+  /** The ids of what was pushed, in the order in which it came. */
+  public List<Long> seen() {
+    return List.copyOf(seen);
+  }
+
+  /** The last one of them; 0 when there is none. */
+  public long lastSeen() {
+    List<Long> all = seen();
+    return all.isEmpty() ? 0 : all.get(all.size() - 1);
+  }
+
+  /** How the server has closed the connection: its code, or -1 when it broke; done when it has. */
+  public CompletableFuture<Integer> closed() {
+    return closed;
+  }
+
+  private WebSocket opened() {
+    if (socket == null) {
+      throw new IllegalStateException("not connected");
+    }
+    return socket;
+  }
+
+  private static JsonNode parsed(String json) {
+    try {
+      return JSON.readTree(json);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Goes away without a word. */
+  @Override
+  public void close() {
+    opened().abort();
+  }
+}

@@ -1,0 +1,63 @@
+package dev.halfway.transaction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.halfway.cluster.TwoNodes;
+import dev.halfway.server.RemoteArtemis;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The broker is a primary with a backup. The primary is killed while orders are placed on two nodes
+ * by every mode, and comes back.
+ */
+class OrdersBrokerFailoverTest {
+
+  private static RemoteArtemis primary;
+  private static RemoteArtemis backup;
+  private static TwoNodes nodes;
+
+  @BeforeAll
+  static void start() {
+    List<RemoteArtemis> pair = RemoteArtemis.pair("failover");
+    primary = pair.get(0).start();
+    backup = pair.get(1).startAsBackup();
+    nodes = TwoNodes.startOn(primary, backup);
+  }
+
+  @AfterAll
+  static void stop() {
+    nodes.close();
+  }
+
+  @Test
+  void losesInventsAndRepeatsNothingButByPlainSending() {
+    OrderReconciliation reconciliation = new OrderReconciliation(nodes.rows());
+    OrderLoad onOne = OrderLoad.on(nodes.one().client(), 2);
+    OrderLoad onTwo = OrderLoad.on(nodes.two().client(), 2);
+    List<OrderLoad> loads = List.of(onOne, onTwo);
+    try (onOne;
+        onTwo) {
+      loads.forEach(load -> load.awaitAccepted(10));
+      primary.kill();
+      backup.awaitTakingConnections();
+      loads.forEach(load -> load.awaitAccepted(10));
+      primary.start();
+      loads.forEach(load -> load.awaitAccepted(10));
+    }
+    reconciliation.awaitSettled(nodes.one().client());
+    System.out.println(
+        "orders " + reconciliation.orders() + ", without effects " + reconciliation.lost());
+    Set<String> promised =
+        Stream.concat(onOne.placed().stream(), onTwo.placed().stream()).collect(Collectors.toSet());
+    assertThat(reconciliation.ids()).as("orders that were promised").containsAll(promised);
+    assertThat(reconciliation.phantoms()).isEmpty();
+    assertThat(reconciliation.duplicates()).isEmpty();
+    assertThat(reconciliation.lost().keySet()).isSubsetOf(Mode.PLAIN);
+  }
+}

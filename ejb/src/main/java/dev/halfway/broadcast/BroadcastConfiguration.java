@@ -1,0 +1,53 @@
+package dev.halfway.broadcast;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** What is kept for those who are away, and for how long. */
+@ApplicationScoped
+class BroadcastConfiguration {
+
+  private static final int MOST_WAITING = 10_000_000;
+  private static final Duration SHORTEST = Duration.ofMinutes(1);
+  private static final Duration LONGEST = Duration.ofDays(365);
+
+  @Inject
+  @ConfigProperty(name = "halfway.broadcast.max-waiting", defaultValue = "10000")
+  private int maxWaiting;
+
+  @Inject
+  @ConfigProperty(name = "halfway.broadcast.retention", defaultValue = "P1D")
+  private Duration retention;
+
+  @SuppressWarnings("NullAway.Init") // Injected before it is used.
+  BroadcastConfiguration() {}
+
+  /**
+   * Checks it.
+   *
+   * @throws IllegalStateException that names the property that is wrong
+   */
+  void check() {
+    if (maxWaiting < 0 || maxWaiting > MOST_WAITING) {
+      throw new IllegalStateException(
+          "halfway.broadcast.max-waiting: must be 0 to %d: %d".formatted(MOST_WAITING, maxWaiting));
+    }
+    if (retention.compareTo(SHORTEST) < 0 || retention.compareTo(LONGEST) > 0) {
+      throw new IllegalStateException(
+          "halfway.broadcast.retention: must be %s to %s: %s"
+              .formatted(SHORTEST, LONGEST, retention));
+    }
+  }
+
+  /** Messages that may wait for a node that is away, of each topic. */
+  int maxWaiting() {
+    return maxWaiting;
+  }
+
+  /** How long a dispatch is in the log. */
+  Duration retention() {
+    return retention;
+  }
+}

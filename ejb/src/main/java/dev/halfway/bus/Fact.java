@@ -1,0 +1,16 @@
+package dev.halfway.bus;
+
+import java.util.UUID;
+
+/**
+ * Something that the centre learns about an order, once; {@link OrderProgress} says to what end.
+ */
+public sealed interface Fact
+    permits OrderPlaced, TicketIssued, TicketRefused, TicketMissing, GameOver, PrizeCalculated {
+
+  /** The order's id. */
+  UUID order();
+
+  /** Whose fact it is: the name of a subsystem, or {@code centre}. */
+  String by();
+}

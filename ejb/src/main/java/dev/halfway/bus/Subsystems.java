@@ -1,0 +1,87 @@
+package dev.halfway.bus;
+
+import dev.halfway.shared.Broker;
+import dev.halfway.shared.BrokerQueue;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The subsystems of the bus, which can be paused and resumed on all nodes at once: the broker keeps
+ * what comes for a paused one, also over its own restart, and hands out no more of it. What a
+ * subsystem already has it still works on. All fail with {@link jakarta.jms.JMSRuntimeException}
+ * when the broker does not answer.
+ */
+@ApplicationScoped
+public class Subsystems {
+
+  private static final JsonArray PERSISTENTLY = Json.createArrayBuilder().add(true).build();
+
+  @Inject @Any private Instance<Subsystem> known;
+  @Inject private Broker broker;
+  @Inject private SchedulingCentre centre;
+
+  /**
+   * One of them.
+   *
+   * @param waiting messages that it has not worked on
+   */
+  public record Status(String name, boolean paused, long waiting) {}
+
+  /** All, by name. */
+  public List<Status> all() {
+    return known.stream()
+        .map(Subsystem::name)
+        .sorted(Comparator.naturalOrder())
+        .map(this::status)
+        .toList();
+  }
+
+  /** Pauses one, also if it is paused; empty when there is none of this name. */
+  public Optional<Status> pause(String name) {
+    return find(name).map(queue -> change(name, queue, "pause", PERSISTENTLY));
+  }
+
+  /** Resumes one, also if it is not paused; empty when there is none of this name. */
+  public Optional<Status> resume(String name) {
+    return find(name)
+        .map(
+            queue -> {
+              // Nobody could answer meanwhile, so the time for it begins now.
+              centre.startWaitingAnew();
+              return change(name, queue, "resume", Json.createArrayBuilder().build());
+            });
+  }
+
+  boolean isPaused(String name) {
+    return broker.queue(subscriptionOf(name)).map(BrokerQueue::paused).orElse(false);
+  }
+
+  private Optional<BrokerQueue> find(String name) {
+    return known.stream().anyMatch(subsystem -> subsystem.name().equals(name))
+        ? broker.queue(subscriptionOf(name))
+        : Optional.empty();
+  }
+
+  private Status change(String name, BrokerQueue queue, String operation, JsonArray parameters) {
+    broker.invoke(queue.resource(), operation, parameters);
+    return status(name);
+  }
+
+  private Status status(String name) {
+    return broker
+        .queue(subscriptionOf(name))
+        .map(queue -> new Status(name, queue.paused(), queue.depth()))
+        .orElse(new Status(name, false, 0));
+  }
+
+  private static String subscriptionOf(String name) {
+    return "halfway.bus-" + name;
+  }
+}

@@ -1,0 +1,16 @@
+package dev.halfway.bus.notification;
+
+import dev.halfway.bus.Subsystem;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** There is a subsystem that notifies players. */
+@ApplicationScoped
+public class Notification implements Subsystem {
+
+  static final String NAME = "notification";
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+}

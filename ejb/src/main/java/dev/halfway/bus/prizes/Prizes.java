@@ -1,0 +1,16 @@
+package dev.halfway.bus.prizes;
+
+import dev.halfway.bus.Subsystem;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** There is a subsystem that calculates prizes. */
+@ApplicationScoped
+public class Prizes implements Subsystem {
+
+  static final String NAME = "prizes";
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+}

@@ -1,0 +1,5 @@
+/** Scenario 3, bus, next to the code. */
+@NullMarked
+package dev.halfway.bus.prizes;
+
+import org.jspecify.annotations.NullMarked;

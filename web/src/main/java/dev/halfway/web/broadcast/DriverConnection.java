@@ -1,0 +1,166 @@
+package dev.halfway.web.broadcast;
+
+import dev.halfway.broadcast.DispatchPosted;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.SendResult;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An app that is connected. It has one dispatch on its way at a time, and no more than so many that
+ * it has not acknowledged; what it does not take stays in the log and not here, and nobody waits
+ * for it. Thread-safe.
+ */
+final class DriverConnection {
+
+  /** Dispatches that an app may have without having acknowledged them. */
+  static final int MOST_UNACKNOWLEDGED = 64;
+
+  private static final Logger LOG = LoggerFactory.getLogger(DriverConnection.class);
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+  private final Session session;
+  private final DriverConnections source;
+  private final Deque<Long> unacknowledged = new ArrayDeque<>();
+  private final Deque<DispatchPosted> fromLog = new ArrayDeque<>();
+  private long position;
+  private boolean reading;
+  private boolean sending;
+  private long sendingSince;
+
+  /**
+   * A connection to which nothing was pushed yet.
+   *
+   * @param position the dispatch after which it begins
+   */
+  DriverConnection(Session session, long position, DriverConnections source) {
+    this.session = session;
+    this.position = position;
+    this.source = source;
+  }
+
+  /** Pushes the next dispatch, if there is one and the app may have it, without waiting. */
+  void push() {
+    Optional<DispatchPosted> next = begin();
+    next.ifPresent(
+        dispatch -> session.getAsyncRemote().sendText(source.textOf(dispatch), this::sent));
+  }
+
+  private synchronized Optional<DispatchPosted> begin() {
+    if (sending || unacknowledged.size() >= MOST_UNACKNOWLEDGED || !session.isOpen()) {
+      return Optional.empty();
+    }
+    Optional<DispatchPosted> next = Optional.ofNullable(next());
+    next.ifPresent(
+        dispatch -> {
+          // Before it leaves: the acknowledgement may be faster than the news that it has left.
+          position = dispatch.id();
+          unacknowledged.add(dispatch.id());
+          sending = true;
+          sendingSince = System.nanoTime();
+        });
+    return next;
+  }
+
+  private @Nullable DispatchPosted next() {
+    if (reading || !fromLog.isEmpty()) {
+      return fromLog.poll();
+    }
+    Optional<List<DispatchPosted>> recent = source.after(position, 1);
+    if (recent.isEmpty()) {
+      reading = true;
+      source.readLog(this, position);
+      return null;
+    }
+    return recent.get().isEmpty() ? null : recent.get().get(0);
+  }
+
+  /**
+   * The log was read.
+   *
+   * @param found what comes after the position, in its order
+   * @param end up to where there is nothing else to be found in the log
+   */
+  void read(List<DispatchPosted> found, long end) {
+    synchronized (this) {
+      reading = false;
+      fromLog.addAll(found);
+      if (found.isEmpty()) {
+        position = Math.max(position, end);
+      }
+    }
+    push();
+  }
+
+  /** The log could not be read; it is tried again with the next push. */
+  synchronized void notRead() {
+    reading = false;
+  }
+
+  private void sent(SendResult result) {
+    synchronized (this) {
+      sending = false;
+    }
+    if (result.isOK()) {
+      push();
+    } else {
+      close(CloseReason.CloseCodes.CLOSED_ABNORMALLY, "a dispatch could not be sent");
+    }
+  }
+
+  /**
+   * The app has all up to a dispatch.
+   *
+   * @return whether that was pushed to it
+   */
+  boolean acknowledge(long dispatch) {
+    synchronized (this) {
+      if (dispatch > position) {
+        return false;
+      }
+      while (!unacknowledged.isEmpty() && unacknowledged.element() <= dispatch) {
+        unacknowledged.remove();
+      }
+    }
+    push();
+    return true;
+  }
+
+  /** Whether a dispatch has been on its way for as long as that, or too many are unacknowledged. */
+  synchronized boolean isStalled(Duration after) {
+    return unacknowledged.size() >= MOST_UNACKNOWLEDGED
+        || (sending && System.nanoTime() - sendingSince > after.toNanos());
+  }
+
+  /** Asks for a sign of life, without which the server ends the connection after a while. */
+  void ping() {
+    try {
+      session.getAsyncRemote().sendPing(NOTHING.duplicate());
+    } catch (IOException | IllegalStateException e) {
+      LOG.debug("a driver's app is gone", e);
+    }
+  }
+
+  /** Ends it. */
+  void close(CloseReason.CloseCode code, String why) {
+    try {
+      // What is abnormal cannot be said in a close frame (RFC 6455, 7.4.1).
+      if (code == CloseReason.CloseCodes.CLOSED_ABNORMALLY) {
+        session.close();
+      } else {
+        session.close(new CloseReason(code, why));
+      }
+    } catch (IOException | IllegalStateException e) {
+      LOG.debug("a driver's app is gone", e);
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package dev.halfway.web.broadcast;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.halfway.broadcast.DispatchFeed;
+import dev.halfway.broadcast.DispatchPosted;
+import dev.halfway.broadcast.Dispatches;
+import dev.halfway.shared.Causes;
+import dev.halfway.web.shared.StrictJson;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The apps that are connected to this node. Thread-safe. */
+@ApplicationScoped
+class DriverConnections {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DriverConnections.class);
+
+  /** Half of the idle time after which the server ends a connection, and more. */
+  private static final long ROUND_SECONDS = 20;
+
+  private static final Duration STALLED = Duration.ofSeconds(5);
+  private static final int PAGE = 256;
+
+  @Inject private DispatchFeed feed;
+  @Inject private Dispatches log;
+  @Resource private ManagedExecutorService executor;
+  @Resource private ManagedScheduledExecutorService scheduler;
+
+  private final ObjectMapper json = StrictJson.mapper();
+  private final Set<DriverConnection> open = ConcurrentHashMap.newKeySet();
+  private volatile Text newest = new Text(0, "");
+  private Future<?> rounds;
+
+  @SuppressWarnings("NullAway.Init") // The container calls start() before anything else.
+  DriverConnections() {}
+
+  private record Text(long id, String json) {}
+
+  @PostConstruct
+  void start() {
+    feed.onNews(this::pushAll);
+    rounds =
+        scheduler.scheduleWithFixedDelay(
+            this::round, ROUND_SECONDS, ROUND_SECONDS, TimeUnit.SECONDS);
+  }
+
+  @PreDestroy
+  void stop() {
+    rounds.cancel(false);
+  }
+
+  private void pushAll() {
+    open.forEach(this::push);
+  }
+
+  private void round() {
+    open.forEach(
+        connection -> {
+          connection.ping();
+          push(connection);
+        });
+  }
+
+  private void push(DriverConnection connection) {
+    try {
+      connection.push();
+    } catch (RuntimeException e) {
+      // Its own end is on its way; the others must not wait for it.
+      LOG.debug("a driver's app is gone", e);
+    }
+  }
+
+  /** From now on it is pushed what there is. */
+  void add(DriverConnection connection) {
+    open.add(connection);
+    connection.push();
+  }
+
+  void remove(DriverConnection connection) {
+    open.remove(connection);
+  }
+
+  int size() {
+    return open.size();
+  }
+
+  /** How many do not take what there is. */
+  int stalled() {
+    return (int) open.stream().filter(connection -> connection.isStalled(STALLED)).count();
+  }
+
+  Optional<List<DispatchPosted>> after(long position, int most) {
+    return feed.after(position, most);
+  }
+
+  /** Has the log read for a connection that needs more than is in memory. */
+  void readLog(DriverConnection connection, long position) {
+    executor.execute(
+        () -> {
+          try {
+            long end = feed.last();
+            connection.read(log.after(position, PAGE), end);
+          } catch (RuntimeException e) {
+            LOG.warn("The log of dispatches cannot be read: {}", Causes.textOf(e));
+            connection.notRead();
+          }
+        });
+  }
+
+  /** What is pushed of a dispatch: the same for everybody, so it is written once. */
+  String textOf(DispatchPosted dispatch) {
+    Text known = newest;
+    if (known.id() == dispatch.id()) {
+      return known.json();
+    }
+    try {
+      Text text = new Text(dispatch.id(), json.writeValueAsString(dispatch));
+      newest = text;
+      return text.json();
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

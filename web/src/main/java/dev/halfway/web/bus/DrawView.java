@@ -1,0 +1,13 @@
+package dev.halfway.web.bus;
+
+import dev.halfway.bus.Draw;
+import java.time.Instant;
+import java.util.List;
+
+/** A game that is drawn, as clients see it. */
+public record DrawView(String game, List<Integer> numbers, Instant drawnAt) {
+
+  static DrawView of(Draw draw) {
+    return new DrawView(draw.game(), draw.numbers(), draw.at());
+  }
+}

@@ -1,0 +1,5 @@
+/** Scenario 3, bus, over HTTP; see {@link dev.halfway.bus}. */
+@NullMarked
+package dev.halfway.web.bus;
+
+import org.jspecify.annotations.NullMarked;
