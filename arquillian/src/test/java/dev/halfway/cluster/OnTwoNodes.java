@@ -11,13 +11,13 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** A test that gets {@link TwoNodes}: the same ones as all others that do, running. */
+/** Tests that get {@link TwoNodes}: the same ones for all of a class, running. */
 @ExtendWith(OnTwoNodes.Nodes.class)
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @interface OnTwoNodes {
 
-  /** Starts them for the first test, and stops them after the last one. */
+  /** Starts them for the first test of a class, and stops them after its last one. */
   final class Nodes implements BeforeEachCallback, ParameterResolver {
 
     private static final Namespace NAMESPACE = Namespace.create(Nodes.class);
@@ -37,9 +37,11 @@ import org.junit.jupiter.api.extension.ParameterResolver;
       return nodes(test);
     }
 
-    /** JUnit closes what is in its store when the run ends. */
+    /** JUnit closes what is in the class's store when its tests have ended. */
     private static TwoNodes nodes(ExtensionContext test) {
-      return test.getRoot()
+      ExtensionContext ofClass =
+          test.getTestMethod().isPresent() ? test.getParent().orElseThrow() : test;
+      return ofClass
           .getStore(NAMESPACE)
           .computeIfAbsent(TwoNodes.class, type -> TwoNodes.start(), TwoNodes.class);
     }
