@@ -55,8 +55,11 @@ case "${HALFWAY_BROKER_TLS:-false}" in
   *) fail "HALFWAY_BROKER_TLS: true or false, not '$HALFWAY_BROKER_TLS'" ;;
 esac
 case "$role" in
-  alone) ;;
-  primary | backup) [ -n "${HALFWAY_BROKER_PARTNER:-}" ] || fail "HALFWAY_BROKER_PARTNER: is missing, host:port of the other one of the pair" ;;
+  alone) cluster="none" ;;
+  primary | backup)
+    cluster="pair"
+    [ -n "${HALFWAY_BROKER_PARTNER:-}" ] || fail "HALFWAY_BROKER_PARTNER: is missing, host:port of the other one of the pair"
+    ;;
   *) fail "HALFWAY_BROKER_ROLE: alone, primary or backup, not '$role'" ;;
 esac
 
@@ -79,6 +82,7 @@ exec "$java" ${HALFWAY_BROKER_JAVA_OPTS:--Xmx512m} \
   -Djava.io.tmpdir="$instance/tmp" \
   -Dlog4j2.disableJmx=true \
   -Dhalfway.broker.role="$role" \
+  -Dhalfway.broker.cluster="$cluster" \
   -Dhalfway.broker.acceptor="tcp://$host:$port?protocols=CORE$acceptor_tls" \
   -Dhalfway.broker.self="tcp://$host:$port$connector_tls" \
   -Dhalfway.broker.partner="tcp://$partner$connector_tls" \

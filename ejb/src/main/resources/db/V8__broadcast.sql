@@ -17,6 +17,9 @@ CREATE TABLE broadcast_dispatch (
   accepted_at timestamp with time zone
 );
 
+-- For forgetting old ones.
+CREATE INDEX broadcast_dispatch_at ON broadcast_dispatch (at);
+
 -- Up to where a driver's app has acknowledged; for one that comes back and does not say itself.
 CREATE TABLE broadcast_driver (
   id varchar(64) NOT NULL PRIMARY KEY,

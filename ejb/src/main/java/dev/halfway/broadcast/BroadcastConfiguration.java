@@ -1,5 +1,6 @@
 package dev.halfway.broadcast;
 
+import dev.halfway.shared.ConfigRange;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -30,15 +31,8 @@ class BroadcastConfiguration {
    * @throws IllegalStateException that names the property that is wrong
    */
   void check() {
-    if (maxWaiting < 0 || maxWaiting > MOST_WAITING) {
-      throw new IllegalStateException(
-          "halfway.broadcast.max-waiting: must be 0 to %d: %d".formatted(MOST_WAITING, maxWaiting));
-    }
-    if (retention.compareTo(SHORTEST) < 0 || retention.compareTo(LONGEST) > 0) {
-      throw new IllegalStateException(
-          "halfway.broadcast.retention: must be %s to %s: %s"
-              .formatted(SHORTEST, LONGEST, retention));
-    }
+    ConfigRange.check("halfway.broadcast.max-waiting", maxWaiting, 0, MOST_WAITING);
+    ConfigRange.check("halfway.broadcast.retention", retention, SHORTEST, LONGEST);
   }
 
   /** Messages that may wait for a node that is away, of each topic. */

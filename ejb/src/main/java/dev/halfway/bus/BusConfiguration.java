@@ -1,5 +1,6 @@
 package dev.halfway.bus;
 
+import dev.halfway.shared.ConfigRange;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -30,15 +31,8 @@ class BusConfiguration {
    * @throws IllegalStateException that names the property that is wrong
    */
   void check() {
-    if (answerWithin.compareTo(SHORTEST) < 0 || answerWithin.compareTo(LONGEST) > 0) {
-      throw new IllegalStateException(
-          "halfway.bus.answer-within: must be %s to %s: %s"
-              .formatted(SHORTEST, LONGEST, answerWithin));
-    }
-    if (asks < 1 || asks > MOST_ASKS) {
-      throw new IllegalStateException(
-          "halfway.bus.asks: must be 1 to %d: %d".formatted(MOST_ASKS, asks));
-    }
+    ConfigRange.check("halfway.bus.answer-within", answerWithin, SHORTEST, LONGEST);
+    ConfigRange.check("halfway.bus.asks", asks, 1, MOST_ASKS);
   }
 
   Duration answerWithin() {

@@ -1,5 +1,6 @@
 package dev.halfway.delay;
 
+import dev.halfway.shared.ConfigRange;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -38,14 +39,8 @@ class DelayConfiguration {
    * @throws IllegalStateException that names the property that is wrong
    */
   void open() {
-    if (window.compareTo(SHORTEST) < 0 || window.compareTo(LONGEST) > 0) {
-      throw new IllegalStateException(
-          "halfway.delay.window: must be %s to %s: %s".formatted(SHORTEST, LONGEST, window));
-    }
-    if (mostNear < 1 || mostNear > MOST_NEAR) {
-      throw new IllegalStateException(
-          "halfway.delay.most-near: must be 1 to %d: %d".formatted(MOST_NEAR, mostNear));
-    }
+    ConfigRange.check("halfway.delay.window", window, SHORTEST, LONGEST);
+    ConfigRange.check("halfway.delay.most-near", mostNear, 1, MOST_NEAR);
     nearWindow = new NearWindow(window, mostNear);
   }
 
