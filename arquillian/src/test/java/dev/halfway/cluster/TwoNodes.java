@@ -72,7 +72,12 @@ public final class TwoNodes implements AutoCloseable {
   private TwoNodes startNodes() {
     // At the same time: one of them makes the tables.
     nodes().forEach(ServerProcess::launch);
-    nodes().forEach(ServerProcess::awaitReady);
+    try {
+      nodes().forEach(ServerProcess::awaitReady);
+    } catch (RuntimeException | Error e) {
+      close();
+      throw e;
+    }
     return this;
   }
 

@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 
 /**
  * The tables of the application, brought up to date at start.
@@ -50,12 +51,37 @@ public class Schema {
   }
 
   static void migrate(DataSource database) {
+    boolean first = hasNothingOfOthers(database);
+    try {
+      migrate(database, first);
+    } catch (FlywayException e) {
+      if (!first) {
+        throw e;
+      }
+      migrateAfter(database, e);
+    }
+  }
+
+  /**
+   * Where another node begins at the same moment, Flyway may find its history before that has an
+   * entry, and refuses to baseline (seen with 11.20). There is nothing to baseline any more then.
+   */
+  private static void migrateAfter(DataSource database, FlywayException failure) {
+    try {
+      migrate(database, false);
+    } catch (FlywayException e) {
+      failure.addSuppressed(e);
+      throw failure;
+    }
+  }
+
+  private static void migrate(DataSource database, boolean baseline) {
     Flyway.configure(Schema.class.getClassLoader())
         .dataSource(database)
         .resourceProvider(new NamedMigrations(MIGRATIONS))
         .javaMigrationClassProvider(List::of)
         .table("schema_history")
-        .baselineOnMigrate(hasNothingOfOthers(database))
+        .baselineOnMigrate(baseline)
         .baselineVersion("0")
         .load()
         .migrate();
