@@ -61,8 +61,7 @@ final class RaceLab implements AutoCloseable {
 
   private final Postgres postgres = Postgres.start();
   private final TcpProxy network = TcpProxy.ofPostgres(postgres.port());
-  private final RemoteArtemis broker =
-      RemoteArtemis.fresh("race-broker", HalfProbe.QUEUE, PARKED).start();
+  private final RemoteArtemis broker = RemoteArtemis.fresh("race-broker", HalfProbe.QUEUE).start();
 
   private final FaultPoints pointsOfA = FaultPoints.named("race-points-a");
   private final FaultPoint looksOfA = pointsOfA.at(RELAY, "decide", Where.ENTRY);

@@ -23,6 +23,9 @@ public final class Client {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** What a test holds may be held for as long as some other thing is waited for. */
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
   private final HttpClient http = HttpClient.newHttpClient();
   private final URI root;
   private final @Nullable String authorization;
@@ -90,8 +93,7 @@ public final class Client {
 
   /** A request to a path, or to an absolute address, to be completed. */
   public HttpRequest.Builder request(String path) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(root.resolve(path)).timeout(Duration.ofSeconds(60));
+    HttpRequest.Builder request = HttpRequest.newBuilder(root.resolve(path)).timeout(PATIENCE);
     return authorization == null ? request : request.header("Authorization", authorization);
   }
 
