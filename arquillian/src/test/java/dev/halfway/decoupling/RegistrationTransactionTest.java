@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.halfway.server.InsideServer;
+import dev.halfway.server.ManagedServer;
 import dev.halfway.shared.BrokerQueue;
 import dev.halfway.shared.Queues;
 import dev.halfway.transaction.InDoubt;
@@ -14,11 +15,13 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The row and the message of a registration: both or neither. */
 @ExtendWith(ArquillianExtension.class)
+@Tag(ManagedServer.TAG)
 class RegistrationTransactionTest {
 
   private Registrations registrations;

@@ -3,6 +3,7 @@ package dev.halfway.decoupling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halfway.server.InsideServer;
+import dev.halfway.server.ManagedServer;
 import java.util.Collections;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -13,11 +14,13 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** One message, delivered more than once: one SMS. */
 @ExtendWith(ArquillianExtension.class)
+@Tag(ManagedServer.TAG)
 class RepeatedDeliveryTest {
 
   private SmsDelivery delivery;

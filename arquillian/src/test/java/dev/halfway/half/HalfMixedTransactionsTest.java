@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.halfway.server.InsideServer;
+import dev.halfway.server.ManagedServer;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.IllegalStateException;
@@ -33,11 +34,13 @@ import org.jboss.as.arquillian.api.ServerSetup;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Half messages in transactions in which other things take part, or none that one would expect. */
 @ExtendWith(ArquillianExtension.class)
+@Tag(ManagedServer.TAG)
 @ServerSetup(MoreResources.class)
 @JMSDestinationDefinition(
     name = "java:app/jms/mixed",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.halfway.server.InsideServer;
+import dev.halfway.server.ManagedServer;
 import jakarta.ejb.EJBException;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
@@ -30,6 +31,7 @@ import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -38,6 +40,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * belongs to the transaction in which it is sent, whenever its handle was taken.
  */
 @ExtendWith(ArquillianExtension.class)
+@Tag(ManagedServer.TAG)
 @JMSDestinationDefinition(
     name = "java:app/jms/pool",
     interfaceName = "jakarta.jms.Queue",

@@ -9,6 +9,9 @@ import java.nio.file.Path;
 /** The server that Arquillian starts once for all tests that need no server of their own. */
 public final class ManagedServer {
 
+  /** Tag of the tests that need it: they run one after the other, and it starts once for all. */
+  public static final String TAG = "managed-server";
+
   private ManagedServer() {}
 
   /** Its API, without an account. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.halfway.decoupling.Registration;
 import dev.halfway.decoupling.Registrations;
 import dev.halfway.server.InsideServer;
+import dev.halfway.server.ManagedServer;
 import dev.halfway.shared.DeadLetters.DeadLetter;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSConsumer;
@@ -22,11 +23,13 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Messages that no consumer can understand. */
 @ExtendWith(ArquillianExtension.class)
+@Tag(ManagedServer.TAG)
 class PoisonMessageTest {
 
   private DeadLetters deadLetters;

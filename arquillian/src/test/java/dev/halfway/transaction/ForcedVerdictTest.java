@@ -11,6 +11,7 @@ import dev.halfway.ra.api.HalfTransaction.State;
 import dev.halfway.ra.api.Resolution;
 import dev.halfway.ra.api.Verdict;
 import dev.halfway.server.InsideServer;
+import dev.halfway.server.ManagedServer;
 import dev.halfway.shared.Payload;
 import dev.halfway.shared.Peek;
 import jakarta.jms.ConnectionFactory;
@@ -35,6 +36,7 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -43,6 +45,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * by another participant, so that there is no row that says how it ended.
  */
 @ExtendWith(ArquillianExtension.class)
+@Tag(ManagedServer.TAG)
 class ForcedVerdictTest {
 
   private static final String DESTINATION = "halfway.expired";
