@@ -1,19 +1,14 @@
 package dev.halfway.broadcast;
 
-import jakarta.annotation.Resource;
-import jakarta.ejb.EJBException;
+import dev.halfway.shared.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import javax.sql.DataSource;
 
 /**
  * Up to where each driver's app has acknowledged. Written every second, for many at once: a crash
@@ -24,8 +19,7 @@ import javax.sql.DataSource;
 @Transactional(TxType.REQUIRES_NEW)
 public class DriverPositions {
 
-  @Resource(lookup = "java:/jdbc/Halfway")
-  private DataSource database;
+  @Inject private Sql sql;
 
   private final Map<String, Long> unwritten = new ConcurrentHashMap<>();
 
@@ -38,51 +32,32 @@ public class DriverPositions {
   /**
    * Up to where a driver's app has all; empty when it was never connected.
    *
-   * @throws EJBException when the database does not say so
+   * @throws jakarta.ejb.EJBException when the database does not say so
    */
   public OptionalLong of(String driver) {
     Long recent = unwritten.get(driver);
     if (recent != null) {
       return OptionalLong.of(recent);
     }
-    try (Connection connection = database.getConnection();
-        PreparedStatement query =
-            connection.prepareStatement("SELECT acknowledged FROM broadcast_driver WHERE id = ?")) {
-      query.setString(1, driver);
-      try (ResultSet found = query.executeQuery()) {
-        return found.next() ? OptionalLong.of(found.getLong(1)) : OptionalLong.empty();
-      }
-    } catch (SQLException e) {
-      throw new EJBException("the drivers' positions cannot be read: " + e.getMessage(), e);
-    }
+    return sql.first(
+            "SELECT acknowledged FROM broadcast_driver WHERE id = ?",
+            row -> OptionalLong.of(row.getLong(1)),
+            driver)
+        .orElse(OptionalLong.empty());
   }
 
   /** Writes what has changed. */
-  void write() throws SQLException {
+  void write() {
     // Sorted, so that nodes that write the same drivers do not wait for one another in a circle.
     Map<String, Long> changed = new TreeMap<>(unwritten);
-    if (changed.isEmpty()) {
-      return;
-    }
-    try (Connection connection = database.getConnection();
-        PreparedStatement insert =
-            connection.prepareStatement(
-                "INSERT INTO broadcast_driver (id, acknowledged) VALUES (?, 0)"
-                    + " ON CONFLICT DO NOTHING");
-        PreparedStatement update =
-            connection.prepareStatement(
-                "UPDATE broadcast_driver SET acknowledged = ? WHERE id = ? AND acknowledged < ?")) {
-      for (Map.Entry<String, Long> driver : changed.entrySet()) {
-        insert.setString(1, driver.getKey());
-        insert.addBatch();
-        update.setLong(1, driver.getValue());
-        update.setString(2, driver.getKey());
-        update.setLong(3, driver.getValue());
-        update.addBatch();
-      }
-      insert.executeBatch();
-      update.executeBatch();
-    }
+    sql.batch(
+        "INSERT INTO broadcast_driver (id, acknowledged) VALUES (?, 0) ON CONFLICT DO NOTHING",
+        changed.keySet(),
+        driver -> new Object[] {driver});
+    sql.batch(
+        "UPDATE broadcast_driver SET acknowledged = ? WHERE id = ? AND acknowledged < ?",
+        changed.entrySet(),
+        driver -> new Object[] {driver.getValue(), driver.getKey(), driver.getValue()});
     changed.forEach(unwritten::remove);
   }
 }

@@ -47,7 +47,7 @@ public class CentreWatch {
   }
 
   private void round() {
-    if (!centre.misses() || subsystems.isPaused("ticketing")) {
+    if (!centre.misses() || subsystems.isPaused(Subsystem.TICKETING)) {
       return;
     }
     while (centre.askAgain()) {

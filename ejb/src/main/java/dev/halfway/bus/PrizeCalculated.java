@@ -12,6 +12,6 @@ public record PrizeCalculated(UUID order, BigDecimal prize) implements Fact {
 
   @Override
   public String by() {
-    return "prizes";
+    return Subsystem.PRIZES;
   }
 }

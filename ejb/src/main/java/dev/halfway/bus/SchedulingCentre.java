@@ -91,7 +91,6 @@ public class SchedulingCentre {
   }
 
   /** An order, its history included. */
-  @Transactional(TxType.SUPPORTS)
   public Optional<BusOrder> find(UUID id) {
     return orders.find(id);
   }

@@ -6,6 +6,12 @@ package dev.halfway.bus;
  */
 public interface Subsystem {
 
+  /** Who answers with {@link TicketIssued} or {@link TicketRefused}. */
+  String TICKETING = "ticketing";
+
+  /** Who answers with {@link PrizeCalculated}. */
+  String PRIZES = "prizes";
+
   /** Lower-case letters. */
   String name();
 }

@@ -11,6 +11,6 @@ public record TicketIssued(UUID order, String ticket) implements Fact {
 
   @Override
   public String by() {
-    return "ticketing";
+    return Subsystem.TICKETING;
   }
 }

@@ -11,6 +11,6 @@ public record TicketRefused(UUID order, String reason) implements Fact {
 
   @Override
   public String by() {
-    return "ticketing";
+    return Subsystem.TICKETING;
   }
 }

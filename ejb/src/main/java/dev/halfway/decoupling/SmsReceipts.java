@@ -1,14 +1,10 @@
 package dev.halfway.decoupling;
 
-import jakarta.annotation.Resource;
+import dev.halfway.shared.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import javax.sql.DataSource;
+import java.time.Instant;
 
 /**
  * Stores delivery receipts; the newest for an SMS counts.
@@ -21,35 +17,26 @@ import javax.sql.DataSource;
 @Transactional
 public class SmsReceipts {
 
-  @Resource(lookup = "java:/jdbc/Halfway")
-  private DataSource database;
+  @Inject private Sql sql;
 
   /**
    * Stores one.
    *
-   * @throws IllegalStateException when it cannot be stored: the SMS centre reports again
+   * @throws jakarta.ejb.EJBException when it cannot be stored: the SMS centre reports again
    */
   public void store(String smsMessageId, String state) {
-    try (Connection connection = database.getConnection();
-        PreparedStatement newer =
-            connection.prepareStatement(
-                "UPDATE sms_receipt SET state = ?, at = ? WHERE sms_message_id = ?");
-        PreparedStatement first =
-            connection.prepareStatement(
-                "INSERT INTO sms_receipt (state, at, sms_message_id) VALUES (?, ?, ?)")) {
-      if (set(newer, smsMessageId, state).executeUpdate() == 0) {
-        set(first, smsMessageId, state).executeUpdate();
-      }
-    } catch (SQLException e) {
-      throw new IllegalStateException("the receipt cannot be stored: " + e.getMessage(), e);
+    Instant now = Instant.now();
+    if (sql.update(
+            "UPDATE sms_receipt SET state = ?, at = ? WHERE sms_message_id = ?",
+            state,
+            now,
+            smsMessageId)
+        == 0) {
+      sql.update(
+          "INSERT INTO sms_receipt (state, at, sms_message_id) VALUES (?, ?, ?)",
+          state,
+          now,
+          smsMessageId);
     }
-  }
-
-  private static PreparedStatement set(PreparedStatement to, String smsMessageId, String state)
-      throws SQLException {
-    to.setString(1, state);
-    to.setObject(2, OffsetDateTime.now(ZoneOffset.UTC));
-    to.setString(3, smsMessageId);
-    return to;
   }
 }

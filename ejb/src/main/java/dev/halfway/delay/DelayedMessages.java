@@ -1,21 +1,14 @@
 package dev.halfway.delay;
 
-import jakarta.annotation.Resource;
-import jakarta.ejb.EJBException;
+import dev.halfway.shared.Sql;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** Messages that are delivered at a time of their own. */
@@ -24,8 +17,7 @@ public class DelayedMessages {
 
   private static final String COLUMNS = "SELECT id, text, state, due_at, done_at FROM delay_timer";
 
-  @Resource(lookup = "java:/jdbc/Halfway")
-  private DataSource database;
+  @Inject private Sql sql;
 
   @Inject private Timers timers;
 
@@ -58,16 +50,7 @@ public class DelayedMessages {
 
   /** The message of this id, whatever has become of it, as long as it is kept. */
   public Optional<DelayedMessage> find(UUID id) {
-    try (Connection connection = database.getConnection();
-        PreparedStatement query =
-            connection.prepareStatement(COLUMNS + " WHERE id = ? AND kind = 'MESSAGE'")) {
-      query.setObject(1, id);
-      try (ResultSet found = query.executeQuery()) {
-        return found.next() ? Optional.of(message(found)) : Optional.empty();
-      }
-    } catch (SQLException e) {
-      throw new EJBException("the message cannot be read: " + e.getMessage(), e);
-    }
+    return sql.first(COLUMNS + " WHERE id = ? AND kind = 'MESSAGE'", DelayedMessages::message, id);
   }
 
   /**
@@ -77,25 +60,14 @@ public class DelayedMessages {
    */
   public List<DelayedMessage> pending(@Nullable Position after, int most) {
     Position from = after == null ? Position.FIRST : after;
-    List<DelayedMessage> messages = new ArrayList<>();
-    try (Connection connection = database.getConnection();
-        PreparedStatement query =
-            connection.prepareStatement(
-                COLUMNS
-                    + " WHERE kind = 'MESSAGE' AND state = 'PENDING' AND (due_at, id) > (?, ?)"
-                    + " ORDER BY due_at, id LIMIT ?")) {
-      query.setObject(1, from.dueAt().atOffset(ZoneOffset.UTC));
-      query.setObject(2, from.id());
-      query.setInt(3, most);
-      try (ResultSet found = query.executeQuery()) {
-        while (found.next()) {
-          messages.add(message(found));
-        }
-      }
-      return messages;
-    } catch (SQLException e) {
-      throw new EJBException("the messages cannot be read: " + e.getMessage(), e);
-    }
+    return sql.list(
+        COLUMNS
+            + " WHERE kind = 'MESSAGE' AND state = 'PENDING' AND (due_at, id) > (?, ?)"
+            + " ORDER BY due_at, id LIMIT ?",
+        DelayedMessages::message,
+        from.dueAt(),
+        from.id(),
+        most);
   }
 
   /** Where a message stands among the pending ones. */
@@ -104,7 +76,6 @@ public class DelayedMessages {
   }
 
   private static DelayedMessage message(ResultSet row) throws SQLException {
-    OffsetDateTime doneAt = row.getObject(5, OffsetDateTime.class);
     return new DelayedMessage(
         row.getObject(1, UUID.class),
         row.getString(2),
@@ -113,7 +84,7 @@ public class DelayedMessages {
           case "RECALLED" -> DelayedMessage.Status.RECALLED;
           default -> DelayedMessage.Status.PENDING;
         },
-        row.getObject(4, OffsetDateTime.class).toInstant(),
-        doneAt == null ? null : doneAt.toInstant());
+        Sql.instant(row, 4),
+        Sql.instantOrNull(row, 5));
   }
 }

@@ -1,17 +1,11 @@
 package dev.halfway.delay;
 
-import jakarta.annotation.Resource;
-import jakarta.ejb.EJBException;
+import dev.halfway.shared.Sql;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.inject.Inject;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import javax.sql.DataSource;
+import java.time.Instant;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -25,19 +19,12 @@ public class TimerRetention {
   @ConfigProperty(name = "halfway.inbox.retention", defaultValue = "P30D")
   private Duration retention;
 
-  @Resource(lookup = "java:/jdbc/Halfway")
-  private DataSource database;
+  @Inject private Sql sql;
 
   @Schedule(hour = "*", minute = "27", persistent = false)
   void forget() {
-    try (Connection connection = database.getConnection();
-        PreparedStatement old =
-            connection.prepareStatement(
-                "DELETE FROM delay_timer WHERE state IN ('FIRED', 'RECALLED') AND done_at < ?")) {
-      old.setObject(1, OffsetDateTime.now(ZoneOffset.UTC).minus(retention));
-      old.executeUpdate();
-    } catch (SQLException e) {
-      throw new EJBException("old timers cannot be deleted: " + e.getMessage(), e);
-    }
+    sql.update(
+        "DELETE FROM delay_timer WHERE state IN ('FIRED', 'RECALLED') AND done_at < ?",
+        Instant.now().minus(retention));
   }
 }

@@ -13,7 +13,6 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.inject.Inject;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -51,7 +50,7 @@ public class TimerWatch {
     rounds.close();
   }
 
-  private void round() throws SQLException {
+  private void round() {
     NearWindow window = configuration.window();
     Instant now = Instant.now();
     Instant always = window.always(now);
@@ -62,7 +61,7 @@ public class TimerWatch {
   }
 
   /** Hands over what there is room for; until when that has reached. */
-  private Instant fill(NearWindow window, Instant now, Instant reached) throws SQLException {
+  private Instant fill(NearWindow window, Instant now, Instant reached) {
     Instant farthest = window.farthest(now);
     Instant until = reached;
     int room = window.room(handOver.near(now));

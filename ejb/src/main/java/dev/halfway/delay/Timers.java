@@ -1,35 +1,29 @@
 package dev.halfway.delay;
 
 import dev.halfway.shared.Outgoing;
+import dev.halfway.shared.Sql;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.jms.Queue;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Timers, as part of the caller's transaction: what is done here happens if and only if that
- * commits. All fail with {@link IllegalStateException} when the database does, and have done
+ * commits. All fail with {@link jakarta.ejb.EJBException} when the database does, and have done
  * nothing then.
  */
 @ApplicationScoped
 @Transactional(TxType.MANDATORY)
 class Timers {
 
-  @Resource(lookup = "java:/jdbc/Halfway")
-  private DataSource database;
+  @Inject private Sql sql;
 
   @Resource(lookup = "java:/jms/delay/timers")
   private Queue queue;
@@ -51,21 +45,15 @@ class Timers {
    */
   void set(UUID id, Kind kind, @Nullable String text, Instant dueAt) {
     boolean near = configuration.window().isNear(dueAt);
-    try (Connection connection = database.getConnection();
-        PreparedStatement timer =
-            connection.prepareStatement(
-                "INSERT INTO delay_timer (id, kind, text, due_at, set_at, near, state)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, 'PENDING')")) {
-      timer.setObject(1, id);
-      timer.setString(2, kind.name());
-      timer.setString(3, text);
-      timer.setObject(4, dueAt.atOffset(ZoneOffset.UTC));
-      timer.setObject(5, OffsetDateTime.now(ZoneOffset.UTC));
-      timer.setBoolean(6, near);
-      timer.executeUpdate();
-    } catch (SQLException e) {
-      throw new IllegalStateException("the timer cannot be set: " + e.getMessage(), e);
-    }
+    sql.update(
+        "INSERT INTO delay_timer (id, kind, text, due_at, set_at, near, state)"
+            + " VALUES (?, ?, ?, ?, ?, ?, 'PENDING')",
+        id,
+        kind,
+        text,
+        dueAt,
+        Instant.now(),
+        near);
     if (near) {
       handOver(new TimerDue(id, kind, dueAt));
     }
@@ -87,17 +75,11 @@ class Timers {
   }
 
   private boolean end(UUID id, String how, Instant at) {
-    try (Connection connection = database.getConnection();
-        PreparedStatement timer =
-            connection.prepareStatement(
-                "UPDATE delay_timer SET state = ?, done_at = ?"
-                    + " WHERE id = ? AND state = 'PENDING'")) {
-      timer.setString(1, how);
-      timer.setObject(2, at.atOffset(ZoneOffset.UTC));
-      timer.setObject(3, id);
-      return timer.executeUpdate() == 1;
-    } catch (SQLException e) {
-      throw new IllegalStateException("the timer cannot be ended: " + e.getMessage(), e);
-    }
+    return sql.update(
+            "UPDATE delay_timer SET state = ?, done_at = ? WHERE id = ? AND state = 'PENDING'",
+            how,
+            at,
+            id)
+        == 1;
   }
 }

@@ -1,9 +1,7 @@
 package dev.halfway.smoothing;
 
-import jakarta.ejb.EJBException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -77,11 +75,7 @@ public class SaleDesk {
    */
   public void change(SmoothingSettings to) {
     to.check("");
-    try {
-      store.write(to);
-    } catch (SQLException e) {
-      throw new EJBException("the sale's settings cannot be written: " + e.getMessage(), e);
-    }
+    store.write(to);
     use(to);
   }
 

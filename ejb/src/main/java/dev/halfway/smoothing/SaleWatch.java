@@ -8,14 +8,12 @@ import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.DependsOn;
-import jakarta.ejb.EJBException;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.inject.Inject;
-import java.sql.SQLException;
 import java.time.Duration;
 
 /** Opens the sale, and keeps telling its desk what is in the queue and what operators have set. */
@@ -43,11 +41,7 @@ public class SaleWatch {
   @PostConstruct
   void start() {
     store.configured().check("halfway.smoothing.");
-    try {
-      desk.open(store.secret(), store.read());
-    } catch (SQLException e) {
-      throw new EJBException("the sale's settings cannot be read: " + e.getMessage(), e);
-    }
+    desk.open(store.secret(), store.read());
     looks = Repeater.start(threads, "sale", PAUSE, this::look);
   }
 
@@ -56,7 +50,7 @@ public class SaleWatch {
     looks.close();
   }
 
-  private void look() throws SQLException {
+  private void look() {
     broker
         .queue(QUEUE)
         .ifPresent(now -> desk.seen(now.depth(), now.acknowledged(), System.nanoTime()));

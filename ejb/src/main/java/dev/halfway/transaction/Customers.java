@@ -1,30 +1,20 @@
 package dev.halfway.transaction;
 
-import jakarta.annotation.Resource;
-import jakarta.ejb.EJBException;
+import dev.halfway.shared.Sql;
 import jakarta.ejb.Stateless;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.HashMap;
+import jakarta.inject.Inject;
 import java.util.Map;
-import javax.sql.DataSource;
+import java.util.stream.Collectors;
 
 /** Points and carts. Whoever is not known has none of either. */
 @Stateless
 public class Customers {
 
-  @Resource(lookup = "java:/jdbc/Halfway")
-  private DataSource database;
+  @Inject private Sql sql;
 
   /** What is known of a customer. */
   public Customer find(String name) {
-    try (Connection connection = database.getConnection()) {
-      return new Customer(name, points(connection, name), cart(connection, name));
-    } catch (SQLException e) {
-      throw new EJBException("the customer cannot be read: " + e.getMessage(), e);
-    }
+    return new Customer(name, points(name), cart(name));
   }
 
   /**
@@ -33,51 +23,37 @@ public class Customers {
    * @param quantity from 1
    */
   public void putIntoCart(String customer, String item, int quantity) {
-    try (Connection connection = database.getConnection();
-        PreparedStatement insert =
-            connection.prepareStatement(
-                "INSERT INTO transaction_cart (customer, item, quantity) VALUES (?, ?, ?)"
-                    + " ON CONFLICT DO NOTHING");
-        PreparedStatement update =
-            connection.prepareStatement(
-                "UPDATE transaction_cart SET quantity = ? WHERE customer = ? AND item = ?")) {
-      insert.setString(1, customer);
-      insert.setString(2, item);
-      insert.setInt(3, quantity);
-      if (insert.executeUpdate() == 0) {
-        update.setInt(1, quantity);
-        update.setString(2, customer);
-        update.setString(3, item);
-        update.executeUpdate();
-      }
-    } catch (SQLException e) {
-      throw new EJBException("the cart cannot be written: " + e.getMessage(), e);
+    int added =
+        sql.update(
+            "INSERT INTO transaction_cart (customer, item, quantity) VALUES (?, ?, ?)"
+                + " ON CONFLICT DO NOTHING",
+            customer,
+            item,
+            quantity);
+    if (added == 0) {
+      sql.update(
+          "UPDATE transaction_cart SET quantity = ? WHERE customer = ? AND item = ?",
+          quantity,
+          customer,
+          item);
     }
   }
 
-  private static long points(Connection connection, String customer) throws SQLException {
-    try (PreparedStatement points =
-        connection.prepareStatement("SELECT points FROM transaction_points WHERE customer = ?")) {
-      points.setString(1, customer);
-      try (ResultSet found = points.executeQuery()) {
-        return found.next() ? found.getLong(1) : 0;
-      }
-    }
+  private long points(String customer) {
+    return sql.first(
+            "SELECT points FROM transaction_points WHERE customer = ?",
+            row -> row.getLong(1),
+            customer)
+        .orElse(0L);
   }
 
-  private static Map<String, Integer> cart(Connection connection, String customer)
-      throws SQLException {
-    try (PreparedStatement cart =
-        connection.prepareStatement(
-            "SELECT item, quantity FROM transaction_cart WHERE customer = ?")) {
-      cart.setString(1, customer);
-      Map<String, Integer> items = new HashMap<>();
-      try (ResultSet found = cart.executeQuery()) {
-        while (found.next()) {
-          items.put(found.getString(1), found.getInt(2));
-        }
-      }
-      return items;
-    }
+  private Map<String, Integer> cart(String customer) {
+    return sql
+        .list(
+            "SELECT item, quantity FROM transaction_cart WHERE customer = ?",
+            row -> Map.entry(row.getString(1), row.getInt(2)),
+            customer)
+        .stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 }

@@ -2,22 +2,16 @@ package dev.halfway.transaction;
 
 import static jakarta.ejb.TransactionAttributeType.NOT_SUPPORTED;
 
-import jakarta.annotation.Resource;
-import jakarta.ejb.EJBException;
+import dev.halfway.shared.Sql;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.inject.Inject;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import javax.sql.DataSource;
 
 /** Orders, placed by whichever mechanism is asked for. */
 @Stateless
@@ -30,8 +24,7 @@ public class Orders {
   @Inject private OutboxOrders outbox;
   @Inject private XaParticipation participation;
 
-  @Resource(lookup = "java:/jdbc/Halfway")
-  private DataSource database;
+  @Inject private Sql sql;
 
   /**
    * Places an order. What it brings about in other systems happens after this has returned.
@@ -74,45 +67,26 @@ public class Orders {
 
   /** The order of this id, with what has come of it so far. */
   public Optional<Order> find(UUID id) {
-    try (Connection connection = database.getConnection();
-        PreparedStatement order =
-            connection.prepareStatement(
-                "SELECT mode, customer, total, placed_at FROM transaction_order WHERE id = ?")) {
-      order.setObject(1, id);
-      try (ResultSet found = order.executeQuery()) {
-        return found.next()
-            ? Optional.of(
-                new Order(
-                    id,
-                    Mode.valueOf(found.getString(1)),
-                    found.getString(2),
-                    found.getBigDecimal(3),
-                    instant(found, 4),
-                    effects(connection, id)))
-            : Optional.empty();
-      }
-    } catch (SQLException e) {
-      throw new EJBException("the order cannot be read: " + e.getMessage(), e);
-    }
+    return sql.first(
+        "SELECT mode, customer, total, placed_at FROM transaction_order WHERE id = ?",
+        row ->
+            new Order(
+                id,
+                Mode.valueOf(row.getString(1)),
+                row.getString(2),
+                row.getBigDecimal(3),
+                Sql.instant(row, 4),
+                effects(id)),
+        id);
   }
 
-  private static Map<DownstreamSystem, Instant> effects(Connection connection, UUID order)
-      throws SQLException {
-    try (PreparedStatement effects =
-        connection.prepareStatement(
-            "SELECT system, min(at) FROM transaction_effect WHERE order_id = ? GROUP BY system")) {
-      effects.setObject(1, order);
-      Map<DownstreamSystem, Instant> done = new EnumMap<>(DownstreamSystem.class);
-      try (ResultSet found = effects.executeQuery()) {
-        while (found.next()) {
-          done.put(DownstreamSystem.valueOf(found.getString(1)), instant(found, 2));
-        }
-      }
-      return done;
-    }
-  }
-
-  private static Instant instant(ResultSet row, int column) throws SQLException {
-    return row.getObject(column, OffsetDateTime.class).toInstant();
+  private Map<DownstreamSystem, Instant> effects(UUID order) {
+    Map<DownstreamSystem, Instant> done = new EnumMap<>(DownstreamSystem.class);
+    sql.list(
+            "SELECT system, min(at) FROM transaction_effect WHERE order_id = ? GROUP BY system",
+            row -> Map.entry(DownstreamSystem.valueOf(row.getString(1)), Sql.instant(row, 2)),
+            order)
+        .forEach(effect -> done.put(effect.getKey(), effect.getValue()));
+    return done;
   }
 }

@@ -88,7 +88,7 @@ public class OutboxPoll {
     }
   }
 
-  private void relayWith(Session session) {
+  private void relayWith(Session session) throws JMSException {
     while (!stopped) {
       while (!stopped && relay.round(session) > 0) {
         // As long as there is something.

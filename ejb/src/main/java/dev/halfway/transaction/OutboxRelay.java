@@ -1,8 +1,10 @@
 package dev.halfway.transaction;
 
 import dev.halfway.shared.Deliveries;
+import dev.halfway.shared.Sql;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
@@ -10,14 +12,8 @@ import jakarta.jms.TextMessage;
 import jakarta.jms.Topic;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
-import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * Sends what is in the outbox, a batch of one lane at a time.
@@ -38,8 +34,7 @@ public class OutboxRelay {
 
   private static final int BATCH = 100;
 
-  @Resource(lookup = "java:/jdbc/Halfway")
-  private DataSource database;
+  @Inject private Sql sql;
 
   @Resource(lookup = "java:/jms/transaction/orders")
   private Topic orders;
@@ -51,55 +46,41 @@ public class OutboxRelay {
    *
    * @param session with a local transaction of its own
    * @return how many messages were sent; 0 when there was nothing to do
-   * @throws IllegalStateException when database or broker fail: what was sent is sent again later
+   * @throws JMSException when the broker fails, {@link jakarta.ejb.EJBException} when the database
+   *     does: what was sent is sent again later
    */
-  public int round(Session session) {
-    try (Connection connection = database.getConnection()) {
-      Integer lane = lane(connection);
-      if (lane == null) {
-        return 0;
-      }
-      List<Row> rows = rows(connection, lane);
-      send(session, rows);
-      delete(connection, rows);
-      return rows.size();
-    } catch (SQLException | JMSException e) {
-      throw new IllegalStateException(e.getMessage(), e);
+  public int round(Session session) throws JMSException {
+    Optional<Integer> lane = lane();
+    if (lane.isEmpty()) {
+      return 0;
     }
+    List<Row> rows = rows(lane.get());
+    send(session, rows);
+    sql.batch("DELETE FROM transaction_outbox WHERE id = ?", rows, row -> new Object[] {row.id()});
+    return rows.size();
   }
 
-  private static @Nullable Integer lane(Connection connection) throws SQLException {
-    try (PreparedStatement lane =
-            connection.prepareStatement(
-                "SELECT lane FROM transaction_outbox_lane l"
-                    + " WHERE EXISTS (SELECT 1 FROM transaction_outbox o WHERE o.lane = l.lane)"
-                    + " LIMIT 1 FOR UPDATE SKIP LOCKED");
-        ResultSet found = lane.executeQuery()) {
-      return found.next() ? found.getInt(1) : null;
-    }
+  private Optional<Integer> lane() {
+    return sql.first(
+        "SELECT lane FROM transaction_outbox_lane l"
+            + " WHERE EXISTS (SELECT 1 FROM transaction_outbox o WHERE o.lane = l.lane)"
+            + " LIMIT 1 FOR UPDATE SKIP LOCKED",
+        row -> row.getInt(1));
   }
 
-  private static List<Row> rows(Connection connection, int lane) throws SQLException {
-    try (PreparedStatement oldest =
-        connection.prepareStatement(
-            "SELECT id, message, customer, type, body FROM transaction_outbox"
-                + " WHERE lane = ? ORDER BY id LIMIT ?")) {
-      oldest.setInt(1, lane);
-      oldest.setInt(2, BATCH);
-      List<Row> rows = new ArrayList<>();
-      try (ResultSet found = oldest.executeQuery()) {
-        while (found.next()) {
-          rows.add(
-              new Row(
-                  found.getLong(1),
-                  found.getString(2),
-                  found.getString(3),
-                  found.getString(4),
-                  found.getString(5)));
-        }
-      }
-      return rows;
-    }
+  private List<Row> rows(int lane) {
+    return sql.list(
+        "SELECT id, message, customer, type, body FROM transaction_outbox"
+            + " WHERE lane = ? ORDER BY id LIMIT ?",
+        row ->
+            new Row(
+                row.getLong(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5)),
+        lane,
+        BATCH);
   }
 
   private void send(Session session, List<Row> rows) throws JMSException {
@@ -112,17 +93,6 @@ public class OutboxRelay {
         producer.send(message);
       }
       session.commit();
-    }
-  }
-
-  private static void delete(Connection connection, List<Row> rows) throws SQLException {
-    try (PreparedStatement sent =
-        connection.prepareStatement("DELETE FROM transaction_outbox WHERE id = ?")) {
-      for (Row row : rows) {
-        sent.setLong(1, row.id());
-        sent.addBatch();
-      }
-      sent.executeBatch();
     }
   }
 }

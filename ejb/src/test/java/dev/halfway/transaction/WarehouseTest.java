@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.halfway.shared.Injected;
 import dev.halfway.shared.Migrations;
+import dev.halfway.shared.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -28,7 +29,7 @@ class WarehouseTest {
             + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH");
     connection = database.getConnection();
     Migrations.migrate(database);
-    Injected.into(warehouse, "database", database);
+    Injected.into(warehouse, "sql", new Sql(database));
   }
 
   @AfterEach

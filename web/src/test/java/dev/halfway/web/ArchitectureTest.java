@@ -2,6 +2,8 @@ package dev.halfway.web;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.beAnnotatedWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -21,8 +23,15 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import dev.halfway.bus.Fact;
+import dev.halfway.bus.OrderChanged;
+import dev.halfway.bus.OrderState;
+import dev.halfway.bus.Subsystem;
 import dev.halfway.ra.api.HalfTransactions;
 import dev.halfway.shared.Consumer;
+import dev.halfway.shared.Schema;
+import dev.halfway.shared.Sql;
+import dev.halfway.transaction.XaParticipation;
 import dev.halfway.web.broadcast.DictionaryResource;
 import dev.halfway.web.smoothing.SaleItemsResource;
 import jakarta.annotation.security.RolesAllowed;
@@ -43,6 +52,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,6 +96,33 @@ class ArchitectureTest {
                 .flatMap(other -> Stream.of(packagesOf(other)))
                 .toArray(String[]::new))
         .allowEmptyShould(true) // Some are not written yet.
+        .check(CLASSES);
+  }
+
+  /** So one can be added, and another one taken away, without touching anything else. */
+  @ParameterizedTest
+  @ValueSource(strings = {"ticketing", "prizes", "notification"})
+  void aSubsystemOfTheBusKnowsTheMessagesOfTheCentreAndNothingElseOfTheBus(String subsystem) {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.halfway.bus." + subsystem)
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("dev.halfway.bus..")
+                .and(not(resideInAPackage("dev.halfway.bus." + subsystem)))
+                .and(not(assignableTo(Fact.class)))
+                .and(not(belongToAnyOf(OrderChanged.class, OrderState.class, Subsystem.class))))
+        .check(CLASSES);
+  }
+
+  @Test
+  void theBusKnowsNoneOfItsSubsystems() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.halfway.bus")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("dev.halfway.bus.*..")
         .check(CLASSES);
   }
 
@@ -160,6 +197,21 @@ class ArchitectureTest {
             "org.postgresql..",
             "org.eclipse.yasson..",
             "org.eclipse.parsson..")
+        .check(CLASSES);
+  }
+
+  /** But for what asks about the database itself, and what has to be outside of transactions. */
+  @Test
+  void rowsAreReadAndWrittenInOneWay() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(
+            "dev.halfway.health",
+            "dev.halfway.transaction.comparison",
+            "dev.halfway.transaction.xa")
+        .and(not(belongToAnyOf(Sql.class, Schema.class, XaParticipation.class)))
+        .should()
+        .callMethod(DataSource.class, "getConnection")
         .check(CLASSES);
   }
 

@@ -7,10 +7,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class Notification implements Subsystem {
 
-  static final String NAME = "notification";
-
   @Override
   public String name() {
-    return NAME;
+    return "notification";
   }
 }

@@ -7,10 +7,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class Prizes implements Subsystem {
 
-  static final String NAME = "prizes";
-
   @Override
   public String name() {
-    return NAME;
+    return PRIZES;
   }
 }

@@ -12,8 +12,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class Ticketing implements Subsystem {
 
-  static final String NAME = "ticketing";
-
   @Inject
   @ConfigProperty(name = "halfway.bus.ticket-limit", defaultValue = "10000")
   private BigDecimal limit;
@@ -23,7 +21,7 @@ public class Ticketing implements Subsystem {
 
   @Override
   public String name() {
-    return NAME;
+    return TICKETING;
   }
 
   void check(@Observes Startup started) {

@@ -2,17 +2,14 @@ package dev.halfway.transaction.comparison;
 
 import dev.halfway.ra.api.HalfTransactions;
 import dev.halfway.shared.Broker;
+import dev.halfway.shared.Sql;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.jms.JMSException;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonValue;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import javax.sql.DataSource;
 
 /**
  * Whether anything of an order may still be on its way, by whichever mechanism, in doubt or not.
@@ -27,8 +24,7 @@ class OnItsWay {
   @Resource(lookup = "java:/halfway/HalfTransactions")
   private HalfTransactions halves;
 
-  @Resource(lookup = "java:/jdbc/Halfway")
-  private DataSource database;
+  @Inject private Sql sql;
 
   /** Whether a message is not where its consumer takes it from yet, or may still come to be. */
   boolean isUndelivered() throws SQLException, JMSException {
@@ -44,12 +40,8 @@ class OnItsWay {
     return isUndelivered() || subscriptions.holdAnything();
   }
 
-  private boolean isInOutbox() throws SQLException {
-    try (Connection connection = database.getConnection();
-        Statement statement = connection.createStatement();
-        ResultSet any = statement.executeQuery("SELECT 1 FROM transaction_outbox LIMIT 1")) {
-      return any.next();
-    }
+  private boolean isInOutbox() {
+    return sql.any("SELECT 1 FROM transaction_outbox LIMIT 1");
   }
 
   private boolean isPreparedInBroker() {

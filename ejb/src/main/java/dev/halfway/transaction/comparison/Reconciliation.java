@@ -1,20 +1,15 @@
 package dev.halfway.transaction.comparison;
 
+import dev.halfway.shared.Sql;
 import dev.halfway.transaction.DownstreamSystem;
-import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import jakarta.inject.Inject;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import javax.sql.DataSource;
 
 /** Compares orders and effects in the database, by nothing but their tables. */
 @ApplicationScoped
@@ -27,8 +22,7 @@ class Reconciliation {
           + SYSTEMS
           + " > (SELECT count(DISTINCT e.system) FROM transaction_effect e WHERE e.order_id = o.id)";
 
-  @Resource(lookup = "java:/jdbc/Halfway")
-  private DataSource database;
+  @Inject private Sql sql;
 
   /**
    * What there is of the orders of some customers.
@@ -37,7 +31,7 @@ class Reconciliation {
    * @param promised the orders that their callers were told of
    * @param settled whether nothing is on its way any more
    */
-  Integrity of(String customers, Set<UUID> promised, boolean settled) throws SQLException {
+  Integrity of(String customers, Set<UUID> promised, boolean settled) {
     int incomplete = incomplete(customers);
     Set<UUID> orders = orders(customers);
     int missing = (int) promised.stream().filter(one -> !orders.contains(one)).count();
@@ -55,54 +49,33 @@ class Reconciliation {
         settled ? 0 : incomplete);
   }
 
-  private Set<UUID> orders(String customers) throws SQLException {
-    try (Connection connection = database.getConnection();
-        PreparedStatement orders =
-            connection.prepareStatement("SELECT id FROM transaction_order WHERE customer LIKE ?")) {
-      orders.setString(1, customers);
-      Set<UUID> ids = new HashSet<>();
-      try (ResultSet found = orders.executeQuery()) {
-        while (found.next()) {
-          ids.add(found.getObject(1, UUID.class));
-        }
-      }
-      return ids;
-    }
+  private Set<UUID> orders(String customers) {
+    return new HashSet<>(
+        sql.list(
+            "SELECT id FROM transaction_order WHERE customer LIKE ?",
+            row -> row.getObject(1, UUID.class),
+            customers));
   }
 
   /** Orders of some customers that have not all effects. */
-  int incomplete(String customers) throws SQLException {
+  int incomplete(String customers) {
     return count(INCOMPLETE, customers);
   }
 
   /** When the last effect of each order was that has all of them. */
-  Map<UUID, Instant> completed(String customers) throws SQLException {
-    try (Connection connection = database.getConnection();
-        PreparedStatement effects =
-            connection.prepareStatement(
-                "SELECT order_id, max(at) FROM transaction_effect WHERE customer LIKE ?"
-                    + " GROUP BY order_id HAVING count(DISTINCT system) = "
-                    + SYSTEMS)) {
-      effects.setString(1, customers);
-      Map<UUID, Instant> completed = new HashMap<>();
-      try (ResultSet found = effects.executeQuery()) {
-        while (found.next()) {
-          completed.put(
-              found.getObject(1, UUID.class), found.getObject(2, OffsetDateTime.class).toInstant());
-        }
-      }
-      return completed;
-    }
+  Map<UUID, Instant> completed(String customers) {
+    Map<UUID, Instant> completed = new HashMap<>();
+    sql.list(
+            "SELECT order_id, max(at) FROM transaction_effect WHERE customer LIKE ?"
+                + " GROUP BY order_id HAVING count(DISTINCT system) = "
+                + SYSTEMS,
+            row -> Map.entry(row.getObject(1, UUID.class), Sql.instant(row, 2)),
+            customers)
+        .forEach(order -> completed.put(order.getKey(), order.getValue()));
+    return completed;
   }
 
-  private int count(String query, String customers) throws SQLException {
-    try (Connection connection = database.getConnection();
-        PreparedStatement count = connection.prepareStatement(query)) {
-      count.setString(1, customers);
-      try (ResultSet found = count.executeQuery()) {
-        found.next();
-        return found.getInt(1);
-      }
-    }
+  private int count(String query, String customers) {
+    return (int) sql.number(query, customers);
   }
 }

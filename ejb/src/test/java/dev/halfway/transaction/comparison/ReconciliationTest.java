@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halfway.shared.Injected;
 import dev.halfway.shared.Migrations;
+import dev.halfway.shared.Sql;
 import dev.halfway.transaction.DownstreamSystem;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -34,7 +35,7 @@ class ReconciliationTest {
             + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH");
     connection = database.getConnection();
     Migrations.migrate(database);
-    Injected.into(reconciliation, "database", database);
+    Injected.into(reconciliation, "sql", new Sql(database));
     // Of others, and everything is wrong with it.
     order("other-1");
     UUID phantom = UUID.randomUUID();
