@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 /**
  * How long a dispatch takes from the request that posts it to the drivers' apps on two nodes, as
  * long as all of them read, and while some have stalled. Prints a table and leaves a picture in
- * {@code target/broadcast.png}. {@code -Dbroadcast.drivers=1000} says how many are connected to
- * each node, {@code -Dbroadcast.stalled=10} how many of them stall, {@code
+ * {@code target/fork-1/broadcast.png}. {@code -Dbroadcast.drivers=1000} says how many are connected
+ * to each node, {@code -Dbroadcast.stalled=10} how many of them stall, {@code
  * -Dbroadcast.dispatches=200} how many dispatches are pushed.
  */
 class BroadcastBenchmark {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /**
  * The mechanisms compared on a PostgreSQL of its own, by few and by many callers: prints the
  * settings and a table, and leaves a picture for each number of callers in {@code
- * target/comparison-<callers>.svg}. How many orders are placed by each mode {@code
+ * target/fork-1/comparison-<callers>.svg}. How many orders are placed by each mode {@code
  * -Dcomparison.orders=} says, and by how many callers {@code -Dcomparison.concurrency=1,8,32}.
  */
 class ComparisonBenchmark {

@@ -24,8 +24,9 @@ import org.junit.jupiter.api.Test;
 /**
  * What pending timers cost, and how exact timers are meanwhile: with most of them in the table, as
  * it is, and, for as many as it may be given, with all of them in the broker. Prints a table and
- * leaves a picture in {@code target/delay.png}. {@code -Ddelay.pending=10000,30000,100000,1000000}
- * says how many are pending, {@code -Ddelay.probes=2000} how many are measured.
+ * leaves a picture in {@code target/fork-1/delay.png}. {@code
+ * -Ddelay.pending=10000,30000,100000,1000000} says how many are pending, {@code
+ * -Ddelay.probes=2000} how many are measured.
  */
 class DelayBenchmark {
 

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 /**
  * A sale under twenty times the load that its database takes, in an open model: smoothed, smoothed
  * with the node killed in the middle, and straight to the database. Prints a table and leaves a
- * picture in {@code target/smoothing.png}. {@code -Dsmoothing.seconds=30} says how long each takes,
- * {@code -Dsmoothing.database-rate=20} how many orders per second the database takes.
+ * picture in {@code target/fork-1/smoothing.png}. {@code -Dsmoothing.seconds=30} says how long each
+ * takes, {@code -Dsmoothing.database-rate=20} how many orders per second the database takes.
  */
 class SmoothingBenchmark {
 
