@@ -21,7 +21,12 @@ public final class ManagedServer {
 
   /** Its API, as the operator whose account the first start made. */
   public static Client operator() {
-    return client().as("operator", password(Path.of("managed-server", "data")));
+    return client().as("operator", password(data()));
+  }
+
+  /** The folder with its data. */
+  public static Path data() {
+    return Path.of("managed-server", "data");
   }
 
   /** Its management interface: health and metrics. */

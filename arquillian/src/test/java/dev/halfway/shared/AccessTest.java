@@ -67,7 +67,7 @@ class AccessTest {
 
   @Test
   void theGeneratedPasswordIsReadableByItsOwnerAlone() throws Exception {
-    Path file = Path.of("managed-server", "data", "operator-password");
+    Path file = ManagedServer.data().resolve("operator-password");
 
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");

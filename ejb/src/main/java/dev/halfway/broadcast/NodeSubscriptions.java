@@ -8,7 +8,6 @@ import dev.halfway.shared.Broker;
 import dev.halfway.shared.BrokerQueue;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -84,7 +83,7 @@ public class NodeSubscriptions {
     if (queues.stream().anyMatch(queue -> queue.consumers() > 0)) {
       return Optional.of(Removal.CONNECTED);
     }
-    queues.forEach(this::destroy);
+    queues.forEach(broker::destroy);
     audit.record(who, "broadcast.node.removal", node, "removed");
     return Optional.of(Removal.REMOVED);
   }
@@ -94,7 +93,7 @@ public class NodeSubscriptions {
     for (Subscription one : subscriptions()) {
       BrokerQueue queue = one.queue();
       if (queue.consumers() == 0 && queue.depth() > configuration.maxWaiting()) {
-        destroy(queue);
+        broker.destroy(queue);
         LOG.warn(
             "Node {} is away, and {} messages waited in {}: its subscription is given up",
             one.node(),
@@ -102,11 +101,6 @@ public class NodeSubscriptions {
             queue.name());
       }
     }
-  }
-
-  /** Refused by the broker where the node has come back meanwhile. */
-  private void destroy(BrokerQueue queue) {
-    broker.invoke("broker", "destroyQueue", Json.createArrayBuilder().add(queue.name()).build());
   }
 
   private List<Subscription> subscriptions() {

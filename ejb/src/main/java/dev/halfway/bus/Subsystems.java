@@ -6,11 +6,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
-import jakarta.json.JsonArray;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The subsystems of the bus, which can be paused and resumed on all nodes at once: the broker keeps
@@ -20,8 +19,6 @@ import java.util.Optional;
  */
 @ApplicationScoped
 public class Subsystems {
-
-  private static final JsonArray PERSISTENTLY = Json.createArrayBuilder().add(true).build();
 
   @Inject @Any private Instance<Subsystem> known;
   @Inject private Broker broker;
@@ -45,7 +42,7 @@ public class Subsystems {
 
   /** Pauses one, also if it is paused; empty when there is none of this name. */
   public Optional<Status> pause(String name) {
-    return find(name).map(queue -> change(name, queue, "pause", PERSISTENTLY));
+    return find(name).map(queue -> change(name, queue, broker::pause));
   }
 
   /** Resumes one, also if it is not paused; empty when there is none of this name. */
@@ -55,7 +52,7 @@ public class Subsystems {
             queue -> {
               // Nobody could answer meanwhile, so the time for it begins now.
               centre.startWaitingAnew();
-              return change(name, queue, "resume", Json.createArrayBuilder().build());
+              return change(name, queue, broker::resume);
             });
   }
 
@@ -69,8 +66,8 @@ public class Subsystems {
         : Optional.empty();
   }
 
-  private Status change(String name, BrokerQueue queue, String operation, JsonArray parameters) {
-    broker.invoke(queue.resource(), operation, parameters);
+  private Status change(String name, BrokerQueue queue, Consumer<BrokerQueue> change) {
+    change.accept(queue);
     return status(name);
   }
 

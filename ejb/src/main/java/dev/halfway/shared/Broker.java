@@ -111,6 +111,26 @@ public class Broker {
     return Boolean.parseBoolean(queue.getString(field, "false"));
   }
 
+  /** Keeps a queue from handing out what it has, also over the broker's restart. */
+  public void pause(BrokerQueue queue) {
+    invoke(queue.resource(), "pause", Json.createArrayBuilder().add(true).build());
+  }
+
+  /** Has a queue hand out what it has. */
+  public void resume(BrokerQueue queue) {
+    invoke(queue.resource(), "resume", JsonValue.EMPTY_JSON_ARRAY);
+  }
+
+  /** Removes all that a queue has and nobody is at work on. */
+  public void empty(BrokerQueue queue) {
+    invoke(queue.resource(), "removeAllMessages", JsonValue.EMPTY_JSON_ARRAY);
+  }
+
+  /** Removes a queue with all it has; refused where it has a consumer. */
+  public void destroy(BrokerQueue queue) {
+    invoke("broker", "destroyQueue", Json.createArrayBuilder().add(queue.name()).build());
+  }
+
   /** The value of an attribute of a resource, as in {@code queue.jms.queue.x}. */
   public JsonValue attribute(String resource, String attribute) {
     return ask(resource, "_AMQ_Attribute", attribute, JsonValue.EMPTY_JSON_ARRAY);

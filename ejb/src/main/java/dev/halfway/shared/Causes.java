@@ -28,7 +28,12 @@ public final class Causes {
     if (text.isEmpty()) {
       text = cause.getClass().getName(); // An anonymous class has no other.
     }
-    text = CONTROL.matcher(text).replaceAll(" ");
-    return text.length() <= LIMIT ? text : text.substring(0, LIMIT);
+    return oneLine(text);
+  }
+
+  /** A text from elsewhere in one line, at most 1,000 characters. */
+  public static String oneLine(String text) {
+    String line = CONTROL.matcher(text).replaceAll(" ");
+    return line.length() <= LIMIT ? line : line.substring(0, LIMIT);
   }
 }

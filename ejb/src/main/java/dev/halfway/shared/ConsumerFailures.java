@@ -32,7 +32,8 @@ public class ConsumerFailures implements Serializable {
 
   private void writeDown(Message message, String consumer, Exception failure) {
     try {
-      log.record(Deliveries.idOf(message), consumer, failure, Deliveries.attempt(message));
+      log.record(
+          Deliveries.idOf(message), consumer, Causes.textOf(failure), Deliveries.attempt(message));
     } catch (RuntimeException e) {
       // The database may be what failed; the cause must not be lost behind that.
       failure.addSuppressed(e);

@@ -1,13 +1,12 @@
 package dev.halfway.shared;
 
-import static jakarta.ejb.TransactionAttributeType.REQUIRES_NEW;
-
-import jakarta.ejb.Stateless;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -15,17 +14,41 @@ import java.util.stream.Collectors;
 /**
  * The newest failure of each message that could not be consumed; kept as long as the inbox keeps
  * its entries.
+ *
+ * <p>Threads of our own call it, so it is no EJB: see {@link dev.halfway.shared}.
  */
-@Stateless
-@TransactionAttribute(REQUIRES_NEW)
+@ApplicationScoped
+@Transactional(TxType.REQUIRES_NEW)
 public class FailureLog {
 
-  @PersistenceContext private EntityManager entities;
+  @Inject private Sql sql;
 
-  /** Replaces what was known of the message. */
-  public void record(String message, String consumer, Throwable failure, int attempts) {
-    entities.merge(
-        new ConsumerFailure(message, consumer, Causes.textOf(failure), attempts, Instant.now()));
+  /**
+   * Replaces what was known of the message.
+   *
+   * @param cause of {@link Causes}
+   */
+  public void record(String message, String consumer, String cause, int attempts) {
+    Instant now = Instant.now();
+    int known =
+        sql.update(
+            "UPDATE consumer_failure SET consumer = ?, cause = ?, attempts = ?, at = ?"
+                + " WHERE message = ?",
+            consumer,
+            cause,
+            attempts,
+            now,
+            message);
+    if (known == 0) {
+      sql.update(
+          "INSERT INTO consumer_failure (message, consumer, cause, attempts, at)"
+              + " VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+          message,
+          consumer,
+          cause,
+          attempts,
+          now);
+    }
   }
 
   /** What is known of these messages, by message; those that never failed are absent. */
@@ -33,11 +56,21 @@ public class FailureLog {
     if (messages.isEmpty()) {
       return Map.of();
     }
-    return entities
-        .createQuery(
-            "SELECT f FROM ConsumerFailure f WHERE f.message IN :messages", ConsumerFailure.class)
-        .setParameter("messages", messages)
-        .getResultStream()
+    return sql
+        .list(
+            "SELECT message, consumer, cause, attempts, at FROM consumer_failure"
+                + " WHERE message IN ("
+                + String.join(", ", Collections.nCopies(messages.size(), "?"))
+                + ")",
+            row ->
+                new ConsumerFailure(
+                    row.getString(1),
+                    row.getString(2),
+                    row.getString(3),
+                    row.getInt(4),
+                    Sql.instant(row, 5)),
+            messages.toArray())
+        .stream()
         .collect(Collectors.toMap(ConsumerFailure::message, Function.identity()));
   }
 }

@@ -10,7 +10,8 @@ public class MalformedMessage extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
-  MalformedMessage(String message, @Nullable Throwable cause) {
+  /** With what is wrong with it. */
+  public MalformedMessage(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

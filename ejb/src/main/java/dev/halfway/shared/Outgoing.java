@@ -9,6 +9,7 @@ import jakarta.jms.JMSProducer;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * Sends messages as part of the caller's transaction: they become deliverable if and only if it
@@ -41,6 +42,19 @@ public class Outgoing {
     producerOf(payload)
         .setDeliveryDelay(Math.max(0, delay.toMillis()))
         .send(destination, Payload.write(payload));
+  }
+
+  /**
+   * Sends bytes, durably.
+   *
+   * @param type what they are
+   * @param properties by name
+   */
+  public void send(
+      Destination destination, String type, byte[] bytes, Map<String, Object> properties) {
+    JMSProducer producer = context.createProducer().setJMSType(type);
+    properties.forEach(producer::setProperty);
+    producer.send(destination, bytes);
   }
 
   private JMSProducer producerOf(Record payload) {

@@ -40,7 +40,8 @@ public class Schema {
           "V5__smoothing.sql",
           "V6__delay.sql",
           "V7__bus.sql",
-          "V8__broadcast.sql");
+          "V8__broadcast.sql",
+          "V9__hub.sql");
 
   @Resource(lookup = "java:/jdbc/Halfway")
   private DataSource database;

@@ -31,6 +31,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
       @Tag(name = "delay", description = "Scenario 4: delayed tasks"),
       @Tag(name = "broadcast", description = "Scenario 5: push to apps, cache sync"),
       @Tag(name = "transaction", description = "Scenario 6: an order consistent across systems"),
+      @Tag(name = "hub", description = "Scenario 7: one stream for many systems"),
       @Tag(name = "accounts", description = "Who may log in"),
       @Tag(name = "queues", description = "What waits where, and what could not be delivered")
     })

@@ -1,15 +1,14 @@
 package dev.halfway.web.broadcast;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.halfway.broadcast.DispatchFeed;
 import dev.halfway.broadcast.DriverPositions;
 import dev.halfway.web.shared.AccessRules;
 import dev.halfway.web.shared.AccessRules.Need;
 import dev.halfway.web.shared.OutageProblems;
 import dev.halfway.web.shared.Problem;
+import dev.halfway.web.shared.ProblemAnswer;
 import dev.halfway.web.shared.ProblemException;
 import dev.halfway.web.shared.SameOrigin;
-import dev.halfway.web.shared.StrictJson;
 import jakarta.ejb.EJBException;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
@@ -19,7 +18,6 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -44,8 +42,6 @@ public class DriverHandshake extends HttpFilter {
   @Inject private transient DispatchFeed feed;
   @Inject private transient DriverPositions positions;
 
-  private final transient ObjectMapper json = StrictJson.mapper();
-
   @Override
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -61,10 +57,10 @@ public class DriverHandshake extends HttpFilter {
       // Before the app is told that it is connected: what comes from then on it must not miss.
       from = lastSeen == null ? new From(request, position(driver)) : request;
     } catch (ProblemException e) {
-      answer(response, e.getResponse());
+      ProblemAnswer.write(response, e.getResponse());
       return;
     } catch (EJBException e) {
-      answer(response, new OutageProblems().toResponse(e));
+      ProblemAnswer.write(response, new OutageProblems().toResponse(e));
       return;
     }
     chain.doFilter(from, response);
@@ -101,14 +97,5 @@ public class DriverHandshake extends HttpFilter {
     if (value != null && !right.matcher(value).matches()) {
       throw new ProblemException(Problem.invalid(field, message));
     }
-  }
-
-  private void answer(HttpServletResponse response, Response problem) throws IOException {
-    response.setStatus(problem.getStatus());
-    problem
-        .getStringHeaders()
-        .forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
-    response.setContentType(Problem.MEDIA_TYPE);
-    json.writeValue(response.getOutputStream(), problem.getEntity());
   }
 }

@@ -1,0 +1,92 @@
+package dev.halfway.hub;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Speaks HTTP with the systems behind the sinks. Thread-safe. */
+@ApplicationScoped
+class HttpSystem {
+
+  private static final Duration CONNECT = Duration.ofSeconds(5);
+  private static final Duration ANSWER = Duration.ofSeconds(60);
+  private static final int SHOWN = 500;
+
+  @Resource private ManagedExecutorService executor;
+
+  private volatile HttpClient client;
+
+  @SuppressWarnings("NullAway.Init") // Made when it is needed.
+  HttpSystem() {}
+
+  /** An answer: its status, and its body as text. */
+  record Answer(int status, String body) {
+
+    boolean isSuccess() {
+      return status / 100 == 2;
+    }
+
+    /** What was answered, as the reason why something failed. */
+    IOException asFailure(String what) {
+      String shown = body.length() <= SHOWN ? body : body.substring(0, SHOWN) + " ...";
+      return new IOException("%s: HTTP %d: %s".formatted(what, status, shown.strip()));
+    }
+  }
+
+  /** A request to a system, to be completed. */
+  static HttpRequest.Builder request(URI address) {
+    return HttpRequest.newBuilder(address).timeout(ANSWER);
+  }
+
+  /** Sends it. */
+  Answer send(HttpRequest request) throws IOException, InterruptedException {
+    HttpResponse<String> response = client().send(request, HttpResponse.BodyHandlers.ofString());
+    return new Answer(response.statusCode(), response.body());
+  }
+
+  private HttpClient client() {
+    HttpClient made = client;
+    if (made == null) {
+      made =
+          HttpClient.newBuilder()
+              .version(HttpClient.Version.HTTP_1_1)
+              .connectTimeout(CONNECT)
+              .executor(executor)
+              .build();
+      client = made;
+    }
+    return made;
+  }
+
+  /**
+   * The address that a property has, with a slash at its end; empty where it is not set.
+   *
+   * @throws IllegalStateException that names the property where it is none
+   */
+  static Optional<URI> address(String property, Optional<String> configured) {
+    return configured
+        .filter(text -> !text.isBlank())
+        .map(
+            text -> {
+              try {
+                URI address = URI.create(text.endsWith("/") ? text : text + "/");
+                String scheme = String.valueOf(address.getScheme()).toLowerCase(Locale.ROOT);
+                if (address.getHost() == null || !scheme.matches("https?")) {
+                  throw new IllegalArgumentException("no http or https address");
+                }
+                return address;
+              } catch (IllegalArgumentException e) {
+                throw new IllegalStateException(
+                    "%s: must be an http or https address: %s".formatted(property, text), e);
+              }
+            });
+  }
+}

@@ -1,0 +1,23 @@
+package dev.halfway.hub;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+
+/** Where events come in. */
+@ApplicationScoped
+public class Hub {
+
+  @Inject private HubGate gate;
+  @Inject private EventCollector collector;
+
+  /**
+   * Takes the events of a request in.
+   *
+   * @throws Backlogged when too much waits for a sink
+   * @throws jakarta.jms.JMSRuntimeException while this node's sinks have not subscribed
+   */
+  public Intake open() throws Backlogged {
+    gate.enter(0);
+    return new Intake(gate, collector);
+  }
+}

@@ -1,0 +1,56 @@
+package dev.halfway.hub;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.jms.JMSRuntimeException;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Lets events in, unless there is no sink's subscription yet or too much waits. Thread-safe. */
+@ApplicationScoped
+class HubGate {
+
+  @Inject private HubConfiguration configuration;
+
+  private final Set<String> missing = ConcurrentHashMap.newKeySet();
+  private final Map<String, Long> depths = new ConcurrentHashMap<>();
+  private final AtomicLong sinceLook = new AtomicLong();
+
+  /** A sink has no subscription yet: what is sent now it would never get. */
+  void missing(String sink) {
+    missing.add(sink);
+  }
+
+  /** A sink has its subscription. */
+  void subscribed(String sink) {
+    missing.remove(sink);
+  }
+
+  /** So many chunks wait for sinks; those that are not named have none. */
+  void seen(Map<String, Long> waiting) {
+    sinceLook.set(0);
+    depths.keySet().retainAll(waiting.keySet());
+    depths.putAll(waiting);
+  }
+
+  /**
+   * Lets chunks in.
+   *
+   * @throws Backlogged when too many wait
+   * @throws JMSRuntimeException when a sink would not get them
+   */
+  void enter(int chunks) throws Backlogged {
+    if (!missing.isEmpty()) {
+      throw new JMSRuntimeException("not subscribed yet: " + missing);
+    }
+    for (Map.Entry<String, Long> sink : depths.entrySet()) {
+      long waiting = sink.getValue() + sinceLook.get();
+      if (waiting >= configuration.maxBacklog()) {
+        throw new Backlogged(sink.getKey(), waiting);
+      }
+    }
+    sinceLook.addAndGet(chunks);
+  }
+}

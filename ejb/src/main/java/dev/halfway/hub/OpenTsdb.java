@@ -1,0 +1,181 @@
+package dev.halfway.hub;
+
+import dev.halfway.hub.HttpSystem.Answer;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.io.IOException;
+import java.io.StringReader;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * OpenTSDB: a data point for each metric of an event, with the event's source and tags as its tags.
+ * Of two events of the same millisecond with the same source and tags, a metric keeps the one that
+ * was written last. Events without metrics are none of its business.
+ */
+@ApplicationScoped
+class OpenTsdb implements Sink {
+
+  private static final String URL = "halfway.hub.opentsdb.url";
+  private static final int BAD_REQUEST = 400;
+
+  /** As many as it takes by itself ({@code tsd.storage.max_tags}), the source among them. */
+  private static final int MOST_TAGS = 8;
+
+  /** Points in one request: it takes bodies up to 1 MB. */
+  private static final int MOST_POINTS = 1_000;
+
+  @Inject
+  @ConfigProperty(name = URL)
+  private Optional<String> url;
+
+  @Inject private HttpSystem http;
+
+  @SuppressWarnings("NullAway.Init") // Injected before it is used.
+  OpenTsdb() {}
+
+  private record Point(Event event, JsonObject json) {}
+
+  @Override
+  public String name() {
+    return "opentsdb";
+  }
+
+  @Override
+  public boolean isOn() {
+    return HttpSystem.address(URL, url).isPresent();
+  }
+
+  @Override
+  public BatchLimits limits() {
+    return new BatchLimits(2_000, 2 << 20, Duration.ofMillis(500));
+  }
+
+  @Override
+  public Outcome write(Batch batch) throws IOException, InterruptedException {
+    List<Point> points = new ArrayList<>();
+    batch.events().forEach(event -> points.addAll(pointsOf(event)));
+    Map<Event, String> refused = new HashMap<>();
+    for (int from = 0; from < points.size(); from += MOST_POINTS) {
+      put(points.subList(from, Math.min(from + MOST_POINTS, points.size())), refused);
+    }
+    return new Outcome(refused, List.of(), "");
+  }
+
+  /** What is wrong with one point it says beside having stored the others. */
+  private void put(List<Point> points, Map<Event, String> refused)
+      throws IOException, InterruptedException {
+    JsonArrayBuilder body = Json.createArrayBuilder();
+    points.forEach(point -> body.add(point.json()));
+    Answer answer =
+        http.send(
+            HttpSystem.request(
+                    HttpSystem.address(URL, url)
+                        .orElseThrow()
+                        .resolve("api/put?details&sync&sync_timeout=30000"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body.build().toString()))
+                .build());
+    if (answer.status() == BAD_REQUEST && read(answer).get("errors") instanceof JsonArray errors) {
+      refuse(points, errors.getValuesAs(JsonObject.class), refused);
+    } else if (!answer.isSuccess()) {
+      throw answer.asFailure("put");
+    }
+  }
+
+  private static JsonObject read(Answer answer) throws IOException {
+    try (JsonReader reader = Json.createReader(new StringReader(answer.body()))) {
+      return reader.readObject();
+    } catch (JsonException e) {
+      throw new IOException("put: " + answer.body(), e);
+    }
+  }
+
+  private static void refuse(
+      List<Point> points, List<JsonObject> errors, Map<Event, String> refused) throws IOException {
+    for (JsonObject error : errors) {
+      JsonObject wrong = error.getJsonObject("datapoint");
+      List<Event> events =
+          points.stream().filter(point -> isSame(point.json(), wrong)).map(Point::event).toList();
+      if (events.isEmpty()) {
+        throw new IOException("put: " + error);
+      }
+      events.forEach(event -> refused.put(event, error.getString("error", "refused")));
+    }
+  }
+
+  private static boolean isSame(JsonObject point, JsonObject other) {
+    return point.getString("metric").equals(other.getString("metric", ""))
+        && point.getJsonNumber("timestamp").equals(other.get("timestamp"))
+        && Objects.equals(point.get("tags"), other.get("tags"));
+  }
+
+  /** The data points of an event. */
+  private static List<Point> pointsOf(Event event) {
+    if (!event.json().contains("\"metrics\"")) {
+      return List.of();
+    }
+    JsonObject json;
+    try (JsonReader reader = Json.createReader(new StringReader(event.json()))) {
+      json = reader.readObject();
+    }
+    if (!(json.get("metrics") instanceof JsonObject metrics)) {
+      return List.of();
+    }
+    long at = OffsetDateTime.parse(json.getString("at")).toInstant().toEpochMilli();
+    JsonObject tags = tags(json);
+    return metrics.entrySet().stream()
+        .map(
+            metric ->
+                new Point(
+                    event,
+                    Json.createObjectBuilder()
+                        .add("metric", name(metric.getKey()))
+                        .add("timestamp", at)
+                        .add("value", metric.getValue())
+                        .add("tags", tags)
+                        .build()))
+        .toList();
+  }
+
+  private static JsonObject tags(JsonObject event) {
+    JsonObjectBuilder tags = Json.createObjectBuilder();
+    tags.add("source", name(event.getString("source")));
+    if (event.get("tags") instanceof JsonObject given) {
+      new TreeMap<>(given)
+          .entrySet().stream()
+              .filter(tag -> !tag.getKey().equals("source"))
+              .limit(MOST_TAGS - 1)
+              .forEach(tag -> tags.add(name(tag.getKey()), name(text(tag.getValue()))));
+    }
+    return tags.build();
+  }
+
+  private static String text(JsonValue value) {
+    return value instanceof JsonString string ? string.getString() : value.toString();
+  }
+
+  /** It takes letters, digits and -_./ in names. */
+  private static String name(String text) {
+    String name = text.replaceAll("[^\\p{L}\\p{Nd}._/-]", "_");
+    return name.isEmpty() ? "_" : name;
+  }
+}

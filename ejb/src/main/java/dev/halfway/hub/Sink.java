@@ -1,0 +1,33 @@
+package dev.halfway.hub;
+
+import java.io.IOException;
+
+/**
+ * A system that the hub's events are written to. A further one is a further bean.
+ *
+ * <p>One thread of each node writes to it, batch after batch. A batch is written again as a whole
+ * when a node dies before the broker has heard that it is written: writing it twice must leave the
+ * system as writing it once.
+ */
+interface Sink {
+
+  /** Lower-case letters; in paths, in the names of properties and of the subscription. */
+  String name();
+
+  /**
+   * Whether it is configured.
+   *
+   * @throws IllegalStateException that names the property that is wrong
+   */
+  boolean isOn();
+
+  /** When a batch is full. */
+  BatchLimits limits();
+
+  /**
+   * Writes a batch. When this returns the system has it durably, as far as it promises that.
+   *
+   * @throws IOException when it has not all of it, or nobody knows: it is given it again later
+   */
+  Outcome write(Batch batch) throws IOException, InterruptedException;
+}

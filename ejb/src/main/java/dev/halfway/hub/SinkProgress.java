@@ -1,0 +1,115 @@
+package dev.halfway.hub;
+
+import dev.halfway.shared.Causes;
+import dev.halfway.shared.Sql;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has become of the events of each sink. Written every second: a crash forgets to count the
+ * last one. Thread-safe.
+ */
+@ApplicationScoped
+@Transactional(TxType.REQUIRES_NEW)
+class SinkProgress {
+
+  @Inject private Sql sql;
+
+  private final Map<String, Progress> unwritten = new ConcurrentHashMap<>();
+
+  /**
+   * What has become of them on all nodes.
+   *
+   * @param error why they could not be written the last time that happened; null when it has not
+   */
+  record Progress(
+      String sink,
+      long delivered,
+      long refused,
+      @Nullable String error,
+      @Nullable Instant errorAt) {
+
+    Progress and(Progress other) {
+      boolean newer = other.errorAt != null;
+      return new Progress(
+          sink,
+          delivered + other.delivered,
+          refused + other.refused,
+          newer ? other.error : error,
+          newer ? other.errorAt : errorAt);
+    }
+  }
+
+  @Transactional(TxType.SUPPORTS)
+  void written(String sink, long delivered, long refused) {
+    add(new Progress(sink, delivered, refused, null, null));
+  }
+
+  @Transactional(TxType.SUPPORTS)
+  void failed(String sink, String why) {
+    add(new Progress(sink, 0, 0, Causes.oneLine(why), Instant.now()));
+  }
+
+  private void add(Progress more) {
+    unwritten.merge(more.sink(), more, Progress::and);
+  }
+
+  /** Writes what has come since the last time. */
+  void write() {
+    // Sorted, so that two nodes never wait for one another in turn.
+    List<Progress> taken =
+        unwritten.keySet().stream()
+            .sorted()
+            .map(unwritten::remove)
+            .filter(Objects::nonNull)
+            .toList();
+    try {
+      taken.forEach(this::write);
+    } catch (RuntimeException e) {
+      // To be written the next time; what has come meanwhile is newer.
+      taken.forEach(
+          older -> unwritten.merge(older.sink(), older, (newer, same) -> older.and(newer)));
+      throw e;
+    }
+  }
+
+  private void write(Progress more) {
+    sql.update(
+        "INSERT INTO hub_sink (name, delivered, refused) VALUES (?, 0, 0) ON CONFLICT DO NOTHING",
+        more.sink());
+    sql.update(
+        "UPDATE hub_sink SET delivered = delivered + ?, refused = refused + ?,"
+            + " error = coalesce(?, error), error_at = coalesce(?, error_at) WHERE name = ?",
+        more.delivered(),
+        more.refused(),
+        more.error(),
+        more.errorAt(),
+        more.sink());
+  }
+
+  /** As it was written last, by sink. */
+  Map<String, Progress> all() {
+    return sql
+        .list(
+            "SELECT name, delivered, refused, error, error_at FROM hub_sink",
+            row ->
+                new Progress(
+                    row.getString(1),
+                    row.getLong(2),
+                    row.getLong(3),
+                    row.getString(4),
+                    Sql.instantOrNull(row, 5)))
+        .stream()
+        .collect(Collectors.toMap(Progress::sink, Function.identity()));
+  }
+}

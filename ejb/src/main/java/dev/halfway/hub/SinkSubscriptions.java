@@ -1,0 +1,47 @@
+package dev.halfway.hub;
+
+import dev.halfway.shared.Broker;
+import dev.halfway.shared.BrokerQueue;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.jms.JMSException;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.Session;
+import jakarta.jms.Topic;
+import jakarta.json.JsonString;
+import java.util.Optional;
+
+/** The durable subscriptions of the sinks, each shared by all nodes. */
+@ApplicationScoped
+class SinkSubscriptions {
+
+  /** Without a dot: the broker escapes it in the name of a subscription. */
+  private static final String PREFIX = "halfway-hub-";
+
+  @Resource(lookup = "java:/jms/hub/events")
+  private Topic topic;
+
+  @Inject private Broker broker;
+
+  /** Consumes what is for a sink; its subscription begins with the first consumer there is. */
+  MessageConsumer subscribe(Session session, String sink) throws JMSException {
+    return session.createSharedDurableConsumer(
+        topic, queueOf(sink), "%1$s IS NULL OR %1$s = '%2$s'".formatted(EventCollector.SINK, sink));
+  }
+
+  /** The queue in which what is for a sink waits; empty where it was never on. */
+  Optional<BrokerQueue> find(String sink) {
+    return broker.queue(queueOf(sink));
+  }
+
+  /** Where it is subscribed to, as the broker calls it. */
+  String address(String sink) {
+    BrokerQueue queue = find(sink).orElseThrow();
+    return ((JsonString) broker.attribute(queue.resource(), "address")).getString();
+  }
+
+  static String queueOf(String sink) {
+    return PREFIX + sink;
+  }
+}

@@ -1,0 +1,153 @@
+package dev.halfway.web.hub;
+
+import dev.halfway.hub.Backlogged;
+import dev.halfway.hub.Intake;
+import dev.halfway.web.hub.EventParser.NoEvent;
+import dev.halfway.web.hub.EventsAnswer.Rejected;
+import dev.halfway.web.shared.Problem;
+import dev.halfway.web.shared.ProblemException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the events of one request as they come. Not thread-safe. */
+final class EventsReading implements AutoCloseable {
+
+  private static final int MOST_REJECTED = 1_000;
+
+  private final Intake intake;
+  private final EventSplitter splitter;
+  private final @Nullable Gunzip gunzip;
+  private final long longestBody;
+  private final List<Rejected> rejected = new ArrayList<>();
+  private long rejectedInAll;
+  private long bytes;
+  private @Nullable Backlogged backlogged;
+
+  /**
+   * A reading of one body.
+   *
+   * @param packed whether it is gzip
+   * @param longestLine bytes that an event may have
+   * @param longestBody bytes that all may have, unpacked
+   */
+  EventsReading(Intake intake, boolean packed, int longestLine, long longestBody) {
+    this.intake = intake;
+    this.longestBody = longestBody;
+    this.splitter =
+        new EventSplitter(
+            longestLine,
+            new EventSplitter.Receiver() {
+              @Override
+              public void piece(long number, byte[] piece) {
+                add(number, piece);
+              }
+
+              @Override
+              public void broken(long number, String why) {
+                reject(number, why);
+              }
+            });
+    this.gunzip = packed ? new Gunzip(this::takeUnpacked) : null;
+  }
+
+  /**
+   * Takes what has come.
+   *
+   * @throws ProblemException when no more is read of this body; what was accepted stays so
+   */
+  void take(byte[] buffer, int length) {
+    try {
+      if (gunzip == null) {
+        takeUnpacked(buffer, length);
+      } else {
+        gunzip.take(buffer, length);
+      }
+    } catch (IOException e) {
+      throw notPacked(e);
+    }
+  }
+
+  private void takeUnpacked(byte[] buffer, int length) {
+    bytes += length;
+    if (bytes > longestBody) {
+      throw ended(
+          "body-too-large",
+          "The request body is too large",
+          413,
+          "at most %d bytes are read, unpacked".formatted(longestBody));
+    }
+    splitter.take(buffer, length);
+    endIfBacklogged();
+  }
+
+  private void add(long number, byte[] piece) {
+    if (backlogged != null) {
+      return;
+    }
+    try {
+      intake.add(EventParser.parse(piece));
+    } catch (NoEvent e) {
+      reject(number, String.valueOf(e.getMessage()));
+    } catch (Backlogged e) {
+      backlogged = e;
+    }
+  }
+
+  private void reject(long number, String why) {
+    rejectedInAll++;
+    if (rejected.size() < MOST_REJECTED) {
+      rejected.add(new Rejected(number, why));
+    }
+  }
+
+  /**
+   * The body has ended.
+   *
+   * @throws ProblemException when it has not been read to its end; what was accepted stays so
+   */
+  EventsAnswer finish() {
+    try {
+      if (gunzip != null) {
+        gunzip.finish();
+      }
+    } catch (IOException e) {
+      throw notPacked(e);
+    }
+    splitter.finish();
+    try {
+      intake.flush();
+    } catch (Backlogged e) {
+      backlogged = e;
+    }
+    endIfBacklogged();
+    return new EventsAnswer(intake.accepted(), rejected, rejectedInAll);
+  }
+
+  private void endIfBacklogged() {
+    if (backlogged != null) {
+      throw BackloggedProblem.of(backlogged, intake.accepted());
+    }
+  }
+
+  private ProblemException notPacked(IOException e) {
+    return ended("validation", "The request is not valid", 400, String.valueOf(e.getMessage()));
+  }
+
+  private ProblemException ended(String type, String title, int status, String why) {
+    return new ProblemException(
+        Problem.of(
+            type,
+            title,
+            status,
+            "%s; the first %d events were accepted".formatted(why, intake.accepted())));
+  }
+
+  @Override
+  public void close() {
+    if (gunzip != null) {
+      gunzip.close();
+    }
+  }
+}

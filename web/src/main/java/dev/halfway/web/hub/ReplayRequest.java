@@ -1,0 +1,13 @@
+package dev.halfway.web.hub;
+
+import jakarta.validation.constraints.NotNull;
+import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * What a sink is to write again.
+ *
+ * @param from what was collected since then
+ */
+public record ReplayRequest(
+    @NotNull(message = "is missing") @Schema(examples = "2026-11-22T10:00:00Z") Instant from) {}
