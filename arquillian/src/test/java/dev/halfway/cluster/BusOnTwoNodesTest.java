@@ -105,6 +105,8 @@ class BusOnTwoNodesTest {
     assertThat(subsystem("ticketing").get("paused").asBoolean()).isTrue();
     assertThat(subsystem("ticketing").get("waiting").asInt()).isPositive();
 
+    nodes.broker().kill();
+    nodes.broker().start();
     nodes.two().stop();
     nodes.two().start();
     draw(NUMBERS);

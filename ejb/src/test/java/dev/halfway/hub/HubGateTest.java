@@ -1,0 +1,48 @@
+package dev.halfway.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.halfway.shared.Injected;
+import jakarta.jms.JMSRuntimeException;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class HubGateTest {
+
+  private final HubGate gate = new HubGate();
+
+  @BeforeEach
+  void tenMayWait() {
+    HubConfiguration configuration = new HubConfiguration();
+    Injected.into(configuration, "maxBacklog", 10);
+    Injected.into(gate, "configuration", configuration);
+  }
+
+  @Test
+  void letsNothingInBeforeAllHaveSubscribed() throws Backlogged {
+    gate.missing("kafka");
+    gate.missing("files");
+    gate.subscribed("kafka");
+    assertThatThrownBy(() -> gate.enter(1))
+        .isInstanceOf(JMSRuntimeException.class)
+        .hasMessageContaining("files");
+    gate.subscribed("files");
+    gate.enter(1);
+  }
+
+  @Test
+  void letsInAsManyAsMayWaitForTheSlowest() throws Backlogged {
+    gate.seen(Map.of("kafka", 0L, "files", 7L));
+    gate.enter(2);
+    gate.enter(1);
+    Backlogged refused = catchThrowableOfType(Backlogged.class, () -> gate.enter(1));
+    assertThat(refused.sink()).isEqualTo("files");
+    assertThat(refused.waiting()).isEqualTo(10);
+
+    gate.seen(Map.of("kafka", 3L));
+    gate.enter(5);
+  }
+}
