@@ -8,6 +8,7 @@ import dev.halfway.server.Client;
 import dev.halfway.server.Client.Answer;
 import dev.halfway.server.ManagedServer;
 import dev.halfway.server.OnManagedServer;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,8 +16,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
@@ -73,7 +77,7 @@ class HubTest {
   }
 
   private static ConditionFactory patiently(String what) {
-    return await(what).atMost(PATIENCE).pollInterval(Duration.ofMillis(100));
+    return await(what).atMost(PATIENCE).pollInterval(Duration.ofMillis(200));
   }
 
   private void awaitWritten(int count) {
@@ -167,6 +171,54 @@ class HubTest {
     awaitWritten(10_000);
   }
 
+  /** As from networks: it is ready, and is not, at any place. */
+  @Test
+  void longBodiesThatComeInPieces() {
+    List<Answer> answers =
+        IntStream.range(0, 8)
+            .parallel()
+            .mapToObj(
+                part ->
+                    client.send(
+                        client
+                            .request(EVENTS)
+                            .header("Content-Type", NDJSON)
+                            .POST(
+                                BodyPublishers.ofInputStream(
+                                    () -> new InPieces(body(part * 20_000, 20_000))))
+                            .build()))
+            .toList();
+
+    assertThat(answers).allSatisfy(answer -> assertAccepted(answer, 20_000));
+    patiently("all is written").until(() -> files.ids(prefix).size() >= 160_000);
+    assertThat(files.ids(prefix)).hasSize(160_000).doesNotHaveDuplicates();
+    // Other tests read all files.
+    files.delete(prefix);
+  }
+
+  private byte[] body(int from, int count) {
+    return IntStream.range(from, from + count)
+        .mapToObj(this::event)
+        .collect(Collectors.joining("\n"))
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Gives some of it, now and then after a moment. */
+  private static final class InPieces extends ByteArrayInputStream {
+    InPieces(byte[] bytes) {
+      super(bytes);
+    }
+
+    @Override
+    public synchronized int read(byte[] buffer, int from, int length) {
+      ThreadLocalRandom random = ThreadLocalRandom.current();
+      if (random.nextInt(20) == 0) {
+        LockSupport.parkNanos(random.nextInt(2_000_000));
+      }
+      return super.read(buffer, from, 1 + random.nextInt(length));
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "application/x-www-form-urlencoded, identity, 415",
@@ -184,7 +236,7 @@ class HubTest {
   @Test
   void aPackedBodyThatEndsInTheMiddleIsRefused() {
     byte[] whole = gzip(events(100, "\n"));
-    byte[] half = java.util.Arrays.copyOf(whole, whole.length / 2);
+    byte[] half = Arrays.copyOf(whole, whole.length / 2);
 
     Answer answer = post(NDJSON, half, "gzip");
 

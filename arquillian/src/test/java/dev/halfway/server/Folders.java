@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** Folders with all that is in them. */
-final class Folders {
+public final class Folders {
 
   private Folders() {}
 
@@ -27,7 +27,7 @@ final class Folders {
     }
   }
 
-  static void delete(Path folder) {
+  public static void delete(Path folder) {
     if (Files.notExists(folder)) {
       return;
     }

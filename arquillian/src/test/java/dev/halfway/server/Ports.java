@@ -7,12 +7,12 @@ import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports of the loopback address. */
-final class Ports {
+public final class Ports {
 
   private Ports() {}
 
   /** A port nobody listens on now. */
-  static int free() {
+  public static int free() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException e) {
@@ -21,7 +21,7 @@ final class Ports {
   }
 
   /** What to add to fixed ports, from 1 to 20000, so that nobody listens there now. */
-  static int freeOffset(int... ports) {
+  public static int freeOffset(int... ports) {
     int offset;
     do {
       offset = 1 + ThreadLocalRandom.current().nextInt(20_000);

@@ -9,12 +9,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A program that a test has started: to be stopped, killed, and made to stand still. */
-record Program(Process process) {
+public record Program(Process process) {
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   /** Stops it in order, and waits. */
-  void stop() {
+  public void stop() {
     process.destroy();
     // A program that stands still notices the signal when it goes on.
     resume();
@@ -22,7 +22,7 @@ record Program(Process process) {
   }
 
   /** Kills it without warning, as {@code kill -9} does, and waits. */
-  void kill() {
+  public void kill() {
     process.destroyForcibly();
     awaitEnd();
   }
@@ -38,7 +38,7 @@ record Program(Process process) {
   }
 
   /** Waits until it has ended, and says how. */
-  int awaitEnd() {
+  public int awaitEnd() {
     try {
       if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
         process.destroyForcibly();
@@ -52,7 +52,7 @@ record Program(Process process) {
     }
   }
 
-  boolean isAlive() {
+  public boolean isAlive() {
     return process.isAlive();
   }
 

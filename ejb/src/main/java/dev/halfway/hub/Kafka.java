@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -19,6 +20,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -79,10 +81,16 @@ class Kafka implements Sink {
     try {
       Map<Event, Future<RecordMetadata>> sent = new HashMap<>();
       for (Event event : batch.events()) {
-        sent.put(event, open.send(new ProducerRecord<>(topic, event.id(), event.json())));
+        Future<RecordMetadata> future =
+            open.send(new ProducerRecord<>(topic, event.id(), event.json()));
+        sent.put(event, future);
+        if (future.isDone() && failure(future) instanceof TimeoutException) {
+          // Nobody is there: each of the others would wait as long.
+          break;
+        }
       }
       open.flush();
-      return outcome(sent);
+      return outcome(batch.events(), sent);
     } catch (InterruptException e) {
       throw new InterruptedException(e.getMessage());
     } catch (KafkaException e) {
@@ -92,25 +100,32 @@ class Kafka implements Sink {
     }
   }
 
-  private static Outcome outcome(Map<Event, Future<RecordMetadata>> sent)
+  private static Outcome outcome(List<Event> events, Map<Event, Future<RecordMetadata>> sent)
       throws InterruptedException {
     Map<Event, String> refused = new HashMap<>();
     List<Event> again = new ArrayList<>();
     String why = "";
-    for (Map.Entry<Event, Future<RecordMetadata>> one : sent.entrySet()) {
-      try {
-        one.getValue().get();
-      } catch (ExecutionException e) {
-        String reason = String.valueOf(e.getCause());
-        if (e.getCause() instanceof RecordTooLargeException) {
-          refused.put(one.getKey(), reason);
-        } else {
-          again.add(one.getKey());
-          why = reason;
-        }
+    for (Event event : events) {
+      Future<RecordMetadata> future = sent.get(event);
+      @Nullable Throwable failure = future == null ? null : failure(future);
+      if (failure instanceof RecordTooLargeException) {
+        refused.put(event, String.valueOf(failure.getMessage()));
+      } else if (future == null || failure != null) {
+        again.add(event);
+        why = failure == null ? why : String.valueOf(failure.getMessage());
       }
     }
     return new Outcome(refused, again, why);
+  }
+
+  private static @Nullable Throwable failure(Future<RecordMetadata> future)
+      throws InterruptedException {
+    try {
+      future.get();
+      return null;
+    } catch (ExecutionException e) {
+      return e.getCause();
+    }
   }
 
   private KafkaProducer<String, String> open() {
@@ -132,6 +147,13 @@ class Kafka implements Sink {
                     "all",
                     ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
                     true,
+                    ProducerConfig.RECONNECT_BACKOFF_MS_CONFIG,
+                    500,
+                    ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+                    5_000,
+                    // By default it begins anew every 50 ms where it knows one address in vain.
+                    CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG,
+                    "none",
                     ProducerConfig.MAX_BLOCK_MS_CONFIG,
                     10_000,
                     ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,

@@ -56,7 +56,7 @@ public class OutboxRelay {
     }
     List<Row> rows = rows(lane.get());
     send(session, rows);
-    sql.batch("DELETE FROM transaction_outbox WHERE id = ?", rows, row -> new Object[] {row.id()});
+    delete(rows);
     return rows.size();
   }
 
@@ -94,5 +94,9 @@ public class OutboxRelay {
       }
       session.commit();
     }
+  }
+
+  private void delete(List<Row> rows) {
+    sql.batch("DELETE FROM transaction_outbox WHERE id = ?", rows, row -> new Object[] {row.id()});
   }
 }

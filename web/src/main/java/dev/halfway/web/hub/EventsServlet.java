@@ -159,18 +159,23 @@ public class EventsServlet extends HttpServlet {
       executor.execute(this::read);
     }
 
+    /**
+     * Where the body is not ready any more, it is not asked a second time: the container calls
+     * again, and two threads must not read.
+     */
     private void read() {
       try {
-        for (int i = 0; i < BUFFERS && !ended.get() && body.isReady(); i++) {
+        for (int i = 0; i < BUFFERS; i++) {
+          if (ended.get() || !body.isReady()) {
+            return;
+          }
           int length = body.read(buffer);
           if (length < 0) {
             return;
           }
           events.take(buffer, length);
         }
-        if (!ended.get() && body.isReady()) {
-          executor.execute(this::read);
-        }
+        executor.execute(this::read);
       } catch (IOException e) {
         onError(e);
       } catch (RuntimeException e) {

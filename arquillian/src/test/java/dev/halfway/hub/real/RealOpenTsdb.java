@@ -1,0 +1,130 @@
+package dev.halfway.hub.real;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.halfway.server.Client;
+import dev.halfway.server.Client.Answer;
+import dev.halfway.server.Folders;
+import dev.halfway.server.Ports;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** OpenTSDB on an HBase of its own. It keeps no ids: its points are known by run and time. */
+final class RealOpenTsdb implements RealSystem {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  private final Path folder = Path.of("opentsdb").toAbsolutePath();
+  private final int port = Ports.free();
+  private final Client client = Client.of(URI.create("http://127.0.0.1:" + port + "/"));
+  private final JavaProcess process = new JavaProcess("opentsdb", folder);
+  private final RealHBase hbase = RealHBase.fresh();
+
+  private RealOpenTsdb() {}
+
+  /** One that has no data, and runs. */
+  static RealOpenTsdb fresh() {
+    RealOpenTsdb tsdb = new RealOpenTsdb();
+    tsdb.configure();
+    tsdb.start();
+    return tsdb;
+  }
+
+  private void configure() {
+    hbase.makeTable("tsdb", "t");
+    hbase.makeTable("tsdb-uid", "id", "name");
+    hbase.makeTable("tsdb-tree", "t");
+    hbase.makeTable("tsdb-meta", "name");
+    Folders.delete(folder);
+    try {
+      Files.createDirectories(folder.resolve("static"));
+      Files.createDirectories(folder.resolve("cache"));
+      Files.writeString(
+          folder.resolve("opentsdb.conf"),
+          """
+          tsd.network.port=%d
+          tsd.network.bind=127.0.0.1
+          tsd.http.staticroot=%s
+          tsd.http.cachedir=%s
+          tsd.core.auto_create_metrics=true
+          tsd.http.request.enable_chunked=true
+          tsd.http.request.max_chunk=1048576
+          tsd.storage.hbase.zk_quorum=%s
+          """
+              .formatted(port, folder.resolve("static"), folder.resolve("cache"), hbase.quorum()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public String sink() {
+    return "opentsdb";
+  }
+
+  @Override
+  public Map<String, String> settings() {
+    return Map.of("halfway.hub.opentsdb.url", "http://127.0.0.1:" + port);
+  }
+
+  @Override
+  public void start() {
+    process.start("net.opentsdb.tools.TSDMain", "--config=opentsdb.conf");
+    await("OpenTSDB")
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(500))
+        .until(
+            () -> {
+              process.requireRunning();
+              return answers();
+            });
+  }
+
+  private boolean answers() {
+    try {
+      return client.get("api/version").status() == 200;
+    } catch (UncheckedIOException e) {
+      return false;
+    }
+  }
+
+  /** By the times of its points, which tell the numbers of the events. */
+  @Override
+  public List<String> ids(String prefix) {
+    Answer answer =
+        client.get(
+            "api/query?start=%d&end=%d&ms=true&m=none:latency%%7Brun=%s%%7D"
+                .formatted(
+                    HubOnSystem.START.toEpochMilli() - 1,
+                    HubOnSystem.START.toEpochMilli() + 1_000_000,
+                    prefix));
+    List<String> ids = new ArrayList<>();
+    for (JsonNode series : answer.json()) {
+      series
+          .path("dps")
+          .fieldNames()
+          .forEachRemaining(
+              time -> ids.add(prefix + (Long.parseLong(time) - HubOnSystem.START.toEpochMilli())));
+    }
+    return ids;
+  }
+
+  @Override
+  public void kill() {
+    process.kill();
+  }
+
+  @Override
+  public void close() {
+    process.stop();
+    hbase.close();
+  }
+}
