@@ -120,7 +120,7 @@ public class HubWatch {
     giveUpSubscriptions();
   }
 
-  /** What waits for a sink that is off, no node takes, and it would wait for ever. */
+  /** No node takes what waits for a sink that is off: it would wait for ever. */
   private void giveUpSubscriptions() {
     known.stream()
         .filter(sink -> !on.contains(sink))
