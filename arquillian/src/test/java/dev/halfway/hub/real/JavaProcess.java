@@ -5,9 +5,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** A system that is a Java program, from the class path that the build of its module has left. */
@@ -32,6 +35,8 @@ final class JavaProcess {
               "java.base/sun.util.calendar")
           .map(name -> "--add-opens=" + name + "=ALL-UNNAMED")
           .toList();
+
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final String module;
   private final Path folder;
@@ -90,10 +95,22 @@ final class JavaProcess {
     }
   }
 
-  /** Ends with what it has printed where it has ended. */
-  void requireRunning() {
+  /** Waits until it answers; ends with what it has printed where it ends before. */
+  void await(Callable<Boolean> answers) {
+    Awaitility.await(module)
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(500))
+        .until(() -> !running().isAlive() || isAnswered(answers));
     if (!running().isAlive()) {
-      throw new AssertionError("it has ended:\n" + console());
+      throw new AssertionError(module + " has ended:\n" + console());
+    }
+  }
+
+  private static boolean isAnswered(Callable<Boolean> answers) throws Exception {
+    try {
+      return answers.call();
+    } catch (UncheckedIOException e) {
+      return false; // It does not listen yet.
     }
   }
 

@@ -1,7 +1,5 @@
 package dev.halfway.hub.real;
 
-import static org.awaitility.Awaitility.await;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.halfway.server.Client;
 import dev.halfway.server.Client.Answer;
@@ -14,7 +12,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -22,8 +19,6 @@ import java.util.Map;
 
 /** HBase on a folder, with its REST gateway. */
 final class RealHBase implements RealSystem {
-
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final Path folder = Path.of("hbase").toAbsolutePath();
   private final int zookeeperPort = Ports.free();
@@ -101,23 +96,11 @@ final class RealHBase implements RealSystem {
   public void start() {
     master.start("org.apache.hadoop.hbase.master.HMaster", "start");
     rest.start("org.apache.hadoop.hbase.rest.RESTServer", "start");
-    await("HBase")
-        .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(500))
-        .until(
-            () -> {
-              master.requireRunning();
-              rest.requireRunning();
-              return answers();
-            });
+    master.await(this::answers);
   }
 
   private boolean answers() {
-    try {
-      return client.get("status/cluster").status() == 200;
-    } catch (UncheckedIOException e) {
-      return false;
-    }
+    return client.get("status/cluster").status() == 200;
   }
 
   /** Makes a table. */

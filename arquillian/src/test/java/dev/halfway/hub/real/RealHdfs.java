@@ -1,7 +1,5 @@
 package dev.halfway.hub.real;
 
-import static org.awaitility.Awaitility.await;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.halfway.server.Client;
 import dev.halfway.server.Client.Answer;
@@ -10,9 +8,9 @@ import dev.halfway.server.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +21,6 @@ import java.util.regex.Pattern;
 final class RealHdfs implements RealSystem {
 
   private static final String PATH = "/halfway/events";
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
 
   private final Path folder = Path.of("hdfs").toAbsolutePath();
@@ -70,30 +67,19 @@ final class RealHdfs implements RealSystem {
         folder.toString(),
         String.valueOf(port),
         String.valueOf(httpPort));
-    await("HDFS")
-        .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(500))
-        .until(
-            () -> {
-              process.requireRunning();
-              return answers();
-            });
+    process.await(this::answers);
   }
 
   /** Whether it is out of the safe mode that it starts in. */
   private boolean answers() {
-    try {
-      return client
-              .send(
-                  client
-                      .request("webhdfs/v1/ready?op=MKDIRS&user.name=hub")
-                      .PUT(java.net.http.HttpRequest.BodyPublishers.noBody())
-                      .build())
-              .status()
-          == 200;
-    } catch (UncheckedIOException e) {
-      return false;
-    }
+    return client
+            .send(
+                client
+                    .request("webhdfs/v1/ready?op=MKDIRS&user.name=hub")
+                    .PUT(BodyPublishers.noBody())
+                    .build())
+            .status()
+        == 200;
   }
 
   @Override

@@ -1,7 +1,5 @@
 package dev.halfway.hub.real;
 
-import static org.awaitility.Awaitility.await;
-
 import dev.halfway.server.Folders;
 import dev.halfway.server.Ports;
 import java.io.IOException;
@@ -25,7 +23,6 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 final class RealKafka implements RealSystem {
 
   private static final String TOPIC = "halfway-events";
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final Path folder = Path.of("kafka").toAbsolutePath();
   private final int port = Ports.free();
@@ -96,14 +93,7 @@ final class RealKafka implements RealSystem {
   @Override
   public void start() {
     process.start("kafka.Kafka", "server.properties");
-    await("Kafka")
-        .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(500))
-        .until(
-            () -> {
-              process.requireRunning();
-              return answers();
-            });
+    process.await(this::answers);
   }
 
   private boolean answers() {

@@ -1,7 +1,5 @@
 package dev.halfway.hub.real;
 
-import static org.awaitility.Awaitility.await;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.halfway.server.Client;
 import dev.halfway.server.Client.Answer;
@@ -12,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +18,6 @@ import java.util.Map;
 final class RealOpenSearch implements RealSystem {
 
   private static final String INDEX = "halfway-events";
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final Path folder = Path.of("opensearch").toAbsolutePath();
   private final int port = Ports.free();
@@ -61,22 +57,11 @@ final class RealOpenSearch implements RealSystem {
         folder.toString(),
         String.valueOf(port),
         String.valueOf(transportPort));
-    await("OpenSearch")
-        .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(500))
-        .until(
-            () -> {
-              process.requireRunning();
-              return answers();
-            });
+    process.await(this::answers);
   }
 
   private boolean answers() {
-    try {
-      return client.get("_cluster/health").status() == 200;
-    } catch (UncheckedIOException e) {
-      return false;
-    }
+    return client.get("_cluster/health").status() == 200;
   }
 
   @Override

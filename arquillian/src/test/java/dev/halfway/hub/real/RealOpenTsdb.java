@@ -1,7 +1,5 @@
 package dev.halfway.hub.real;
 
-import static org.awaitility.Awaitility.await;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.halfway.server.Client;
 import dev.halfway.server.Client.Answer;
@@ -12,15 +10,12 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** OpenTSDB on an HBase of its own. It keeps no ids: its points are known by run and time. */
 final class RealOpenTsdb implements RealSystem {
-
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final Path folder = Path.of("opentsdb").toAbsolutePath();
   private final int port = Ports.free();
@@ -78,22 +73,11 @@ final class RealOpenTsdb implements RealSystem {
   @Override
   public void start() {
     process.start("net.opentsdb.tools.TSDMain", "--config=opentsdb.conf");
-    await("OpenTSDB")
-        .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(500))
-        .until(
-            () -> {
-              process.requireRunning();
-              return answers();
-            });
+    process.await(this::answers);
   }
 
   private boolean answers() {
-    try {
-      return client.get("api/version").status() == 200;
-    } catch (UncheckedIOException e) {
-      return false;
-    }
+    return client.get("api/version").status() == 200;
   }
 
   /** By the times of its points, which tell the numbers of the events. */
