@@ -9,7 +9,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 
@@ -68,7 +67,7 @@ class HubArchive {
         ? List.of()
         : sql.list(
             "SELECT chunk, events, body FROM hub_chunk WHERE chunk IN ("
-                + String.join(", ", Collections.nCopies(ids.size(), "?"))
+                + Sql.placeholders(ids.size())
                 + ")",
             HubArchive::chunk,
             ids.toArray());

@@ -27,16 +27,12 @@ class Replays {
   @Inject private HubArchive archive;
   @Inject private EventCollector collector;
 
-  /**
-   * Begins one, in place of one that is under way.
-   *
-   * @return how many chunks it is about
-   */
-  long begin(String sink, Instant since) {
+  /** Begins one, in place of one that is under way; none where nothing was collected since then. */
+  void begin(String sink, Instant since) {
     Range range = archive.since(since);
     end(sink);
     if (range.last() < range.first()) {
-      return 0;
+      return;
     }
     sql.update(
         "INSERT INTO hub_replay (sink, since, first_chunk, next_chunk, last_chunk)"
@@ -46,7 +42,6 @@ class Replays {
         range.first(),
         range.first(),
         range.last());
-    return range.last() - range.first() + 1;
   }
 
   private void end(String sink) {

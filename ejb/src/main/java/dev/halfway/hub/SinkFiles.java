@@ -6,7 +6,6 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,7 @@ class SinkFiles {
     Map<UUID, String> files = new HashMap<>();
     sql.list(
             "SELECT chunk, file FROM hub_file WHERE sink = ? AND chunk IN ("
-                + String.join(", ", Collections.nCopies(chunks.size(), "?"))
+                + Sql.placeholders(chunks.size())
                 + ")",
             row -> Map.entry(row.getObject(1, UUID.class), row.getString(2)),
             Stream.concat(Stream.of(sink), chunks.stream()).toArray())

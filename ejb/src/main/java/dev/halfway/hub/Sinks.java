@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The sinks of the hub: how they are, and what an operator can do with one, for all nodes at once.
@@ -74,19 +75,15 @@ public class Sinks {
     return act(name, who, "skip", broker::empty);
   }
 
-  @FunctionalInterface
-  private interface Action {
-    void on(BrokerQueue queue);
-  }
-
-  private Optional<SinkStatus> act(String name, String who, String what, Action action) {
+  private Optional<SinkStatus> act(
+      String name, String who, String what, Consumer<BrokerQueue> action) {
     Optional<Sink> sink =
         known.stream().filter(one -> one.name().equals(name) && one.isOn()).findFirst();
     Optional<BrokerQueue> queue = sink.flatMap(on -> subscriptions.find(name));
     if (queue.isEmpty()) {
       return Optional.empty();
     }
-    action.on(queue.get());
+    action.accept(queue.get());
     audit.record(who, "hub.sink." + what, name, "done");
     return sink.map(on -> status(on, Optional.ofNullable(progress.all().get(name))));
   }

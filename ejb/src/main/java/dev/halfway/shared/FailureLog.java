@@ -6,7 +6,6 @@ import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -60,7 +59,7 @@ public class FailureLog {
         .list(
             "SELECT message, consumer, cause, attempts, at FROM consumer_failure"
                 + " WHERE message IN ("
-                + String.join(", ", Collections.nCopies(messages.size(), "?"))
+                + Sql.placeholders(messages.size())
                 + ")",
             row ->
                 new ConsumerFailure(

@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -123,6 +124,11 @@ public final class Sql {
   /** The number that a query for one finds. */
   public long number(String sql, @Nullable Object... values) {
     return first(sql, row -> row.getLong(1), values).orElseThrow();
+  }
+
+  /** So many question marks, for a list of values behind {@code IN}; at least one. */
+  public static String placeholders(int count) {
+    return String.join(", ", Collections.nCopies(count, "?"));
   }
 
   /** A time; null where there is none. */

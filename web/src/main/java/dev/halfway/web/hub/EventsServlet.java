@@ -125,11 +125,8 @@ public class EventsServlet extends HttpServlet {
     } else if (e instanceof JMSRuntimeException broker) {
       return new BrokerProblems().toResponse(broker);
     }
-    return new OutageProblems().toResponse(e instanceof EJBException bean ? bean : wrapped(e));
-  }
-
-  private static EJBException wrapped(RuntimeException e) {
-    return new EJBException(e);
+    return new OutageProblems()
+        .toResponse(e instanceof EJBException bean ? bean : new EJBException(e));
   }
 
   /**
