@@ -21,6 +21,7 @@ public final class FaultPoint {
   private final String exception;
   private final List<Socket> waiting = new ArrayList<>();
   private Action action = Action.PASS;
+  private String threads = "";
   private int still;
   private int hits;
   private int acted;
@@ -37,6 +38,16 @@ public final class FaultPoint {
     this.method = method;
     this.where = where;
     this.exception = exception;
+  }
+
+  /**
+   * Is a point of some threads only: all others pass and count for nothing.
+   *
+   * @param prefix of their names
+   */
+  public synchronized FaultPoint onlyOf(String prefix) {
+    threads = prefix;
+    return this;
   }
 
   /** The next thread that comes here waits; later ones pass. */
@@ -126,10 +137,15 @@ public final class FaultPoint {
   /**
    * A thread has come.
    *
+   * @param name of the thread
    * @return the process that was told to end at once, if it was; until its connection ends, it has
    *     not
    */
-  synchronized @Nullable Socket reached(Socket thread) {
+  synchronized @Nullable Socket reached(Socket thread, String name) {
+    if (!name.startsWith(threads)) {
+      answer(thread, Reached.GO);
+      return null;
+    }
     hits++;
     Action now = action == Action.PASS || --still > 0 ? Action.PASS : action;
     if (now != Action.PASS) {

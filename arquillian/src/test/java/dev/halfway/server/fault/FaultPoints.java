@@ -135,16 +135,20 @@ public final class FaultPoints implements AutoCloseable {
 
   private void answer(Socket server) throws IOException {
     FaultPoint point;
+    String thread;
     try {
-      point = points.get(new DataInputStream(server.getInputStream()).readUTF());
+      DataInputStream reached = new DataInputStream(server.getInputStream());
+      point = points.get(reached.readUTF());
+      thread = reached.readUTF();
     } catch (IOException e) {
       // The server has died meanwhile: nobody waits for an answer.
       point = null;
+      thread = "";
     }
     if (point == null) {
       server.close();
     } else {
-      Socket dying = point.reached(server);
+      Socket dying = point.reached(server, thread);
       if (dying != null) {
         awaitEnd(dying);
       }

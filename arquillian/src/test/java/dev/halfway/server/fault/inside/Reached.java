@@ -40,6 +40,7 @@ public class Reached {
         DataOutputStream out = new DataOutputStream(test.getOutputStream());
         DataInputStream in = new DataInputStream(test.getInputStream())) {
       out.writeUTF(point);
+      out.writeUTF(Thread.currentThread().getName());
       out.flush();
       int answer = in.read();
       if (answer == HALT) {
