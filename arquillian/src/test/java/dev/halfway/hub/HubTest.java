@@ -1,5 +1,9 @@
 package dev.halfway.hub;
 
+import static dev.halfway.hub.HubClient.EVENTS;
+import static dev.halfway.hub.HubClient.NDJSON;
+import static dev.halfway.hub.HubClient.assertAccepted;
+import static dev.halfway.hub.HubClient.gzip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -9,9 +13,6 @@ import dev.halfway.server.Client.Answer;
 import dev.halfway.server.ManagedServer;
 import dev.halfway.server.OnManagedServer;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -23,7 +24,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.zip.GZIPOutputStream;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,11 +35,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HubTest {
 
   private static final Duration PATIENCE = Duration.ofMinutes(1);
-  private static final String EVENTS = "api/hub/events";
-  private static final String NDJSON = "application/x-ndjson";
 
   private final Client client = ManagedServer.client();
   private final Client operator = ManagedServer.operator();
+  private final HubClient hub = new HubClient(client);
   private final String prefix = "hub-test-" + UUID.randomUUID() + "-";
   private final WrittenFiles files = new WrittenFiles(ManagedServer.data().resolve("hub"));
 
@@ -53,27 +52,11 @@ class HubTest {
   }
 
   private Answer post(String type, String body) {
-    return post(type, body.getBytes(StandardCharsets.UTF_8), "identity");
+    return hub.post(type, "identity", BodyPublishers.ofString(body));
   }
 
   private Answer post(String type, byte[] body, String encoding) {
-    return client.send(
-        client
-            .request(EVENTS)
-            .header("Content-Type", type)
-            .header("Content-Encoding", encoding)
-            .POST(BodyPublishers.ofByteArray(body))
-            .build());
-  }
-
-  private static byte[] gzip(String text) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
-      gzip.write(text.getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
+    return hub.post(type, encoding, BodyPublishers.ofByteArray(body));
   }
 
   private static ConditionFactory patiently(String what) {
@@ -85,12 +68,6 @@ class HubTest {
     assertThat(files.ids(prefix))
         .containsExactlyInAnyOrderElementsOf(
             IntStream.range(0, count).mapToObj(number -> prefix + number).toList());
-  }
-
-  private static void assertAccepted(Answer answer, int accepted) {
-    assertThat(answer.status()).as(answer.text()).isEqualTo(202);
-    assertThat(answer.json().get("accepted").asInt()).as(answer.text()).isEqualTo(accepted);
-    assertThat(answer.json().get("rejected")).as(answer.text()).isEmpty();
   }
 
   @Test
@@ -179,14 +156,11 @@ class HubTest {
             .parallel()
             .mapToObj(
                 part ->
-                    client.send(
-                        client
-                            .request(EVENTS)
-                            .header("Content-Type", NDJSON)
-                            .POST(
-                                BodyPublishers.ofInputStream(
-                                    () -> new InPieces(body(part * 20_000, 20_000))))
-                            .build()))
+                    hub.post(
+                        NDJSON,
+                        "identity",
+                        BodyPublishers.ofInputStream(
+                            () -> new InPieces(body(part * 20_000, 20_000)))))
             .toList();
 
     assertThat(answers).allSatisfy(answer -> assertAccepted(answer, 20_000));
@@ -280,17 +254,8 @@ class HubTest {
 
     assertThat(sinks.findValuesAsText("name"))
         .containsExactly("elasticsearch", "files", "hadoop", "hbase", "kafka", "opentsdb");
-    assertThat(sink("files").get("on").asBoolean()).isTrue();
-    assertThat(sink("kafka").get("on").asBoolean()).isFalse();
-  }
-
-  private JsonNode sink(String name) {
-    for (JsonNode sink : client.get("api/hub/sinks").json()) {
-      if (sink.get("name").asText().equals(name)) {
-        return sink;
-      }
-    }
-    throw new AssertionError("no sink " + name);
+    assertThat(hub.sink("files").get("on").asBoolean()).isTrue();
+    assertThat(hub.sink("kafka").get("on").asBoolean()).isFalse();
   }
 
   @Test
@@ -299,13 +264,13 @@ class HubTest {
         .isTrue();
     try {
       assertAccepted(post(NDJSON, events(10, "\n")), 10);
-      patiently("they wait").until(() -> sink("files").get("lag").asInt() > 0);
+      patiently("they wait").until(() -> hub.sink("files").get("lag").asInt() > 0);
       assertThat(files.ids(prefix)).isEmpty();
     } finally {
       assertThat(operator.post("api/hub/sinks/files/resume", "").status()).isEqualTo(200);
     }
     awaitWritten(10);
-    patiently("nothing waits").until(() -> sink("files").get("lag").asInt() == 0);
+    patiently("nothing waits").until(() -> hub.sink("files").get("lag").asInt() == 0);
   }
 
   @Test
@@ -319,7 +284,7 @@ class HubTest {
     assertThat(replay.status()).as(replay.text()).isEqualTo(202);
     assertThat(replay.json().at("/replay/all").asInt()).isPositive();
     awaitDelivered(delivered + 1_000);
-    patiently("the replay is over").until(() -> !sink("files").has("replay"));
+    patiently("the replay is over").until(() -> !hub.sink("files").has("replay"));
     awaitWritten(1_000);
   }
 
@@ -343,8 +308,8 @@ class HubTest {
 
   private long awaitDelivered(long atLeast) {
     patiently("so many are delivered")
-        .until(() -> sink("files").get("delivered").asLong() >= atLeast);
-    return sink("files").get("delivered").asLong();
+        .until(() -> hub.sink("files").get("delivered").asLong() >= atLeast);
+    return hub.sink("files").get("delivered").asLong();
   }
 
   @Test
@@ -386,7 +351,7 @@ class HubTest {
     operator.post("api/hub/sinks/files/pause", "");
     try {
       assertAccepted(post(NDJSON, events(10, "\n")), 10);
-      patiently("they wait").until(() -> sink("files").get("lag").asInt() > 0);
+      patiently("they wait").until(() -> hub.sink("files").get("lag").asInt() > 0);
       assertThat(operator.delete("api/hub/sinks/files/backlog").json().get("lag").asInt()).isZero();
     } finally {
       operator.post("api/hub/sinks/files/resume", "");

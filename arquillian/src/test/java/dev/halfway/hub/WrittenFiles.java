@@ -10,12 +10,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What is in the files that a hub has written to a folder. */
-record WrittenFiles(Path folder) {
+public record WrittenFiles(Path folder) {
 
   private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
 
   /** The ids of all events whose ids begin so, as often as they are there. */
-  List<String> ids(String prefix) {
+  public List<String> ids(String prefix) {
     return lines(prefix).stream()
         .map(ID::matcher)
         .filter(Matcher::find)

@@ -27,6 +27,16 @@ public final class Folders {
     }
   }
 
+  /** Makes one that has nothing in it, whatever was there. */
+  public static Path empty(Path folder) {
+    delete(folder);
+    try {
+      return Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   public static void delete(Path folder) {
     if (Files.notExists(folder)) {
       return;

@@ -3,7 +3,7 @@ package dev.halfway.hub.real;
 import java.util.Optional;
 
 /** HBase: each once, also after crashes. */
-class HubOnHBase extends HubOnSystem {
+class HubOnHBase extends HubOnSystem<RealHBase> {
 
   HubOnHBase() {
     super(RealHBase.fresh(), true);

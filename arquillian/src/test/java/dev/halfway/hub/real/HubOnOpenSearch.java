@@ -3,7 +3,7 @@ package dev.halfway.hub.real;
 import java.util.Optional;
 
 /** OpenSearch: each once, also after crashes. */
-class HubOnOpenSearch extends HubOnSystem {
+class HubOnOpenSearch extends HubOnSystem<RealOpenSearch> {
 
   HubOnOpenSearch() {
     super(RealOpenSearch.fresh(), true);

@@ -3,10 +3,10 @@ package dev.halfway.hub.real;
 import java.util.Optional;
 
 /** OpenTSDB: a point for each, once. */
-class HubOnOpenTsdb extends HubOnSystem {
+class HubOnOpenTsdb extends HubOnSystem<RealOpenTsdb> {
 
   HubOnOpenTsdb() {
-    super(RealOpenTsdb.fresh(), true);
+    super(RealOpenTsdb.on(RealHBase.fresh()), true);
   }
 
   /** A number that is none for it. */

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.halfway.hub.HubClient;
 import dev.halfway.server.Client.Answer;
 import dev.halfway.server.Postgres;
 import dev.halfway.server.ServerProcess;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -16,9 +16,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,32 +23,38 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** What holds for every system, as a query finds it there. */
+/**
+ * What holds for every system, as a query finds it there.
+ *
+ * @param <S> the system
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class HubOnSystem {
-
-  /** The time of the first event; the others follow each other by a millisecond. */
-  static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
+abstract class HubOnSystem<S extends RealSystem> {
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-  private final RealSystem system;
+  final S system;
   private final boolean once;
   private final Postgres postgres = Postgres.start();
   private final ServerProcess server;
-  private String prefix = "";
+  private Events events = Events.fresh();
 
   /**
    * Tests of a system that runs.
    *
    * @param once whether it has each event once also after a crash
    */
-  HubOnSystem(RealSystem system, boolean once) {
+  HubOnSystem(S system, boolean once) {
     this.system = system;
     this.once = once;
     Map<String, String> settings = new HashMap<>(postgres.settings());
     settings.putAll(system.settings());
     this.server = ServerProcess.fresh("hub-on-" + system.sink(), settings);
+  }
+
+  /** The events of this test. */
+  final Events events() {
+    return events;
   }
 
   /** An event that the system will not take, with this id; empty where it takes whatever comes. */
@@ -64,7 +67,7 @@ abstract class HubOnSystem {
 
   @BeforeEach
   void another() {
-    prefix = UUID.randomUUID().toString().substring(0, 8) + "-";
+    events = Events.fresh();
   }
 
   @AfterAll
@@ -74,29 +77,16 @@ abstract class HubOnSystem {
     system.close();
   }
 
-  private String event(int number) {
-    return ("{\"id\":\"%s%d\",\"at\":\"%s\",\"source\":\"shop\",\"level\":\"INFO\","
-            + "\"message\":\"GET /cart/%d\",\"metrics\":{\"latency\":%d.5},\"tags\":{\"run\":\"%s\"}}")
-        .formatted(prefix, number, START.plusMillis(number), number, number % 300, prefix);
+  final void collect(int from, int to) {
+    events.collect(hub(), from, to);
   }
 
-  private Answer post(String body) {
-    return server
-        .client()
-        .send(
-            server
-                .client()
-                .request("api/hub/events")
-                .header("Content-Type", "application/x-ndjson")
-                .POST(BodyPublishers.ofString(body))
-                .build());
+  private HubClient hub() {
+    return new HubClient(server.client());
   }
 
-  private void collect(int from, int to) {
-    Answer answer =
-        post(IntStream.range(from, to).mapToObj(this::event).collect(Collectors.joining("\n")));
-    assertThat(answer.status()).as(answer.text()).isEqualTo(202);
-    assertThat(answer.json().get("accepted").asInt()).as(answer.text()).isEqualTo(to - from);
+  private JsonNode sink(String name) {
+    return hub().sink(name);
   }
 
   static ConditionFactory patiently(String what) {
@@ -104,22 +94,12 @@ abstract class HubOnSystem {
   }
 
   /** Waits until the system has so many of them, then compares. */
-  private void awaitThere(int count) {
-    patiently("the system has them").until(() -> new HashSet<>(system.ids(prefix)).size() >= count);
-    List<String> found = system.ids(prefix);
-    List<String> expected =
-        IntStream.range(0, count).mapToObj(number -> prefix + number).sorted().toList();
+  final void awaitThere(int count) {
+    patiently("the system has them")
+        .until(() -> new HashSet<>(system.ids(events.prefix())).size() >= count);
+    List<String> found = system.ids(events.prefix());
     assertThat((once ? found.stream() : found.stream().distinct()).sorted().toList())
-        .isEqualTo(expected);
-  }
-
-  private JsonNode sink(String name) {
-    for (JsonNode sink : server.client().get("api/hub/sinks").json()) {
-      if (sink.get("name").asText().equals(name)) {
-        return sink;
-      }
-    }
-    throw new AssertionError("no sink " + name);
+        .isEqualTo(events.ids(count));
   }
 
   @Test
@@ -154,11 +134,12 @@ abstract class HubOnSystem {
 
   @Test
   void anEventThatItDoesNotTakeIsADeadLetterAlone() {
-    String refused = prefix + "poison";
+    String refused = events.prefix() + "poison";
     Optional<String> poison = poison(refused);
     assumeThat(poison).as("an event that it does not take").isPresent();
     collect(0, 1_000);
-    assertThat(post(poison.orElseThrow() + "\n" + event(1_000)).status()).isEqualTo(202);
+    assertThat(hub().post(poison.orElseThrow() + "\n" + events.line(1_000)).status())
+        .isEqualTo(202);
     patiently("it is a dead letter")
         .until(() -> server.client().get("api/dead-letters").text().contains(refused));
     awaitThere(1_001);
@@ -175,7 +156,7 @@ abstract class HubOnSystem {
             () ->
                 server.client().get("api/dead-letters").text().contains(refused)
                     && !letter(refused).get("id").asText().equals(id));
-    assertThat(system.ids(prefix)).hasSize(1_001);
+    assertThat(system.ids(events.prefix())).hasSize(1_001);
   }
 
   private JsonNode letter(String text) {

@@ -87,8 +87,8 @@ final class JavaProcess {
   }
 
   /** Runs it to its end. */
-  void run(String... command) {
-    start(command);
+  void run(String mainClass, List<String> arguments) {
+    start(Stream.concat(Stream.of(mainClass), arguments.stream()).toArray(String[]::new));
     int end = running().awaitEnd();
     if (end != 0) {
       throw new AssertionError("ended with " + end + ":\n" + console());

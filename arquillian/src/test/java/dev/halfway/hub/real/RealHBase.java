@@ -38,7 +38,7 @@ final class RealHBase implements RealSystem {
   }
 
   private void configure() {
-    Folders.delete(folder);
+    Folders.empty(folder);
     StringBuilder properties = new StringBuilder();
     Map.of(
             "hbase.rootdir", "file://" + folder.resolve("data"),
@@ -65,7 +65,6 @@ final class RealHBase implements RealSystem {
       properties.append(property(name, "localhost"));
     }
     try {
-      Files.createDirectories(folder);
       Files.writeString(
           folder.resolve("hbase-site.xml"), "<configuration>" + properties + "</configuration>");
     } catch (IOException e) {

@@ -5,11 +5,8 @@ import dev.halfway.server.Client;
 import dev.halfway.server.Client.Answer;
 import dev.halfway.server.Folders;
 import dev.halfway.server.Ports;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,12 +31,7 @@ final class RealHdfs implements RealSystem {
   /** One that has no data, and runs. */
   static RealHdfs fresh() {
     RealHdfs hdfs = new RealHdfs();
-    Folders.delete(hdfs.folder);
-    try {
-      Files.createDirectories(hdfs.folder);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Folders.empty(hdfs.folder);
     hdfs.start();
     return hdfs;
   }

@@ -22,7 +22,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 /** Apache Kafka, one broker that is its own controller. */
 final class RealKafka implements RealSystem {
 
-  private static final String TOPIC = "halfway-events";
+  static final String TOPIC = "halfway-events";
 
   private final Path folder = Path.of("kafka").toAbsolutePath();
   private final int port = Ports.free();
@@ -40,9 +40,8 @@ final class RealKafka implements RealSystem {
   }
 
   private void format() {
-    Folders.delete(folder);
+    Folders.empty(folder);
     try {
-      Files.createDirectories(folder);
       Files.writeString(
           folder.resolve("server.properties"),
           """
@@ -73,11 +72,12 @@ final class RealKafka implements RealSystem {
             .array();
     process.run(
         "kafka.tools.StorageTool",
-        "format",
-        "-t",
-        Base64.getUrlEncoder().withoutPadding().encodeToString(bytes),
-        "-c",
-        "server.properties");
+        List.of(
+            "format",
+            "-t",
+            Base64.getUrlEncoder().withoutPadding().encodeToString(bytes),
+            "-c",
+            "server.properties"));
   }
 
   @Override
@@ -87,7 +87,12 @@ final class RealKafka implements RealSystem {
 
   @Override
   public Map<String, String> settings() {
-    return Map.of("halfway.hub.kafka.servers", "127.0.0.1:" + port);
+    return Map.of("halfway.hub.kafka.servers", address());
+  }
+
+  /** Where its clients find it. */
+  String address() {
+    return "127.0.0.1:" + port;
   }
 
   @Override
@@ -109,7 +114,7 @@ final class RealKafka implements RealSystem {
     return new KafkaConsumer<>(
         Map.of(
             ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            "127.0.0.1:" + port,
+            address(),
             ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
             false),
         new StringDeserializer(),

@@ -5,10 +5,7 @@ import dev.halfway.server.Client;
 import dev.halfway.server.Client.Answer;
 import dev.halfway.server.Folders;
 import dev.halfway.server.Ports;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,12 +27,8 @@ final class RealOpenSearch implements RealSystem {
   /** One that has no data, and runs. */
   static RealOpenSearch fresh() {
     RealOpenSearch search = new RealOpenSearch();
-    Folders.delete(search.folder);
-    try {
-      Files.createDirectories(search.folder.resolve("config"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Folders.empty(search.folder);
+    Folders.empty(search.folder.resolve("config"));
     search.start();
     return search;
   }

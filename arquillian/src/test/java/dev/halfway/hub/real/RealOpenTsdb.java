@@ -14,20 +14,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** OpenTSDB on an HBase of its own. It keeps no ids: its points are known by run and time. */
+/** OpenTSDB on an HBase. It keeps no ids: its points are known by run and time. */
 final class RealOpenTsdb implements RealSystem {
 
   private final Path folder = Path.of("opentsdb").toAbsolutePath();
   private final int port = Ports.free();
   private final Client client = Client.of(URI.create("http://127.0.0.1:" + port + "/"));
   private final JavaProcess process = new JavaProcess("opentsdb", folder);
-  private final RealHBase hbase = RealHBase.fresh();
+  private final RealHBase hbase;
 
-  private RealOpenTsdb() {}
+  private RealOpenTsdb(RealHBase hbase) {
+    this.hbase = hbase;
+  }
 
-  /** One that has no data, and runs. */
-  static RealOpenTsdb fresh() {
-    RealOpenTsdb tsdb = new RealOpenTsdb();
+  /**
+   * One that has no data, and runs.
+   *
+   * @param hbase where it keeps its data; closed with it
+   */
+  static RealOpenTsdb on(RealHBase hbase) {
+    RealOpenTsdb tsdb = new RealOpenTsdb(hbase);
     tsdb.configure();
     tsdb.start();
     return tsdb;
@@ -38,10 +44,10 @@ final class RealOpenTsdb implements RealSystem {
     hbase.makeTable("tsdb-uid", "id", "name");
     hbase.makeTable("tsdb-tree", "t");
     hbase.makeTable("tsdb-meta", "name");
-    Folders.delete(folder);
+    Folders.empty(folder);
+    Path pages = Folders.empty(folder.resolve("static"));
+    Path cache = Folders.empty(folder.resolve("cache"));
     try {
-      Files.createDirectories(folder.resolve("static"));
-      Files.createDirectories(folder.resolve("cache"));
       Files.writeString(
           folder.resolve("opentsdb.conf"),
           """
@@ -54,7 +60,7 @@ final class RealOpenTsdb implements RealSystem {
           tsd.http.request.max_chunk=1048576
           tsd.storage.hbase.zk_quorum=%s
           """
-              .formatted(port, folder.resolve("static"), folder.resolve("cache"), hbase.quorum()));
+              .formatted(port, pages, cache, hbase.quorum()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -87,8 +93,8 @@ final class RealOpenTsdb implements RealSystem {
         client.get(
             "api/query?start=%d&end=%d&ms=true&m=none:latency%%7Brun=%s%%7D"
                 .formatted(
-                    HubOnSystem.START.toEpochMilli() - 1,
-                    HubOnSystem.START.toEpochMilli() + 1_000_000,
+                    Events.START.toEpochMilli() - 1,
+                    Events.START.toEpochMilli() + 1_000_000,
                     prefix));
     List<String> ids = new ArrayList<>();
     for (JsonNode series : answer.json()) {
@@ -96,7 +102,7 @@ final class RealOpenTsdb implements RealSystem {
           .path("dps")
           .fieldNames()
           .forEachRemaining(
-              time -> ids.add(prefix + (Long.parseLong(time) - HubOnSystem.START.toEpochMilli())));
+              time -> ids.add(prefix + (Long.parseLong(time) - Events.START.toEpochMilli())));
     }
     return ids;
   }
