@@ -8,13 +8,15 @@ CREATE TABLE hub_chunk (
 );
 CREATE INDEX hub_chunk_at ON hub_chunk (at);
 
--- What has become of a sink's events, on all nodes together.
+-- What has become of a sink's events, on all nodes together; those that were sent to it until skipped_at it is not
+-- given any more.
 CREATE TABLE hub_sink (
   name varchar(32) NOT NULL PRIMARY KEY,
   delivered bigint NOT NULL,
   refused bigint NOT NULL,
   error varchar(1000),
-  error_at timestamp with time zone
+  error_at timestamp with time zone,
+  skipped_at timestamp with time zone
 );
 
 -- A sink is being given again what was collected: from the first chunk of these to the last, and how far it has come.

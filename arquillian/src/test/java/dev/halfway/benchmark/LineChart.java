@@ -12,17 +12,18 @@ import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** A picture of what a benchmark has measured. */
-final class LineChart {
+public final class LineChart {
 
   /** Told apart also by those who see few colours (Okabe and Ito, 2008). */
   private static final Color[] COLOURS = {
     new Color(0x0072b2), new Color(0xd55e00), new Color(0x009e73),
-    new Color(0x999999), new Color(0xcc79a7), new Color(0xe69f00)
+    new Color(0x999999), new Color(0xcc79a7), new Color(0xe69f00),
+    new Color(0x56b4e9)
   };
 
   private final XYChart chart;
 
-  LineChart(String title, String x, String y) {
+  public LineChart(String title, String x, String y) {
     chart =
         new XYChartBuilder()
             .width(900)
@@ -45,13 +46,13 @@ final class LineChart {
     return this;
   }
 
-  LineChart line(String name, List<Double> x, List<Double> y) {
+  public LineChart line(String name, List<Double> x, List<Double> y) {
     chart.addSeries(name, x, y).setMarker(SeriesMarkers.NONE);
     return this;
   }
 
   /** Leaves it in {@code target}. */
-  void save(String name) throws IOException {
+  public void save(String name) throws IOException {
     BitmapEncoder.saveBitmap(chart, Path.of(name).toString(), BitmapFormat.PNG);
   }
 }

@@ -62,6 +62,8 @@ public final class ServerProcess implements AutoCloseable {
     Folders.delete(base);
     Folders.copy(home().resolve("standalone/configuration"), base.resolve("configuration"));
     List<String> options = new ArrayList<>();
+    // What it logs would be events, and half messages: tests count those of their own.
+    options.add("-Dhalfway.hub.log=OFF");
     settings.forEach((key, value) -> options.add("-D" + key + "=" + value));
     return new ServerProcess(base, options);
   }

@@ -1,5 +1,6 @@
 package dev.halfway.hub;
 
+import dev.halfway.shared.Causes;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,8 +10,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 
 /** Speaks HTTP with the systems behind the sinks. Thread-safe. */
 @ApplicationScoped
@@ -50,6 +54,27 @@ class HttpSystem {
   Answer send(HttpRequest request) throws IOException, InterruptedException {
     HttpResponse<String> response = client().send(request, HttpResponse.BodyHandlers.ofString());
     return new Answer(response.statusCode(), response.body());
+  }
+
+  /**
+   * Sends requests at once, and waits for all answers, which come in the order of the requests.
+   *
+   * @throws IOException when one of them has no answer; others may have been carried out
+   */
+  List<Answer> sendAll(List<HttpRequest> requests) throws IOException, InterruptedException {
+    List<CompletableFuture<HttpResponse<String>>> sent =
+        requests.stream()
+            .map(request -> client().sendAsync(request, HttpResponse.BodyHandlers.ofString()))
+            .toList();
+    try {
+      CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)).get();
+    } catch (ExecutionException e) {
+      throw new IOException(Causes.textOf(e), e);
+    }
+    return sent.stream()
+        .map(CompletableFuture::join)
+        .map(response -> new Answer(response.statusCode(), response.body()))
+        .toList();
   }
 
   private HttpClient client() {

@@ -10,6 +10,11 @@ public class Hub {
   @Inject private HubGate gate;
   @Inject private EventCollector collector;
 
+  /** Whether events can come in: before that, this node's sinks have not subscribed. */
+  public boolean isReady() {
+    return gate.isReady();
+  }
+
   /**
    * Takes the events of a request in.
    *

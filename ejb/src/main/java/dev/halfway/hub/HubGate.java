@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.jms.JMSRuntimeException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -28,6 +29,11 @@ class HubGate {
     missing.remove(sink);
   }
 
+  /** Whether every sink has its subscription. */
+  boolean isReady() {
+    return missing.isEmpty();
+  }
+
   /** So many chunks wait for sinks; those that are not named have none. */
   void seen(Map<String, Long> waiting) {
     sinceLook.set(0);
@@ -42,13 +48,15 @@ class HubGate {
    * @throws JMSRuntimeException when a sink would not get them
    */
   void enter(int chunks) throws Backlogged {
-    if (!missing.isEmpty()) {
+    if (!isReady()) {
       throw new JMSRuntimeException("not subscribed yet: " + missing);
     }
-    for (Map.Entry<String, Long> sink : depths.entrySet()) {
-      long waiting = sink.getValue() + sinceLook.get();
+    Optional<Map.Entry<String, Long>> slowest =
+        depths.entrySet().stream().max(Map.Entry.comparingByValue());
+    if (slowest.isPresent()) {
+      long waiting = slowest.get().getValue() + sinceLook.get();
       if (waiting >= configuration.maxBacklog()) {
-        throw new Backlogged(sink.getKey(), waiting);
+        throw new Backlogged(slowest.get().getKey(), waiting);
       }
     }
     sinceLook.addAndGet(chunks);

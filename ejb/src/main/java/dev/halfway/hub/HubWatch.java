@@ -1,5 +1,6 @@
 package dev.halfway.hub;
 
+import dev.halfway.hub.SinkProgress.Progress;
 import dev.halfway.shared.Broker;
 import dev.halfway.shared.BrokerConnections;
 import dev.halfway.shared.BrokerQueue;
@@ -22,6 +23,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +61,7 @@ public class HubWatch {
   @Inject private Replays replays;
 
   private final List<Sink> on = new ArrayList<>();
-  private final List<SinkRunner> runners = new ArrayList<>();
+  private final Map<String, SinkRunner> runners = new HashMap<>();
   private final List<Repeater> repeaters = new ArrayList<>();
 
   @PostConstruct
@@ -68,7 +70,7 @@ public class HubWatch {
     known.stream().filter(Sink::isOn).forEach(on::add);
     SinkRunner.Surroundings around =
         new SinkRunner.Surroundings(connections, subscriptions, refusedEvents, progress, gate);
-    on.forEach(sink -> runners.add(SinkRunner.start(sink, around, threads)));
+    on.forEach(sink -> runners.put(sink.name(), SinkRunner.start(sink, around, threads)));
     LOG.info("The hub writes to {}", on.stream().map(Sink::name).sorted().toList());
     repeaters.add(Repeater.start(threads, "hub", PAUSE, this::look));
     repeaters.add(Repeater.start(threads, "hub replays", PAUSE, this::replay));
@@ -78,7 +80,7 @@ public class HubWatch {
   @PreDestroy
   void stop() {
     repeaters.forEach(Repeater::close);
-    runners.forEach(SinkRunner::close);
+    runners.values().forEach(SinkRunner::close);
     try {
       progress.write();
     } catch (RuntimeException e) {
@@ -88,11 +90,16 @@ public class HubWatch {
 
   private void look() {
     progress.write();
+    Collection<Progress> all = progress.all().values();
     rates.sample(
-        progress.all().values().stream()
-            .collect(
-                Collectors.toMap(SinkProgress.Progress::sink, SinkProgress.Progress::delivered)),
+        all.stream().collect(Collectors.toMap(Progress::sink, Progress::delivered)),
         System.nanoTime());
+    for (Progress sink : all) {
+      SinkRunner runner = runners.get(sink.sink());
+      if (runner != null && sink.skippedAt() != null) {
+        runner.skipUntil(sink.skippedAt());
+      }
+    }
     Map<String, Long> waiting = new HashMap<>();
     on.forEach(
         sink ->

@@ -31,13 +31,16 @@ class SinkProgress {
    * What has become of them on all nodes.
    *
    * @param error why they could not be written the last time that happened; null when it has not
+   * @param skippedAt what was sent to the sink until then it is not to write; null when an operator
+   *     never said so
    */
   record Progress(
       String sink,
       long delivered,
       long refused,
       @Nullable String error,
-      @Nullable Instant errorAt) {
+      @Nullable Instant errorAt,
+      @Nullable Instant skippedAt) {
 
     Progress and(Progress other) {
       boolean newer = other.errorAt != null;
@@ -46,18 +49,19 @@ class SinkProgress {
           delivered + other.delivered,
           refused + other.refused,
           newer ? other.error : error,
-          newer ? other.errorAt : errorAt);
+          newer ? other.errorAt : errorAt,
+          skippedAt);
     }
   }
 
   @Transactional(TxType.SUPPORTS)
   void written(String sink, long delivered, long refused) {
-    add(new Progress(sink, delivered, refused, null, null));
+    add(new Progress(sink, delivered, refused, null, null, null));
   }
 
   @Transactional(TxType.SUPPORTS)
   void failed(String sink, String why) {
-    add(new Progress(sink, 0, 0, Causes.oneLine(why), Instant.now()));
+    add(new Progress(sink, 0, 0, Causes.oneLine(why), Instant.now(), null));
   }
 
   private void add(Progress more) {
@@ -83,10 +87,20 @@ class SinkProgress {
     }
   }
 
-  private void write(Progress more) {
+  /** What was sent to the sink up to now it is not to write. */
+  void skip(String sink) {
+    makeRow(sink);
+    sql.update("UPDATE hub_sink SET skipped_at = ? WHERE name = ?", Instant.now(), sink);
+  }
+
+  private void makeRow(String sink) {
     sql.update(
         "INSERT INTO hub_sink (name, delivered, refused) VALUES (?, 0, 0) ON CONFLICT DO NOTHING",
-        more.sink());
+        sink);
+  }
+
+  private void write(Progress more) {
+    makeRow(more.sink());
     sql.update(
         "UPDATE hub_sink SET delivered = delivered + ?, refused = refused + ?,"
             + " error = coalesce(?, error), error_at = coalesce(?, error_at) WHERE name = ?",
@@ -101,14 +115,15 @@ class SinkProgress {
   Map<String, Progress> all() {
     return sql
         .list(
-            "SELECT name, delivered, refused, error, error_at FROM hub_sink",
+            "SELECT name, delivered, refused, error, error_at, skipped_at FROM hub_sink",
             row ->
                 new Progress(
                     row.getString(1),
                     row.getLong(2),
                     row.getLong(3),
                     row.getString(4),
-                    Sql.instantOrNull(row, 5)))
+                    Sql.instantOrNull(row, 5),
+                    Sql.instantOrNull(row, 6)))
         .stream()
         .collect(Collectors.toMap(Progress::sink, Function.identity()));
   }

@@ -11,6 +11,7 @@ import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,6 +41,7 @@ final class SinkRunner implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SinkRunner.class);
   private static final int MOST_CHUNKS = 1_000;
   private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration LOOK = Duration.ofMillis(500);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Sink sink;
@@ -48,6 +50,12 @@ final class SinkRunner implements AutoCloseable {
   private final Backoff backoff = new Backoff();
   private final Thread thread;
   private boolean failing;
+
+  /** What was sent until then is not to be written. */
+  private volatile Instant skippedUntil = Instant.EPOCH;
+
+  /** When the newest of the batch was sent; {@link Instant#MAX} where there is no batch. */
+  private Instant newest = Instant.MAX;
 
   private SinkRunner(Sink sink, Surroundings around, ManagedThreadFactory threads) {
     this.sink = sink;
@@ -63,6 +71,15 @@ final class SinkRunner implements AutoCloseable {
     return runner;
   }
 
+  /** Has it write nothing more of what was sent until then. */
+  void skipUntil(Instant instant) {
+    skippedUntil = instant;
+  }
+
+  private boolean isSkipped(Instant sent) {
+    return !sent.isAfter(skippedUntil);
+  }
+
   private void run() {
     try {
       while (!isClosed()) {
@@ -74,6 +91,7 @@ final class SinkRunner implements AutoCloseable {
           consume(session, consumer);
         } catch (JMSException | RuntimeException e) {
           // What was not acknowledged is delivered again.
+          newest = Instant.MAX;
           failed(Causes.textOf(e));
           pause();
         }
@@ -96,21 +114,23 @@ final class SinkRunner implements AutoCloseable {
         continue;
       }
       Batch batch = Batch.of(chunks);
-      Map<Event, String> refused = write(batch);
+      Outcome outcome = write(batch);
       if (isClosed()) {
         return;
       }
-      around.refusedEvents().send(session, sink.name(), refused);
+      int refused = outcome.refused().size();
+      around.refusedEvents().send(session, sink.name(), outcome.refused());
       session.commit();
       around
           .progress()
-          .written(sink.name(), batch.events().size() - refused.size(), refused.size());
+          .written(sink.name(), batch.events().size() - refused - outcome.again().size(), refused);
     }
   }
 
   private List<Chunk> collect(Session session, MessageConsumer consumer) throws JMSException {
     BatchLimits limits = sink.limits();
     List<Chunk> chunks = new ArrayList<>();
+    newest = Instant.MAX;
     int events = 0;
     int characters = 0;
     long end = System.nanoTime() + POLL.toNanos();
@@ -126,8 +146,13 @@ final class SinkRunner implements AutoCloseable {
       if (chunks.isEmpty()) {
         end = System.nanoTime() + limits.linger().toNanos();
       }
+      Instant sent = Instant.ofEpochMilli(message.getJMSTimestamp());
+      if (isSkipped(sent)) {
+        continue; // Acknowledged with the others.
+      }
       try {
         Chunk chunk = Chunk.of(message);
+        newest = chunks.isEmpty() || sent.isAfter(newest) ? sent : newest;
         chunks.add(chunk);
         events += chunk.events().size();
         characters += chunk.characters();
@@ -138,12 +163,15 @@ final class SinkRunner implements AutoCloseable {
     return chunks;
   }
 
-  /** Writes a batch, however long that takes, unless closed; what is refused, and why. */
-  private Map<Event, String> write(Batch batch) throws InterruptedException {
+  /**
+   * Writes a batch, however long that takes; only where it is closed meanwhile, or the batch is
+   * skipped, something is left to be written again.
+   */
+  private Outcome write(Batch batch) throws InterruptedException {
     Map<Event, String> refused = new HashMap<>();
     List<Event> left = batch.events();
-    while (!left.isEmpty() && !isClosed()) {
-      String why;
+    String why = "";
+    while (!left.isEmpty() && !isClosed() && !isSkipped(newest)) {
       try {
         Outcome outcome = sink.write(batch.only(left));
         refused.putAll(outcome.refused());
@@ -157,12 +185,14 @@ final class SinkRunner implements AutoCloseable {
         pause();
       }
     }
-    if (failing) {
-      LOG.info("{}: in order again", sink.name());
+    if (left.isEmpty()) {
+      if (failing) {
+        LOG.info("{}: in order again", sink.name());
+      }
       failing = false;
+      backoff.reset();
     }
-    backoff.reset();
-    return refused;
+    return new Outcome(refused, left, why);
   }
 
   private void failed(String why) {
@@ -173,9 +203,14 @@ final class SinkRunner implements AutoCloseable {
     failing = true;
   }
 
+  /** Waits, and looks now and then whether that is still wanted. */
   private void pause() throws InterruptedException {
-    if (closed.await(backoff.next().toMillis(), TimeUnit.MILLISECONDS)) {
-      LOG.debug("{}: closed", sink.name());
+    long end = System.nanoTime() + backoff.next().toNanos();
+    long left = end - System.nanoTime();
+    while (left > 0
+        && !isSkipped(newest)
+        && !closed.await(Math.min(left, LOOK.toNanos()), TimeUnit.NANOSECONDS)) {
+      left = end - System.nanoTime();
     }
   }
 

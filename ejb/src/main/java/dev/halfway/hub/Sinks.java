@@ -70,9 +70,19 @@ public class Sinks {
     return act(name, who, "replay", queue -> replays.begin(name, since));
   }
 
-  /** Forgets what waits for one; what is kept it can be given again. */
+  /**
+   * Forgets what waits for one; what is kept it can be given again. What its nodes have in their
+   * hands they forget a moment later.
+   */
   public Optional<SinkStatus> skip(String name, String who) {
-    return act(name, who, "skip", broker::empty);
+    return act(
+        name,
+        who,
+        "skip",
+        queue -> {
+          progress.skip(name);
+          broker.empty(queue);
+        });
   }
 
   private Optional<SinkStatus> act(

@@ -8,6 +8,7 @@ import dev.halfway.server.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,6 +20,8 @@ import java.util.Map;
 
 /** HBase on a folder, with its REST gateway. */
 final class RealHBase implements RealSystem {
+
+  private static final int PAGE = 10_000;
 
   private final Path folder = Path.of("hbase").toAbsolutePath();
   private final int zookeeperPort = Ports.free();
@@ -124,19 +127,40 @@ final class RealHBase implements RealSystem {
 
   @Override
   public List<String> ids(String prefix) {
+    List<String> ids = new ArrayList<>();
+    String from = prefix;
+    List<String> page;
+    do {
+      page = page(from, prefix + "~");
+      ids.addAll(page);
+      from = page.isEmpty() ? from : page.get(page.size() - 1) + "\0";
+    } while (page.size() == PAGE);
+    return ids;
+  }
+
+  private List<String> page(String from, String to) {
     Answer answer =
         client.send(
             client
-                .request("halfway_events/" + prefix + "*/e:json")
+                .request(
+                    "halfway_events/*?column=e:json&limit=%d&startrow=%s&endrow=%s"
+                        .formatted(PAGE, encoded(from), encoded(to)))
                 .header("Accept", "application/json")
                 .GET()
                 .build());
     List<String> ids = new ArrayList<>();
-    for (JsonNode row : answer.json().path("Row")) {
-      ids.add(
-          new String(Base64.getDecoder().decode(row.get("key").asText()), StandardCharsets.UTF_8));
+    if (answer.status() == 200) {
+      for (JsonNode row : answer.json().path("Row")) {
+        ids.add(
+            new String(
+                Base64.getDecoder().decode(row.get("key").asText()), StandardCharsets.UTF_8));
+      }
     }
     return ids;
+  }
+
+  private static String encoded(String row) {
+    return URLEncoder.encode(row, StandardCharsets.UTF_8);
   }
 
   @Override
