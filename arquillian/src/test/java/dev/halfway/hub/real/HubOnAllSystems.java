@@ -27,13 +27,13 @@ import org.junit.jupiter.api.TestMethodOrder;
  * The hub with all the real systems behind it at once: prints what each has of the events that were
  * accepted, as a query there finds them, and how fast they came; then again, with each system and
  * the hub killed meanwhile. Leaves a picture in {@code target/fork-1/hub.png}. {@code
- * -Dhub.events=200000} says how many events there are.
+ * -Dhub.events=100000} says how many events there are.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class HubOnAllSystems {
 
-  private static final int EVENTS = Integer.getInteger("hub.events", 200_000);
+  private static final int EVENTS = Integer.getInteger("hub.events", 100_000);
   private static final int BODY = 10_000;
   private static final int CONNECTIONS = 4;
   private static final String FILES = "files";
@@ -43,7 +43,7 @@ class HubOnAllSystems {
   private final RealHdfs hdfs = RealHdfs.fresh();
   private final RealHBase hbase = RealHBase.fresh();
   private final List<RealSystem> systems =
-      List.of(RealOpenSearch.fresh(), hdfs, hbase, RealOpenTsdb.on(hbase), kafka);
+      List.of(RealSearchEngine.elasticsearch(), hdfs, hbase, RealOpenTsdb.on(hbase), kafka);
   private final ServerProcess server = ServerProcess.fresh("hub-on-all", settings());
 
   /** By their sinks, who finds the ids that begin so, as often as they are there. */

@@ -68,8 +68,13 @@ final class JavaProcess {
     }
   }
 
+  /** What the build of its module has left. */
+  Path target() {
+    return Path.of(System.getProperty("basedir"), "systems", module, "target");
+  }
+
   private ProcessBuilder builder(String... command) throws IOException {
-    Path target = Path.of(System.getProperty("basedir"), "systems", module, "target");
+    Path target = target();
     List<String> all = new ArrayList<>();
     all.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     all.addAll(OPENED);

@@ -11,26 +11,34 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** OpenSearch, one node. */
-final class RealOpenSearch implements RealSystem {
+/** Elasticsearch or OpenSearch, one node. */
+final class RealSearchEngine implements RealSystem {
 
   private static final String INDEX = "halfway-events";
 
-  private final Path folder = Path.of("opensearch").toAbsolutePath();
+  private final String node;
+  private final Path folder;
   private final int port = Ports.free();
   private final int transportPort = Ports.free();
   private final Client client = Client.of(URI.create("http://127.0.0.1:" + port + "/"));
-  private final JavaProcess process = new JavaProcess("opensearch", folder);
+  private final JavaProcess process;
 
-  private RealOpenSearch() {}
+  private RealSearchEngine(String module, String node) {
+    this.node = node;
+    this.folder = Folders.empty(Path.of(module).toAbsolutePath());
+    Folders.empty(folder.resolve("config"));
+    this.process = new JavaProcess(module, folder);
+    start();
+  }
 
-  /** One that has no data, and runs. */
-  static RealOpenSearch fresh() {
-    RealOpenSearch search = new RealOpenSearch();
-    Folders.empty(search.folder);
-    Folders.empty(search.folder.resolve("config"));
-    search.start();
-    return search;
+  /** Elasticsearch that has no data, and runs. */
+  static RealSearchEngine elasticsearch() {
+    return new RealSearchEngine("elasticsearch", "dev.halfway.systems.ElasticsearchNode");
+  }
+
+  /** OpenSearch that has no data, and runs. */
+  static RealSearchEngine openSearch() {
+    return new RealSearchEngine("opensearch", "dev.halfway.systems.OpenSearchNode");
   }
 
   @Override
@@ -46,10 +54,11 @@ final class RealOpenSearch implements RealSystem {
   @Override
   public void start() {
     process.start(
-        "dev.halfway.systems.OpenSearchNode",
+        node,
         folder.toString(),
         String.valueOf(port),
-        String.valueOf(transportPort));
+        String.valueOf(transportPort),
+        process.target().resolve("modules").toString());
     process.await(this::answers);
   }
 

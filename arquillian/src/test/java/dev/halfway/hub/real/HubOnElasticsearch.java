@@ -1,0 +1,9 @@
+package dev.halfway.hub.real;
+
+/** Elasticsearch. */
+class HubOnElasticsearch extends HubOnSearchEngine {
+
+  HubOnElasticsearch() {
+    super(RealSearchEngine.elasticsearch());
+  }
+}
