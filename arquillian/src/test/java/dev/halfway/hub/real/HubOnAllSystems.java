@@ -43,7 +43,7 @@ class HubOnAllSystems {
   private final RealHdfs hdfs = RealHdfs.fresh();
   private final RealHBase hbase = RealHBase.fresh();
   private final List<RealSystem> systems =
-      List.of(RealSearchEngine.elasticsearch(), hdfs, hbase, RealOpenTsdb.on(hbase), kafka);
+      List.of(RealSearchEngine.elasticsearch(), hdfs, RealOpenTsdb.on(hbase), hbase, kafka);
   private final ServerProcess server = ServerProcess.fresh("hub-on-all", settings());
 
   /** By their sinks, who finds the ids that begin so, as often as they are there. */
@@ -95,19 +95,20 @@ class HubOnAllSystems {
         | system | events in | found there | lost | twice | events/s | most lag, chunks | behind the last accepted, s |
         |---|---|---|---|---|---|---|---|"""
             .stripIndent());
+    Map<String, List<String>> found = find(events);
     for (String sink : places.keySet()) {
       double done = samples.secondsTo(sink, EVENTS);
       System.out.printf(
           Locale.ROOT,
           "%s %,.0f | %,d | %.1f |%n",
-          row(sink, places.get(sink).apply(events.prefix())),
+          row(sink, found.getOrDefault(sink, List.of())),
           EVENTS / done,
           samples.mostLag(sink),
           Math.max(0, done - accepted));
     }
     readByOthers(events);
     samples.draw(places.keySet());
-    assertAllThere(events, false);
+    assertAllThere(events, found, false);
   }
 
   /** Those who read what the hub wrote, and know nothing of it. */
@@ -151,23 +152,32 @@ class HubOnAllSystems {
         | system, with each and the hub killed meanwhile | events in | found there | lost | twice |
         |---|---|---|---|---|"""
             .stripIndent());
-    places.forEach(
-        (sink, ids) -> {
-          HubOnSystem.patiently(sink + " has them")
-              .until(() -> ids.apply(events.prefix()).stream().distinct().count() >= EVENTS);
-          System.out.println(row(sink, ids.apply(events.prefix())));
-        });
-    assertAllThere(events, true);
+    HubOnSystem.patiently("each has them")
+        .until(
+            () ->
+                find(events).values().stream()
+                    .allMatch(ids -> ids.stream().distinct().count() >= EVENTS));
+    Map<String, List<String>> found = find(events);
+    found.forEach((sink, ids) -> System.out.println(row(sink, ids)));
+    assertAllThere(events, found, true);
   }
 
-  private void assertAllThere(Events events, boolean killed) {
+  /** By their sinks, the ids that each place has, as often as they are there. */
+  private Map<String, List<String>> find(Events events) {
+    Map<String, List<String>> found = new LinkedHashMap<>();
+    places.forEach((sink, ids) -> found.put(sink, ids.apply(events.prefix())));
+    return found;
+  }
+
+  private void assertAllThere(Events events, Map<String, List<String>> found, boolean killed) {
     List<String> all = events.ids(EVENTS);
-    places.forEach(
+    found.forEach(
         (sink, ids) -> {
-          List<String> found = ids.apply(events.prefix()).stream().sorted().toList();
           // At least once is all that Kafka can promise; its readers know them by the key.
           boolean once = !killed || !sink.equals(kafka.sink());
-          assertThat(once ? found : found.stream().distinct().toList()).as(sink).isEqualTo(all);
+          assertThat((once ? ids.stream() : ids.stream().distinct()).sorted().toList())
+              .as(sink)
+              .isEqualTo(all);
         });
   }
 
