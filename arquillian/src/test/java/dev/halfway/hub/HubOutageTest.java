@@ -7,6 +7,9 @@ import static org.awaitility.Awaitility.await;
 import dev.halfway.server.Client.Answer;
 import dev.halfway.server.Ports;
 import dev.halfway.server.ServerProcess;
+import dev.halfway.server.fault.FaultPoint;
+import dev.halfway.server.fault.FaultPoints;
+import dev.halfway.server.fault.Where;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -27,6 +30,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A hub with a system behind it that never answers, and one that is killed. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -41,6 +46,13 @@ class HubOutageTest {
   private static final String DOWN = "elasticsearch";
   private static final Pattern ACCEPTED = Pattern.compile("the first (\\d+) events were accepted");
 
+  private final FaultPoints points = FaultPoints.named("hub-outage-points");
+
+  private final FaultPoint taken = points.at("dev.halfway.hub.SinkFiles", "decide", Where.ENTRY);
+  private final FaultPoint named = points.at("dev.halfway.hub.SinkFiles", "decide", Where.EXIT);
+  private final FaultPoint written =
+      points.at("dev.halfway.hub.RefusedEvents", "send", Where.ENTRY);
+
   private final ServerProcess server =
       ServerProcess.fresh(
           "hub-outage",
@@ -53,17 +65,25 @@ class HubOutageTest {
               "halfway.hub.elasticsearch.url",
               "http://127.0.0.1:" + Ports.free()));
 
+  /** Where the files' sink is with a batch in its hands: it is not through with it in any. */
+  private enum Stage {
+    TAKEN,
+    NAMED,
+    WRITTEN
+  }
+
   private final HubClient hub = new HubClient(server.client());
   private final WrittenFiles files = new WrittenFiles(server.base().resolve("data/hub"));
   private String prefix = "";
 
   @BeforeAll
   void start() {
-    server.start();
+    server.javaOptions(points.javaOptions()).start();
   }
 
   @AfterAll
   void stop() {
+    points.close();
     server.close();
   }
 
@@ -171,6 +191,31 @@ class HubOutageTest {
         answered.addAndGet(100);
       }
     }
+  }
+
+  private FaultPoint point(Stage stage) {
+    return switch (stage) {
+      case TAKEN -> taken;
+      case NAMED -> named;
+      case WRITTEN -> written;
+    };
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatASinkHasInItsHandsWhenTheServerDiesIsWrittenOnce(Stage stage) {
+    assertAccepted(hub.post(lines(0, 500)), 500);
+    point(stage).halt();
+    // Should those be written already.
+    CompletableFuture<Answer> others =
+        CompletableFuture.supplyAsync(() -> hub.post(lines(500, 510)));
+    server.awaitEnd();
+    others.handle((answer, failure) -> answer).join();
+    server.start();
+
+    patiently("the files have them")
+        .until(() -> new HashSet<>(files.ids(prefix)).containsAll(ids(500)));
+    assertThat(files.ids(prefix)).doesNotHaveDuplicates();
   }
 
   @Test

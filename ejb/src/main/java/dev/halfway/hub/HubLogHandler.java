@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.ErrorManager;
 import java.util.logging.Handler;
+import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import org.jboss.logmanager.ExtLogRecord;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,9 @@ final class HubLogHandler extends Handler {
 
   private static final int RECORD = 200;
 
+  /** What the names of the hub's own threads begin with. */
+  private static final String THREADS = "hub";
+
   private static final int LONGEST_MESSAGE = 16_000;
   private static final int LONGEST_TRACE = 32_000;
 
@@ -34,7 +38,6 @@ final class HubLogHandler extends Handler {
   private final Queue<Line> lines = new ConcurrentLinkedQueue<>();
   private final AtomicLong kept = new AtomicLong();
   private final AtomicLong lost = new AtomicLong();
-  private volatile @Nullable Thread ignored;
 
   private record Line(
       Instant at,
@@ -58,17 +61,10 @@ final class HubLogHandler extends Handler {
     this.node = node;
   }
 
-  /**
-   * Keeps no more of what this thread logs: it gives records to the hub, and would go on for ever.
-   */
-  void ignore(Thread thread) {
-    ignored = thread;
-  }
-
   /** Neither waits nor throws. */
   @Override
   public void publish(@Nullable LogRecord record) {
-    if (record == null || !isLoggable(record) || Thread.currentThread() == ignored) {
+    if (record == null || !isLoggable(record) || isOfTheHub(record)) {
       return;
     }
     try {
@@ -84,6 +80,16 @@ final class HubLogHandler extends Handler {
       lost.incrementAndGet();
       reportError("a record cannot be kept", e, ErrorManager.FORMAT_FAILURE);
     }
+  }
+
+  /**
+   * Whether a thread of the hub has said that all is well: were that an event, to write it would
+   * make another one, and so on for ever.
+   */
+  private static boolean isOfTheHub(LogRecord record) {
+    String thread = Thread.currentThread().getName();
+    return record.getLevel().intValue() < Level.WARNING.intValue()
+        && (thread.equals(THREADS) || thread.startsWith(THREADS + " "));
   }
 
   private static Line line(LogRecord record) {
@@ -161,6 +167,6 @@ final class HubLogHandler extends Handler {
 
   @Override
   public void close() {
-    setLevel(java.util.logging.Level.OFF);
+    setLevel(Level.OFF);
   }
 }

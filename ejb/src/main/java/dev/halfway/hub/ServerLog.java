@@ -74,7 +74,6 @@ public class ServerLog {
   }
 
   private void feed() {
-    handler.ignore(Thread.currentThread());
     boolean all = hub.isReady();
     while (all) {
       if (pending.isEmpty()) {

@@ -141,17 +141,32 @@ class HubLogHandlerTest {
   }
 
   @Test
-  void whatIsOfNoInterestIsNotKept() throws InterruptedException {
+  void whatIsOfNoInterestIsNotKept() {
     handler.setLevel(Level.WARNING);
     handler.publish(record(Level.INFO, "too little"));
-    Thread feeding = new Thread(() -> handler.publish(record(Level.SEVERE, "its own")));
-    handler.ignore(feeding);
-    feeding.start();
-    feeding.join();
     handler.publish(record(Level.WARNING, "this"));
     handler.close();
     handler.publish(record(Level.SEVERE, "after its end"));
 
     assertThat(taken()).extracting(event -> event.getString("message")).containsExactly("this");
+  }
+
+  @Test
+  void ofTheHubItselfOnlyTroubleIsKept() throws InterruptedException {
+    for (String name : List.of("hub", "hub files", "hubble")) {
+      Thread thread =
+          new Thread(
+              () -> {
+                handler.publish(record(Level.INFO, name + " is well"));
+                handler.publish(record(Level.WARNING, name + " is not"));
+              },
+              name);
+      thread.start();
+      thread.join();
+    }
+
+    assertThat(taken())
+        .extracting(event -> event.getString("message"))
+        .containsExactly("hub is not", "hub files is not", "hubble is well", "hubble is not");
   }
 }
