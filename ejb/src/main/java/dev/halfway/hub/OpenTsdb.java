@@ -20,12 +20,13 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /**
  * OpenTSDB: a data point for each metric of an event, with the event's source and tags as its tags.
@@ -50,6 +51,15 @@ class OpenTsdb implements Sink {
    */
   private static final int MOST_REQUESTS = 10;
 
+  /** How it begins to say that it could not write a point now ({@code PutDataPointRpc}). */
+  private static final List<String> TRANSIENT =
+      List.of(
+          "Storage exception",
+          "Please throttle",
+          "Timeout exception",
+          "Write timedout",
+          "Unexpected exception");
+
   @Inject
   @ConfigProperty(name = URL)
   private Optional<String> url;
@@ -59,7 +69,15 @@ class OpenTsdb implements Sink {
   @SuppressWarnings("NullAway.Init") // Injected before it is used.
   OpenTsdb() {}
 
-  private record Point(Event event, JsonObject json) {}
+  /** A point and the event that it is of. */
+  record Point(Event event, JsonObject json) {}
+
+  /** What it knows a point by. */
+  private record Known(String metric, @Nullable JsonValue timestamp, @Nullable JsonValue tags) {
+    static Known of(JsonObject point) {
+      return new Known(point.getString("metric", ""), point.get("timestamp"), point.get("tags"));
+    }
+  }
 
   @Override
   public String name() {
@@ -80,25 +98,31 @@ class OpenTsdb implements Sink {
   public Outcome write(Batch batch) throws IOException, InterruptedException {
     List<Point> points = new ArrayList<>();
     batch.events().forEach(event -> points.addAll(pointsOf(event)));
-    Map<Event, String> refused = new HashMap<>();
+    List<JsonObject> errors = new ArrayList<>();
     for (int from = 0; from < points.size(); from += MOST_POINTS * MOST_REQUESTS) {
-      put(
-          points.subList(from, Math.min(from + MOST_POINTS * MOST_REQUESTS, points.size())),
-          refused);
+      errors.addAll(
+          put(points.subList(from, Math.min(from + MOST_POINTS * MOST_REQUESTS, points.size()))));
     }
-    return new Outcome(refused, List.of(), "");
+    return outcome(points, errors);
   }
 
-  private void put(List<Point> points, Map<Event, String> refused)
-      throws IOException, InterruptedException {
-    List<List<Point>> parts = new ArrayList<>();
+  /**
+   * Has it store points; what is wrong with some of them it says beside having stored the others.
+   */
+  private List<JsonObject> put(List<Point> points) throws IOException, InterruptedException {
+    List<HttpRequest> requests = new ArrayList<>();
     for (int from = 0; from < points.size(); from += MOST_POINTS) {
-      parts.add(points.subList(from, Math.min(from + MOST_POINTS, points.size())));
+      requests.add(request(points.subList(from, Math.min(from + MOST_POINTS, points.size()))));
     }
-    List<Answer> answers = http.sendAll(parts.stream().map(this::request).toList());
-    for (int i = 0; i < parts.size(); i++) {
-      read(answers.get(i), parts.get(i), refused);
+    List<JsonObject> errors = new ArrayList<>();
+    for (Answer answer : http.sendAll(requests)) {
+      if (answer.status() == BAD_REQUEST && read(answer).get("errors") instanceof JsonArray some) {
+        errors.addAll(some.getValuesAs(JsonObject.class));
+      } else if (!answer.isSuccess()) {
+        throw answer.asFailure("put");
+      }
     }
+    return errors;
   }
 
   private HttpRequest request(List<Point> points) {
@@ -113,16 +137,6 @@ class OpenTsdb implements Sink {
         .build();
   }
 
-  /** What is wrong with one point it says beside having stored the others. */
-  private static void read(Answer answer, List<Point> points, Map<Event, String> refused)
-      throws IOException {
-    if (answer.status() == BAD_REQUEST && read(answer).get("errors") instanceof JsonArray errors) {
-      refuse(points, errors.getValuesAs(JsonObject.class), refused);
-    } else if (!answer.isSuccess()) {
-      throw answer.asFailure("put");
-    }
-  }
-
   private static JsonObject read(Answer answer) throws IOException {
     try (JsonReader reader = Json.createReader(new StringReader(answer.body()))) {
       return reader.readObject();
@@ -131,27 +145,38 @@ class OpenTsdb implements Sink {
     }
   }
 
-  private static void refuse(
-      List<Point> points, List<JsonObject> errors, Map<Event, String> refused) throws IOException {
+  /**
+   * What has become of points: it says 400 both of those that it will never take and of those that
+   * it could not give to HBase.
+   */
+  static Outcome outcome(List<Point> points, List<JsonObject> errors) throws IOException {
+    if (errors.isEmpty()) {
+      return Outcome.WRITTEN;
+    }
+    Map<Known, List<Event>> sent = new HashMap<>();
+    points.forEach(
+        point ->
+            sent.computeIfAbsent(Known.of(point.json()), known -> new ArrayList<>())
+                .add(point.event()));
+    Map<Event, String> refused = new HashMap<>();
+    Map<Event, String> again = new LinkedHashMap<>();
     for (JsonObject error : errors) {
-      JsonObject wrong = error.getJsonObject("datapoint");
-      List<Event> events =
-          points.stream().filter(point -> isSame(point.json(), wrong)).map(Point::event).toList();
-      if (events.isEmpty()) {
+      String why = error.getString("error", "refused");
+      List<Event> events = sent.get(Known.of(error.getJsonObject("datapoint")));
+      if (events == null) {
         throw new IOException("put: " + error);
       }
-      events.forEach(event -> refused.put(event, error.getString("error", "refused")));
+      boolean passes = TRANSIENT.stream().anyMatch(why::startsWith);
+      events.forEach(event -> (passes ? again : refused).put(event, why));
     }
-  }
-
-  private static boolean isSame(JsonObject point, JsonObject other) {
-    return point.getString("metric").equals(other.getString("metric", ""))
-        && point.getJsonNumber("timestamp").equals(other.get("timestamp"))
-        && Objects.equals(point.get("tags"), other.get("tags"));
+    // Of one with several metrics the others may be in order: it is known when all are through.
+    refused.keySet().removeAll(again.keySet());
+    return new Outcome(
+        refused, List.copyOf(again.keySet()), again.values().stream().findFirst().orElse(""));
   }
 
   /** The data points of an event. */
-  private static List<Point> pointsOf(Event event) {
+  static List<Point> pointsOf(Event event) {
     if (!event.json().contains("\"metrics\"")) {
       return List.of();
     }

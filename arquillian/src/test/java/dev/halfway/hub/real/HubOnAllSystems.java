@@ -153,10 +153,14 @@ class HubOnAllSystems {
         |---|---|---|---|---|"""
             .stripIndent());
     HubOnSystem.patiently("each has them")
-        .until(
+        .untilAsserted(
             () ->
-                find(events).values().stream()
-                    .allMatch(ids -> ids.stream().distinct().count() >= EVENTS));
+                assertThat(find(events))
+                    .allSatisfy(
+                        (sink, ids) ->
+                            assertThat(ids.stream().distinct().count())
+                                .as(sink)
+                                .isEqualTo(EVENTS)));
     Map<String, List<String>> found = find(events);
     found.forEach((sink, ids) -> System.out.println(row(sink, ids)));
     assertAllThere(events, found, true);

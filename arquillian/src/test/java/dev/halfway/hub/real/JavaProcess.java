@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
+import org.opentest4j.TestAbortedException;
 
 /** A system that is a Java program, from the class path that the build of its module has left. */
 final class JavaProcess {
@@ -36,6 +37,11 @@ final class JavaProcess {
           .map(name -> "--add-opens=" + name + "=ALL-UNNAMED")
           .toList();
 
+  /**
+   * The one that all of them run on: HBase 2.6 and OpenSearch 2.19 use what later ones have not.
+   */
+  private static final int JDK = 17;
+
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final String module;
@@ -49,8 +55,19 @@ final class JavaProcess {
    * @param folder where it works, and the first of its class path
    */
   JavaProcess(String module, Path folder) {
+    assumeRightJdk(module);
     this.module = module;
     this.folder = folder;
+  }
+
+  /** Skips the test where it cannot be run, and says so where it is seen. */
+  private static void assumeRightJdk(String module) {
+    int jdk = Runtime.version().feature();
+    if (jdk != JDK) {
+      String why = "SKIPPED: %s is tested on JDK %d, and this is %d".formatted(module, JDK, jdk);
+      System.err.println(why);
+      throw new TestAbortedException(why);
+    }
   }
 
   /** Starts it. */

@@ -48,6 +48,17 @@ final class RealOpenTsdb implements RealSystem {
     Path pages = Folders.empty(folder.resolve("static"));
     Path cache = Folders.empty(folder.resolve("cache"));
     try {
+      // By itself it tells everything.
+      Files.writeString(
+          folder.resolve("logback.xml"),
+          """
+          <configuration>
+            <appender name="console" class="ch.qos.logback.core.ConsoleAppender">
+              <encoder><pattern>%d %level %logger %msg%n</pattern></encoder>
+            </appender>
+            <root level="WARN"><appender-ref ref="console"/></root>
+          </configuration>
+          """);
       Files.writeString(
           folder.resolve("opentsdb.conf"),
           """
