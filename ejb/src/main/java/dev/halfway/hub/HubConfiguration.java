@@ -4,7 +4,6 @@ import dev.halfway.shared.ConfigRange;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.logging.Level;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** What can be configured of the hub itself. */
@@ -19,10 +18,6 @@ class HubConfiguration {
   @ConfigProperty(name = "halfway.hub.retention", defaultValue = "P1D")
   private Duration retention;
 
-  @Inject
-  @ConfigProperty(name = "halfway.hub.log", defaultValue = "INFO")
-  private String log;
-
   @SuppressWarnings("NullAway.Init") // Injected before it is used.
   HubConfiguration() {}
 
@@ -35,20 +30,6 @@ class HubConfiguration {
     ConfigRange.check("halfway.hub.max-backlog", maxBacklog, 1, 10_000_000);
     ConfigRange.check(
         "halfway.hub.retention", retention, Duration.ofMinutes(1), Duration.ofDays(3650));
-    logLevel();
-  }
-
-  /** The least of the server's log that the hub takes. */
-  Level logLevel() {
-    return switch (log) {
-      case "OFF" -> Level.OFF;
-      case "ERROR" -> Level.SEVERE;
-      case "WARN" -> Level.WARNING;
-      case "INFO" -> Level.INFO;
-      default ->
-          throw new IllegalStateException(
-              "halfway.hub.log: must be OFF, ERROR, WARN or INFO: " + log);
-    };
   }
 
   /** Chunks that may wait for one sink before no more events are accepted. */

@@ -1,7 +1,8 @@
-package dev.halfway.hub;
+package dev.halfway.hub.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.halfway.hub.Event;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;

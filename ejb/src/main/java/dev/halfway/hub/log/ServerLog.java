@@ -1,5 +1,9 @@
-package dev.halfway.hub;
+package dev.halfway.hub.log;
 
+import dev.halfway.hub.Backlogged;
+import dev.halfway.hub.Event;
+import dev.halfway.hub.Hub;
+import dev.halfway.hub.Intake;
 import dev.halfway.shared.Causes;
 import dev.halfway.shared.NodeName;
 import dev.halfway.shared.Repeater;
@@ -18,7 +22,9 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -38,9 +44,13 @@ public class ServerLog {
   private static final int AT_ONCE = 5_000;
 
   @Resource private ManagedThreadFactory threads;
-  @Inject private HubConfiguration configuration;
   @Inject private NodeName node;
   @Inject private Hub hub;
+
+  /** The least that is taken. */
+  @Inject
+  @ConfigProperty(name = "halfway.hub.log", defaultValue = "INFO")
+  private String least;
 
   /** Of all loggers. Kept, because the log manager may forget those that nobody keeps. */
   private final Logger root = Logger.getLogger("");
@@ -57,9 +67,21 @@ public class ServerLog {
   @PostConstruct
   void start() {
     handler = new HubLogHandler(node.name());
-    handler.setLevel(configuration.logLevel());
+    handler.setLevel(level());
     root.addHandler(handler);
     repeater = Repeater.start(threads, "hub log", PAUSE, this::feed);
+  }
+
+  private Level level() {
+    return switch (least) {
+      case "OFF" -> Level.OFF;
+      case "ERROR" -> Level.SEVERE;
+      case "WARN" -> Level.WARNING;
+      case "INFO" -> Level.INFO;
+      default ->
+          throw new IllegalStateException(
+              "halfway.hub.log: must be OFF, ERROR, WARN or INFO: " + least);
+    };
   }
 
   @PreDestroy

@@ -1,5 +1,6 @@
-package dev.halfway.hub;
+package dev.halfway.hub.log;
 
+import dev.halfway.hub.Event;
 import jakarta.json.Json;
 import java.io.PrintWriter;
 import java.io.StringWriter;
