@@ -110,16 +110,16 @@ abstract class HubOnSystem<S extends RealSystem> {
 
   @Test
   void whatComesWhileItIsDownIsThereWhenItIsBackAndNoOtherSinkWaits() {
-    collect(0, 1_000);
-    system.kill();
-    collect(1_000, 5_000);
+    collect(0, 10_000);
+    system.kill(); // While it is given these.
+    collect(10_000, 15_000);
     patiently("its sink has a reason")
         .until(
             () ->
                 sink(system.sink()).has("lastError") && sink(system.sink()).get("lag").asInt() > 0);
     patiently("files have it").until(() -> sink("files").get("lag").asInt() == 0);
     system.start();
-    awaitThere(5_000);
+    awaitThere(15_000);
   }
 
   @Test
