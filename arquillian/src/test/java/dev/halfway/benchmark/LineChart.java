@@ -17,8 +17,7 @@ public final class LineChart {
   /** Told apart also by those who see few colours (Okabe and Ito, 2008). */
   private static final Color[] COLOURS = {
     new Color(0x0072b2), new Color(0xd55e00), new Color(0x009e73),
-    new Color(0x999999), new Color(0xcc79a7), new Color(0xe69f00),
-    new Color(0x56b4e9)
+    new Color(0x999999), new Color(0xcc79a7), new Color(0xe69f00)
   };
 
   private final XYChart chart;

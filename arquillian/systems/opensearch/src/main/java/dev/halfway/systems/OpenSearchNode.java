@@ -9,7 +9,10 @@ import org.opensearch.node.InternalSettingsPreparer;
 import org.opensearch.node.Node;
 import org.opensearch.transport.Netty4Plugin;
 
-/** One node, without the scripts of its distribution: {@code OpenSearchNode <folder> <port>}. */
+/**
+ * One node, without the scripts of its distribution: {@code OpenSearchNode <folder> <port>
+ * <transport port>}.
+ */
 final class OpenSearchNode extends Node {
 
   private OpenSearchNode(Settings settings) {
