@@ -2,6 +2,7 @@ package dev.halfway.benchmark;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.halfway.hub.Events;
 import dev.halfway.hub.HubClient;
 import dev.halfway.server.Ports;
 import dev.halfway.server.Postgres;
@@ -12,11 +13,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -114,19 +113,9 @@ class HubBenchmark {
   }
 
   private static List<String> bodies(int length) {
-    String run = UUID.randomUUID().toString().substring(0, 8);
+    Events events = Events.fresh();
     return IntStream.iterate(0, from -> from < EVENTS, from -> from + length)
-        .mapToObj(
-            from ->
-                IntStream.range(from, Math.min(EVENTS, from + length))
-                    .mapToObj(number -> event(run, number))
-                    .collect(Collectors.joining("\n")))
+        .mapToObj(from -> events.lines(from, Math.min(EVENTS, from + length)))
         .toList();
-  }
-
-  private static String event(String run, int number) {
-    return ("{\"id\":\"%s-%d\",\"at\":\"2026-11-22T10:15:30.123Z\",\"source\":\"shop\",\"level\":\"INFO\","
-            + "\"message\":\"GET /cart/%d\",\"metrics\":{\"latency\":%d.5},\"tags\":{\"host\":\"web-%d\"}}")
-        .formatted(run, number, number * 7919, number % 300, number % 8);
   }
 }

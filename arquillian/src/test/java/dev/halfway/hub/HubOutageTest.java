@@ -1,6 +1,5 @@
 package dev.halfway.hub;
 
-import static dev.halfway.hub.HubClient.assertAccepted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -12,18 +11,14 @@ import dev.halfway.server.fault.FaultPoints;
 import dev.halfway.server.fault.Where;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -74,7 +69,7 @@ class HubOutageTest {
 
   private final HubClient hub = new HubClient(server.client());
   private final WrittenFiles files = new WrittenFiles(server.base().resolve("data/hub"));
-  private String prefix = "";
+  private Events events = Events.fresh();
 
   @BeforeAll
   void start() {
@@ -89,7 +84,7 @@ class HubOutageTest {
 
   @BeforeEach
   void forgetTheBacklog() {
-    prefix = UUID.randomUUID() + "-";
+    events = Events.fresh();
     // Again and again: what the server logs comes meanwhile.
     patiently("nothing waits")
         .until(
@@ -104,25 +99,15 @@ class HubOutageTest {
     return await(what).atMost(PATIENCE).pollInterval(Duration.ofMillis(200));
   }
 
-  private String lines(int from, int to) {
-    return IntStream.range(from, to)
-        .mapToObj(
-            number ->
-                "{\"id\":\"%s%d\",\"at\":\"2026-11-22T10:15:30Z\",\"source\":\"shop\",\"message\":\"%s\"}"
-                    .formatted(prefix, number, UUID.randomUUID()))
-        .collect(Collectors.joining("\n"));
-  }
-
-  private List<String> ids(int count) {
-    return IntStream.range(0, count).mapToObj(number -> prefix + number).sorted().toList();
-  }
-
   @Test
   void aSystemThatIsDownDelaysNoOther() {
-    assertAccepted(hub.post(lines(0, 2_000)), 2_000);
+    events.collect(hub, 0, 2_000);
 
     patiently("the files have them")
-        .untilAsserted(() -> assertThat(files.ids(prefix).stream().sorted()).isEqualTo(ids(2_000)));
+        .untilAsserted(
+            () ->
+                assertThat(files.ids(events.prefix()).stream().sorted())
+                    .isEqualTo(events.ids(2_000)));
     patiently("nothing waits for the files").until(() -> lag("files") == 0);
     assertThat(lag(DOWN)).isPositive();
     patiently("it is said why").until(() -> hub.sink(DOWN).has("lastError"));
@@ -138,7 +123,7 @@ class HubOutageTest {
     int accepted = 0;
     Answer answer = hub.post("");
     for (int i = 0; i < 100 && answer.status() == 202; i++) {
-      answer = hub.post(lines(accepted, accepted + 5_000));
+      answer = hub.post(events.lines(accepted, accepted + 5_000));
       accepted +=
           answer.status() == 202 ? answer.json().get("accepted").asInt() : acceptedOf(answer);
     }
@@ -151,11 +136,14 @@ class HubOutageTest {
     int all = accepted;
     assertThat(all).isPositive();
     patiently("the files have what was accepted, and nothing else")
-        .untilAsserted(() -> assertThat(files.ids(prefix).stream().sorted()).isEqualTo(ids(all)));
+        .untilAsserted(
+            () ->
+                assertThat(files.ids(events.prefix()).stream().sorted())
+                    .isEqualTo(events.ids(all)));
 
     server.operator().delete("api/hub/sinks/" + DOWN + "/backlog");
-    patiently("it takes more").until(() -> hub.post(lines(all, all + 10)).status() == 202);
-    patiently("and writes it").until(() -> files.ids(prefix).size() >= all + 10);
+    patiently("it takes more").until(() -> hub.post(events.lines(all, all + 10)).status() == 202);
+    patiently("and writes it").until(() -> files.ids(events.prefix()).size() >= all + 10);
   }
 
   private static int acceptedOf(Answer refused) {
@@ -174,16 +162,18 @@ class HubOutageTest {
     server.start();
 
     patiently("the files have what was accepted")
-        .until(() -> new HashSet<>(files.ids(prefix)).containsAll(ids(answered.get())));
+        .until(
+            () ->
+                new HashSet<>(files.ids(events.prefix())).containsAll(events.ids(answered.get())));
     // Whoever has no answer does not know; but it is all of one request, here one chunk, or none.
     assertThat(Set.of(answered.get(), answered.get() + 100))
-        .contains(new HashSet<>(files.ids(prefix)).size());
-    assertThat(files.ids(prefix)).doesNotHaveDuplicates();
+        .contains(new HashSet<>(files.ids(events.prefix())).size());
+    assertThat(files.ids(events.prefix())).doesNotHaveDuplicates();
   }
 
   private void postUntilKilled(AtomicInteger answered) {
     while (true) {
-      Answer answer = hub.post(lines(answered.get(), answered.get() + 100));
+      Answer answer = hub.post(events.lines(answered.get(), answered.get() + 100));
       if (answer.status() != 202) {
         // The broker counts in chunks what waits for the system that is down.
         server.operator().delete("api/hub/sinks/" + DOWN + "/backlog");
@@ -204,18 +194,18 @@ class HubOutageTest {
   @ParameterizedTest
   @EnumSource
   void whatASinkHasInItsHandsWhenTheServerDiesIsWrittenOnce(Stage stage) {
-    assertAccepted(hub.post(lines(0, 500)), 500);
+    events.collect(hub, 0, 500);
     point(stage).halt();
     // Should those be written already.
     CompletableFuture<Answer> others =
-        CompletableFuture.supplyAsync(() -> hub.post(lines(500, 510)));
+        CompletableFuture.supplyAsync(() -> hub.post(events.lines(500, 510)));
     server.awaitEnd();
     others.handle((answer, failure) -> answer).join();
     server.start();
 
     patiently("the files have them")
-        .until(() -> new HashSet<>(files.ids(prefix)).containsAll(ids(500)));
-    assertThat(files.ids(prefix)).doesNotHaveDuplicates();
+        .until(() -> new HashSet<>(files.ids(events.prefix())).containsAll(events.ids(500)));
+    assertThat(files.ids(events.prefix())).doesNotHaveDuplicates();
   }
 
   @Test

@@ -1,20 +1,23 @@
 package dev.halfway.hub;
 
+import java.time.Instant;
 import java.util.List;
 
 /**
  * What a sink writes at once.
  *
- * @param chunks at least one
- * @param events those of the chunks that are still to be written, at least one
+ * @param chunks none where there was nothing
+ * @param events those of the chunks that are still to be written
+ * @param newest when the last of the chunks was sent, {@link Instant#MIN} where there is none
  */
-record Batch(List<Chunk> chunks, List<Event> events) {
+record Batch(List<Chunk> chunks, List<Event> events, Instant newest) {
 
-  static Batch of(List<Chunk> chunks) {
-    return new Batch(chunks, chunks.stream().flatMap(chunk -> chunk.events().stream()).toList());
+  static Batch of(List<Chunk> chunks, Instant newest) {
+    return new Batch(
+        chunks, chunks.stream().flatMap(chunk -> chunk.events().stream()).toList(), newest);
   }
 
   Batch only(List<Event> some) {
-    return new Batch(chunks, some);
+    return new Batch(chunks, some, newest);
   }
 }

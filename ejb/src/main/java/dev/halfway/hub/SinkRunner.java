@@ -54,9 +54,6 @@ final class SinkRunner implements AutoCloseable {
   /** What was sent until then is not to be written. */
   private volatile Instant skippedUntil = Instant.EPOCH;
 
-  /** When the newest of the batch was sent; {@link Instant#MAX} where there is no batch. */
-  private Instant newest = Instant.MAX;
-
   private SinkRunner(Sink sink, Surroundings around, ManagedThreadFactory threads) {
     this.sink = sink;
     this.around = around;
@@ -91,9 +88,8 @@ final class SinkRunner implements AutoCloseable {
           consume(session, consumer);
         } catch (JMSException | RuntimeException e) {
           // What was not acknowledged is delivered again.
-          newest = Instant.MAX;
           failed(Causes.textOf(e));
-          pause();
+          pause(Instant.MAX);
         }
       }
     } catch (InterruptedException e) {
@@ -108,12 +104,11 @@ final class SinkRunner implements AutoCloseable {
   private void consume(Session session, MessageConsumer consumer)
       throws JMSException, InterruptedException {
     while (!isClosed()) {
-      List<Chunk> chunks = collect(session, consumer);
-      if (chunks.isEmpty()) {
+      Batch batch = collect(session, consumer);
+      if (batch.chunks().isEmpty()) {
         session.commit();
         continue;
       }
-      Batch batch = Batch.of(chunks);
       Outcome outcome = write(batch);
       if (isClosed()) {
         return;
@@ -127,10 +122,11 @@ final class SinkRunner implements AutoCloseable {
     }
   }
 
-  private List<Chunk> collect(Session session, MessageConsumer consumer) throws JMSException {
+  /** Takes what there is from the broker, which may be nothing. */
+  private Batch collect(Session session, MessageConsumer consumer) throws JMSException {
     BatchLimits limits = sink.limits();
     List<Chunk> chunks = new ArrayList<>();
-    newest = Instant.MAX;
+    Instant newest = Instant.MIN;
     int events = 0;
     int characters = 0;
     long end = System.nanoTime() + POLL.toNanos();
@@ -152,7 +148,7 @@ final class SinkRunner implements AutoCloseable {
       }
       try {
         Chunk chunk = Chunk.of(message);
-        newest = chunks.isEmpty() || sent.isAfter(newest) ? sent : newest;
+        newest = sent.isAfter(newest) ? sent : newest;
         chunks.add(chunk);
         events += chunk.events().size();
         characters += chunk.characters();
@@ -160,7 +156,7 @@ final class SinkRunner implements AutoCloseable {
         around.refusedEvents().send(session, sink.name(), message, Causes.textOf(e));
       }
     }
-    return chunks;
+    return Batch.of(chunks, newest);
   }
 
   /**
@@ -171,7 +167,7 @@ final class SinkRunner implements AutoCloseable {
     Map<Event, String> refused = new HashMap<>();
     List<Event> left = batch.events();
     String why = "";
-    while (!left.isEmpty() && !isClosed() && !isSkipped(newest)) {
+    while (!left.isEmpty() && !isClosed() && !isSkipped(batch.newest())) {
       try {
         Outcome outcome = sink.write(batch.only(left));
         refused.putAll(outcome.refused());
@@ -182,7 +178,7 @@ final class SinkRunner implements AutoCloseable {
       }
       if (!left.isEmpty()) {
         failed(why);
-        pause();
+        pause(batch.newest());
       }
     }
     if (left.isEmpty()) {
@@ -203,12 +199,12 @@ final class SinkRunner implements AutoCloseable {
     failing = true;
   }
 
-  /** Waits, and looks now and then whether that is still wanted. */
-  private void pause() throws InterruptedException {
+  /** Waits, for as long as what was sent then is not skipped meanwhile. */
+  private void pause(Instant sent) throws InterruptedException {
     long end = System.nanoTime() + backoff.next().toNanos();
     long left = end - System.nanoTime();
     while (left > 0
-        && !isSkipped(newest)
+        && !isSkipped(sent)
         && !closed.await(Math.min(left, LOOK.toNanos()), TimeUnit.NANOSECONDS)) {
       left = end - System.nanoTime();
     }

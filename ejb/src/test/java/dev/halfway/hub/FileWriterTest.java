@@ -7,6 +7,7 @@ import dev.halfway.shared.Injected;
 import dev.halfway.shared.Migrations;
 import dev.halfway.shared.Sql;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -76,7 +77,7 @@ class FileWriterTest {
   }
 
   private void write(Chunk... chunks) throws Exception {
-    writer.write("files", Batch.of(List.of(chunks)), files);
+    writer.write("files", Batch.of(List.of(chunks), Instant.EPOCH), files);
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.halfway.hub.real;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.halfway.hub.Events;
 import dev.halfway.hub.HubClient;
 import dev.halfway.hub.WrittenFiles;
 import dev.halfway.server.Postgres;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.halfway.hub.Events;
 import dev.halfway.hub.HubClient;
 import dev.halfway.server.Client.Answer;
 import dev.halfway.server.Postgres;

@@ -1,6 +1,7 @@
 package dev.halfway.hub.real;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.halfway.hub.Events;
 import dev.halfway.server.Client;
 import dev.halfway.server.Client.Answer;
 import dev.halfway.server.Folders;

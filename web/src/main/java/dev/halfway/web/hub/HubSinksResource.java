@@ -147,8 +147,8 @@ public class HubSinksResource {
   @Operation(
       summary = "Forgets what waits for a sink",
       description =
-          "Where a system is down for so long that it stops the hub. A replay brings back what is"
-              + " kept.")
+          "Where a system is down for so long that it stops the hub. What a node has in its hands it"
+              + " lets go a moment later. A replay brings back what is kept.")
   @SecurityRequirement(name = "basic")
   @APIResponse(
       responseCode = "200",
