@@ -29,6 +29,7 @@ abstract class CrashTest {
 
   private static final int COUNT = 40;
   private static final int CONSUMERS = 8;
+  private static final Duration SLOW = Duration.ofSeconds(3);
   private static final String PASSWORD = "secret";
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -66,19 +67,16 @@ abstract class CrashTest {
     awaitSms(server.client(), waiting, "SENT");
     assertThat(repeated(waiting)).as("SMS that were not on their way when it was killed").isZero();
 
-    centre.behave(Behaviour.slow(Duration.ofSeconds(1)));
-    List<Registered> stopped = register();
-    awaitSomeOf(stopped);
+    List<Registered> stopped = registerAndAwaitSome();
     server.stop();
     assertThat(missing(stopped)).as("the stop came too late to test anything").isPositive();
-    server.start();
+    startAgain();
     awaitSms(server.client(), stopped, "SENT");
 
-    List<Registered> killed = register();
-    awaitSomeOf(killed);
+    List<Registered> killed = registerAndAwaitSome();
     server.kill();
     assertThat(missing(killed)).as("the kill came too late to test anything").isPositive();
-    server.start();
+    startAgain();
     awaitSms(server.client(), killed, "SENT");
 
     assertThat(missing(stopped) + missing(killed)).isZero();
@@ -92,8 +90,18 @@ abstract class CrashTest {
     return IntStream.range(0, COUNT).mapToObj(i -> Registering.register(server.client())).toList();
   }
 
-  private void awaitSomeOf(List<Registered> registered) {
+  /** Most of their SMS are still waiting, and as many as can be are on their way. */
+  private List<Registered> registerAndAwaitSome() {
+    centre.behave(Behaviour.DOWN);
+    List<Registered> registered = register();
+    centre.behave(Behaviour.slow(SLOW));
     await().atMost(Duration.ofMinutes(1)).until(() -> missing(registered) <= COUNT - CONSUMERS);
+    return registered;
+  }
+
+  private void startAgain() {
+    centre.behave(Behaviour.NORMAL);
+    server.start();
   }
 
   private long missing(List<Registered> registered) {

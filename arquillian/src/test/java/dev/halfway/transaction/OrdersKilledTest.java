@@ -2,6 +2,7 @@ package dev.halfway.transaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.halfway.server.Client.Answer;
 import dev.halfway.server.Postgres;
 import dev.halfway.server.Rows;
@@ -13,12 +14,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** Server and database are killed while orders are placed by every mode. */
+/**
+ * Orders by every mode on PostgreSQL: for the same thing at the same moment, and while server and
+ * database are killed.
+ */
 class OrdersKilledTest {
 
   private static final FaultPoints POINTS = FaultPoints.named("orders-killed-points");
@@ -69,6 +79,38 @@ class OrdersKilledTest {
     POINTS.close();
     server.close();
     postgres.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void sellsWhatThereIsAndNoMoreToManyAtOnce(Mode mode) throws Exception {
+    String item = "rare-" + mode;
+    String path = "api/transaction/items/" + item;
+    Ordering.expect(server.operator().put(path, "{\"stock\":15}"));
+    ExecutorService callers = Executors.newFixedThreadPool(8);
+    try {
+      List<Future<Answer>> answers =
+          Stream.generate(() -> Ordering.body("many", item, 1, "1"))
+              .limit(30)
+              .map(body -> callers.submit(() -> Ordering.order(server.client(), mode, body)))
+              .toList();
+      int sold = 0;
+      for (Future<Answer> one : answers) {
+        Answer answer = one.get();
+        assertThat(answer.status()).as(answer.text()).isIn(201, 409);
+        if (answer.status() == 201) {
+          sold++;
+          Ordering.awaitDone(server.client(), answer.header("Location"));
+        }
+      }
+      assertThat(sold).isEqualTo(15);
+    } finally {
+      callers.shutdown();
+    }
+
+    JsonNode left = Ordering.expect(server.client().get(path));
+    assertThat(left.get("stock").asInt()).isZero();
+    assertThat(left.get("reserved").asInt()).isZero();
   }
 
   /** One order at each step that two systems have to agree at, and then the server dies. */
