@@ -47,11 +47,15 @@ class BrokerKilledTest extends OutageTest {
   @Override
   void kill(Postgres database) {
     broker.kill();
+    // Otherwise whoever connects is let in, and waits ten seconds for an answer, one after the
+    // other.
+    proxy.refuse();
   }
 
   @Override
   void restart(Postgres database) {
     broker.start();
+    proxy.pass();
   }
 
   /** Once the half messages are durable, the broker has no say in it. */

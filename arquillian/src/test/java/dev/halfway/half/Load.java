@@ -20,12 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Load implements AutoCloseable {
 
-  /**
-   * Without a broker callers fail one after the other, each after ten seconds and more: there is
-   * one at a time that tries to connect, and the scenarios are in the same queue.
-   */
-  private static final Duration PATIENCE = Duration.ofMinutes(6);
-
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int PAUSE_MILLIS = 50;
 
   private final HalfProbe probe;

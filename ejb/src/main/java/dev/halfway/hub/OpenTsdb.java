@@ -110,17 +110,37 @@ class OpenTsdb implements Sink {
    * Has it store points; what is wrong with some of them it says beside having stored the others.
    */
   private List<JsonObject> put(List<Point> points) throws IOException, InterruptedException {
-    List<HttpRequest> requests = new ArrayList<>();
+    List<List<Point>> parts = new ArrayList<>();
     for (int from = 0; from < points.size(); from += MOST_POINTS) {
-      requests.add(request(points.subList(from, Math.min(from + MOST_POINTS, points.size()))));
+      parts.add(points.subList(from, Math.min(from + MOST_POINTS, points.size())));
     }
+    List<Answer> answers = http.sendAll(parts.stream().map(this::request).toList());
     List<JsonObject> errors = new ArrayList<>();
-    for (Answer answer : http.sendAll(requests)) {
-      if (answer.status() == BAD_REQUEST && read(answer).get("errors") instanceof JsonArray some) {
-        errors.addAll(some.getValuesAs(JsonObject.class));
-      } else if (!answer.isSuccess()) {
-        throw answer.asFailure("put");
-      }
+    for (int i = 0; i < parts.size(); i++) {
+      errors.addAll(errors(answers.get(i), parts.get(i).size()));
+    }
+    return errors;
+  }
+
+  /**
+   * What an answer says is wrong. The status tells nothing: it is 200 where all points were in
+   * order, and HBase did not take them.
+   *
+   * @param points that were sent
+   * @throws IOException when not each of them is told of: it keeps its list without a lock
+   */
+  static List<JsonObject> errors(Answer answer, int points) throws IOException {
+    if (!answer.isSuccess() && answer.status() != BAD_REQUEST) {
+      throw answer.asFailure("put");
+    }
+    JsonObject told = read(answer);
+    if (!(told.get("errors") instanceof JsonArray list)) {
+      throw answer.asFailure("put");
+    }
+    List<JsonObject> errors =
+        list.stream().filter(JsonObject.class::isInstance).map(JsonObject.class::cast).toList();
+    if (told.getInt("success", 0) + errors.size() != points) {
+      throw answer.asFailure("put");
     }
     return errors;
   }
@@ -146,7 +166,7 @@ class OpenTsdb implements Sink {
   }
 
   /**
-   * What has become of points: it says 400 both of those that it will never take and of those that
+   * What has become of points: errors are both of those that it will never take and of those that
    * it could not give to HBase.
    */
   static Outcome outcome(List<Point> points, List<JsonObject> errors) throws IOException {

@@ -3,9 +3,12 @@ package dev.halfway.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.halfway.hub.HttpSystem.Answer;
 import dev.halfway.hub.OpenTsdb.Point;
 import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +86,43 @@ class OpenTsdbTest {
 
     assertThat(outcome.refused()).isEmpty();
     assertThat(outcome.again()).containsExactly(TWO);
+  }
+
+  /** As OpenTSDB 2.4 answers when all points are in order, and HBase has not taken some of them. */
+  @ParameterizedTest
+  @ValueSource(ints = {200, 400})
+  void errorsAreReadWhateverTheStatus(int status) throws IOException {
+    JsonObject error = error(0, "Storage exception: x");
+
+    assertThat(OpenTsdb.errors(answer(status, 3, error), 4)).containsExactly(error);
+    assertThat(OpenTsdb.errors(answer(status, 4), 4)).isEmpty();
+  }
+
+  @Test
+  void anAnswerThatDoesNotTellOfEachPointIsNone() {
+    JsonObject error = error(0, "Storage exception: x");
+
+    for (Answer answer :
+        List.of(
+            answer(200, 2, error),
+            answer(200, 3),
+            answer(200, 2, error, JsonValue.NULL),
+            new Answer(200, "{}"),
+            new Answer(200, ""),
+            new Answer(400, "{\"error\":{\"message\":\"Chunked request not supported.\"}}"),
+            new Answer(503, "{\"success\":4,\"errors\":[]}"))) {
+      assertThatThrownBy(() -> OpenTsdb.errors(answer, 4))
+          .as(answer.toString())
+          .isInstanceOf(IOException.class);
+    }
+  }
+
+  private static Answer answer(int status, int success, JsonValue... errors) {
+    JsonArrayBuilder list = Json.createArrayBuilder();
+    List.of(errors).forEach(list::add);
+    return new Answer(
+        status,
+        Json.createObjectBuilder().add("success", success).add("errors", list).build().toString());
   }
 
   @Test

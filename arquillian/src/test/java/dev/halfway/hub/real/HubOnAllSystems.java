@@ -160,7 +160,7 @@ class HubOnAllSystems {
                     .allSatisfy(
                         (sink, ids) ->
                             assertThat(ids.stream().distinct().count())
-                                .as(sink)
+                                .as(() -> new HubClient(server.client()).sink(sink).toString())
                                 .isEqualTo(EVENTS)));
     Map<String, List<String>> found = find(events);
     found.forEach((sink, ids) -> System.out.println(row(sink, ids)));
