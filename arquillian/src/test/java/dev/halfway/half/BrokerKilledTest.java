@@ -47,8 +47,7 @@ class BrokerKilledTest extends OutageTest {
   @Override
   void kill(Postgres database) {
     broker.kill();
-    // Otherwise whoever connects is let in, and waits ten seconds for an answer, one after the
-    // other.
+    // Nobody listens: to be let in and to get no answer takes those who connect ten seconds.
     proxy.refuse();
   }
 

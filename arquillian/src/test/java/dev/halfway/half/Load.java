@@ -20,7 +20,12 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Load implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  /**
+   * When the broker dies callers may fail one after the other: there is one at a time that tries to
+   * connect, and who waits for an answer gives up after ten seconds.
+   */
+  private static final Duration PATIENCE = Duration.ofMinutes(6);
+
   private static final int PAUSE_MILLIS = 50;
 
   private final HalfProbe probe;

@@ -140,6 +140,8 @@ class HubOnAllSystems {
       system.kill();
       collect(events, from, from + part / 2);
       from += part / 2;
+      HubOnSystem.patiently("the hub has noticed")
+          .until(() -> new HubClient(server.client()).sink(system.sink()).has("lastError"));
       system.start();
       part = (EVENTS - from) / (systems.size() + 1);
     }
