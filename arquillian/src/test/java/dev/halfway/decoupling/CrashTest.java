@@ -90,7 +90,7 @@ abstract class CrashTest {
     return IntStream.range(0, COUNT).mapToObj(i -> Registering.register(server.client())).toList();
   }
 
-  /** Most of their SMS are still waiting, and as many as can be are on their way. */
+  /** Returns when the first SMS have arrived; each of the others takes its time. */
   private List<Registered> registerAndAwaitSome() {
     centre.behave(Behaviour.DOWN);
     List<Registered> registered = register();

@@ -85,12 +85,13 @@ class OrdersKilledTest {
   @EnumSource
   void sellsWhatThereIsAndNoMoreToManyAtOnce(Mode mode) throws Exception {
     String item = "rare-" + mode;
+    String customer = "many-" + mode;
     String path = "api/transaction/items/" + item;
     Ordering.expect(server.operator().put(path, "{\"stock\":15}"));
     ExecutorService callers = Executors.newFixedThreadPool(8);
     try {
       List<Future<Answer>> answers =
-          Stream.generate(() -> Ordering.body("many", item, 1, "1"))
+          Stream.generate(() -> Ordering.body(customer, item, 1, "1"))
               .limit(30)
               .map(body -> callers.submit(() -> Ordering.order(server.client(), mode, body)))
               .toList();
@@ -111,6 +112,8 @@ class OrdersKilledTest {
     JsonNode left = Ordering.expect(server.client().get(path));
     assertThat(left.get("stock").asInt()).isZero();
     assertThat(left.get("reserved").asInt()).isZero();
+    JsonNode known = Ordering.expect(server.client().get("api/transaction/customers/" + customer));
+    assertThat(known.get("points").asInt()).isEqualTo(15);
   }
 
   /** One order at each step that two systems have to agree at, and then the server dies. */

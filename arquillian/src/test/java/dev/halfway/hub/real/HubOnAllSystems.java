@@ -75,7 +75,7 @@ class HubOnAllSystems {
   void eachHasAllOnceAndThisFast() throws IOException {
     warmUp();
     Events events = Events.fresh();
-    SinkSamples samples = new SinkSamples(new HubClient(server.client()));
+    SinkSamples samples = new SinkSamples(hub());
     Thread clients = new Thread(() -> collect(events, 0, EVENTS));
     clients.start();
     double accepted = 0;
@@ -141,7 +141,7 @@ class HubOnAllSystems {
       collect(events, from, from + part / 2);
       from += part / 2;
       HubOnSystem.patiently("the hub has noticed")
-          .until(() -> new HubClient(server.client()).sink(system.sink()).has("lastError"));
+          .until(() -> hub().sink(system.sink()).has("lastError"));
       system.start();
       part = (EVENTS - from) / (systems.size() + 1);
     }
@@ -162,7 +162,7 @@ class HubOnAllSystems {
                     .allSatisfy(
                         (sink, ids) ->
                             assertThat(ids.stream().distinct().count())
-                                .as(() -> new HubClient(server.client()).sink(sink).toString())
+                                .as(() -> hub().sink(sink).toString())
                                 .isEqualTo(EVENTS)));
     Map<String, List<String>> found = find(events);
     found.forEach((sink, ids) -> System.out.println(row(sink, ids)));
@@ -189,7 +189,6 @@ class HubOnAllSystems {
   }
 
   private void collect(Events events, int from, int to) {
-    HubClient hub = new HubClient(server.client());
     IntStream.iterate(from, at -> at < to, at -> at + BODY)
         .boxed()
         .collect(Collectors.groupingBy(at -> at / BODY % CONNECTIONS))
@@ -200,12 +199,16 @@ class HubOnAllSystems {
                 starts.forEach(
                     at -> {
                       int end = Math.min(to, at + BODY);
-                      HubClient.assertAccepted(hub.postPacked(events.lines(at, end)), end - at);
+                      HubClient.assertAccepted(hub().postPacked(events.lines(at, end)), end - at);
                     }));
   }
 
+  private HubClient hub() {
+    return new HubClient(server.client());
+  }
+
   private void warmUp() {
-    SinkSamples samples = new SinkSamples(new HubClient(server.client()));
+    SinkSamples samples = new SinkSamples(hub());
     collect(Events.fresh(), 0, BODY);
     while (!samples.reach(places.keySet(), BODY)) {
       pause();
