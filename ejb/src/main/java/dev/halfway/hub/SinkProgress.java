@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has become of the events of each sink. Written every second: a crash forgets to count the
- * last one. Thread-safe.
+ * What has become of the events of each sink. Written every second: a crash, or a database that
+ * fails at the commit, forgets to count the last one. Thread-safe.
  */
 @ApplicationScoped
 @Transactional(TxType.REQUIRES_NEW)

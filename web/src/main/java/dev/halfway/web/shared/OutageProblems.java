@@ -4,6 +4,7 @@ import dev.halfway.shared.Causes;
 import jakarta.ejb.EJBException;
 import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.ResourceAllocationRuntimeException;
+import jakarta.transaction.HeuristicMixedException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
@@ -11,13 +12,15 @@ import jakarta.ws.rs.ext.Provider;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * 503: broker or database are out of reach, or do not keep up. Whatever else ends in a bean nobody
- * foresaw.
+ * 503: broker or database are out of reach, or do not keep up. 500 where the database failed at the
+ * very commit: whoever tries again without a look may do it twice. Whatever else ends in a bean
+ * nobody foresaw.
  */
 @Provider
 public class OutageProblems implements ExceptionMapper<EJBException> {
@@ -35,6 +38,15 @@ public class OutageProblems implements ExceptionMapper<EJBException> {
 
   @Override
   public Response toResponse(EJBException e) {
+    if (causes(e).anyMatch(HeuristicMixedException.class::isInstance)) {
+      LOG.warn("Answered 500, the outcome is not known: {}", Causes.textOf(e));
+      return Problem.of(
+              "outcome-unknown",
+              "Whether it was done is not known",
+              500,
+              "The database failed at the commit. See what is there before you try again.")
+          .toResponse();
+    }
     Problem outage = outage(e);
     if (outage == null) {
       return others.toResponse(e);
@@ -67,12 +79,18 @@ public class OutageProblems implements ExceptionMapper<EJBException> {
   }
 
   private static boolean isOfDatabase(EJBException e) {
-    for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql && isOutOfReach(sql)) {
-        return true;
-      }
-    }
-    return false;
+    return causes(e).anyMatch(cause -> cause instanceof SQLException sql && isOutOfReach(sql));
+  }
+
+  /**
+   * An exception, its causes, and what was suppressed on the way: that is where a transaction
+   * manager puts the reason of a commit that failed.
+   */
+  private static Stream<Throwable> causes(Throwable e) {
+    return Stream.concat(
+        Stream.of(e),
+        Stream.concat(Stream.ofNullable(e.getCause()), Stream.of(e.getSuppressed()))
+            .flatMap(OutageProblems::causes));
   }
 
   /** A pool that has no connection to give wraps what is no answer of a database. */

@@ -8,10 +8,14 @@ import jakarta.jms.InvalidDestinationRuntimeException;
 import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.ResourceAllocationRuntimeException;
 import jakarta.persistence.PersistenceException;
+import jakarta.transaction.HeuristicMixedException;
+import jakarta.transaction.RollbackException;
 import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.util.List;
+import javax.transaction.xa.XAException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -46,7 +50,9 @@ class OutageProblemsTest {
         new EJBException(new PersistenceException(new SQLException("broken", "08006"))),
         new EJBTransactionRolledbackException(
             "rolled back", new EJBException(new SQLException(new Exception("IJ000453: db:5432")))),
-        new EJBException(new SQLNonTransientConnectionException("closed", "90098")));
+        new EJBException(new SQLNonTransientConnectionException("closed", "90098")),
+        new EJBException(
+            with(new RollbackException(), new XAException(), new SQLException("gone", "08006"))));
   }
 
   @ParameterizedTest
@@ -57,6 +63,30 @@ class OutageProblemsTest {
       assertThat(answer.getHeaderString("Retry-After")).isEqualTo("10");
       Problem problem = Answers.problemOf(answer);
       assertThat(problem.type()).isEqualTo("urn:halfway:problem:database-unavailable");
+      assertThat(problem.toString()).doesNotContain("5432");
+    }
+  }
+
+  /** As a transaction manager reports why it did not commit. */
+  private static Exception with(Exception outcome, XAException suppressed, SQLException cause) {
+    suppressed.initCause(cause);
+    outcome.addSuppressed(suppressed);
+    return outcome;
+  }
+
+  @Test
+  void aCommitThatMayHaveHappenedIsNotToBeTriedAgainUnseen() {
+    EJBException failure =
+        new EJBException(
+            with(
+                new HeuristicMixedException(),
+                new XAException(),
+                new SQLException("db:5432", "08006")));
+    try (Response answer = new OutageProblems().toResponse(failure)) {
+      assertThat(answer.getStatus()).isEqualTo(500);
+      assertThat(answer.getHeaderString("Retry-After")).isNull();
+      Problem problem = Answers.problemOf(answer);
+      assertThat(problem.type()).isEqualTo("urn:halfway:problem:outcome-unknown");
       assertThat(problem.toString()).doesNotContain("5432");
     }
   }
