@@ -18,6 +18,7 @@ public final class Broker {
   private final String jndiName;
   private final @Nullable String user;
   private final @Nullable String password;
+  private final Attempts attempts = new Attempts();
 
   /**
    * A broker.
@@ -37,10 +38,20 @@ public final class Broker {
     return connect(user, password);
   }
 
-  /** A new connection; a null user is the adapter's own. */
+  /**
+   * A new connection; a null user is the adapter's own.
+   *
+   * @throws JMSException when none can be made, by this call or by one that it had to wait for
+   */
   public Connection connect(@Nullable String asUser, @Nullable String withPassword)
       throws JMSException {
     ConnectionFactory factory = factory();
+    return attempts.connect(() -> connect(factory, asUser, withPassword));
+  }
+
+  private Connection connect(
+      ConnectionFactory factory, @Nullable String asUser, @Nullable String withPassword)
+      throws JMSException {
     if (asUser != null) {
       return factory.createConnection(asUser, withPassword);
     }
