@@ -48,9 +48,6 @@ class HubOutageTest {
   private final FaultPoint written =
       points.at("dev.halfway.hub.RefusedEvents", "send", Where.ENTRY);
 
-  private final FaultPoint commit =
-      points.at("org.h2.jdbc.JdbcConnection", "commit", Where.ENTRY, "java.sql.SQLException");
-
   private final ServerProcess server =
       ServerProcess.fresh(
           "hub-outage",
@@ -206,34 +203,9 @@ class HubOutageTest {
     others.handle((answer, failure) -> answer).join();
     server.start();
 
-    assertWrittenOnce(500);
-  }
-
-  private void assertWrittenOnce(int count) {
     patiently("the files have them")
-        .until(() -> new HashSet<>(files.ids(events.prefix())).containsAll(events.ids(count)));
+        .until(() -> new HashSet<>(files.ids(events.prefix())).containsAll(events.ids(500)));
     assertThat(files.ids(events.prefix())).doesNotHaveDuplicates();
-  }
-
-  @Test
-  void aSinkGoesOnWhenTheDatabaseFailsAtItsCommit() {
-    commit.onlyOf("hub files").fail();
-    events.collect(hub, 0, 10);
-    commit.awaitReached();
-    events.collect(hub, 10, 20);
-
-    assertWrittenOnce(20);
-  }
-
-  @Test
-  void aSenderIsToldWhenTheDatabaseFailsAtTheCommitOfWhatItSent() {
-    commit.onlyOf("EE-ManagedExecutorService").fail();
-    Answer answer = hub.post(events.lines(0, 10));
-    assertThat(commit.isReached()).isTrue();
-    assertThat(answer.status()).as(answer.text()).isEqualTo(500);
-
-    events.collect(hub, 0, 10);
-    assertWrittenOnce(10);
   }
 
   @Test

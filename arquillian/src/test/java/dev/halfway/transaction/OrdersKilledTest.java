@@ -48,9 +48,6 @@ class OrdersKilledTest {
   private static final FaultPoint EFFECT_COMMITTED =
       POINTS.at("dev.halfway.transaction.StockConsumer", "onMessage", Where.EXIT);
 
-  private static final FaultPoint COMMIT =
-      POINTS.at("org.postgresql.jdbc.PgConnection", "commit", Where.ENTRY, "java.sql.SQLException");
-
   private static Postgres postgres;
   private static ServerProcess server;
   private static OrderReconciliation reconciliation;
@@ -117,21 +114,6 @@ class OrdersKilledTest {
     assertThat(left.get("reserved").asInt()).isZero();
     JsonNode known = Ordering.expect(server.client().get("api/transaction/customers/" + customer));
     assertThat(known.get("points").asInt()).isEqualTo(15);
-  }
-
-  @Test
-  void relaysOnWhenTheDatabaseFailsAtACommitOfTheRelay() {
-    COMMIT.onlyOf("outbox").fail();
-    String first = placed("commit-failed");
-    COMMIT.awaitReached();
-    String second = placed("after-commit-failed");
-
-    Ordering.awaitDone(server.client(), first);
-    Ordering.awaitDone(server.client(), second);
-  }
-
-  private static String placed(String customer) {
-    return Ordering.placed(server.client(), Mode.OUTBOX, Ordering.body(customer, "tea", 1, "1"));
   }
 
   /** One order at each step that two systems have to agree at, and then the server dies. */
