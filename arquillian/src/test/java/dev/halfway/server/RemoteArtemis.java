@@ -85,7 +85,16 @@ public final class RemoteArtemis implements AutoCloseable {
     primary.variables.put("HALFWAY_BROKER_PARTNER", "127.0.0.1:" + backup.port);
     backup.variables.put("HALFWAY_BROKER_ROLE", "backup");
     backup.variables.put("HALFWAY_BROKER_PARTNER", "127.0.0.1:" + primary.port);
-    return List.of(primary, backup);
+    List<RemoteArtemis> pair = List.of(primary, backup);
+    // As by default. Artemis loses what it gives up on in the moment it hands over, and four
+    // attempts may all fail in the seconds before that.
+    pair.forEach(
+        broker ->
+            broker.variables.merge(
+                "HALFWAY_BROKER_JAVA_OPTS",
+                " -Dhalfway.redelivery.max-attempts=10",
+                String::concat));
+    return pair;
   }
 
   /** Starts it, again with the data it had, and waits until it takes connections. */

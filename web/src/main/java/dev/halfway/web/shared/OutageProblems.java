@@ -5,6 +5,7 @@ import jakarta.ejb.EJBException;
 import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.ResourceAllocationRuntimeException;
 import jakarta.transaction.HeuristicMixedException;
+import jakarta.transaction.RollbackException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
@@ -12,7 +13,9 @@ import jakarta.ws.rs.ext.Provider;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import javax.transaction.xa.XAException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,8 +41,9 @@ public class OutageProblems implements ExceptionMapper<EJBException> {
 
   @Override
   public Response toResponse(EJBException e) {
-    if (causes(e).anyMatch(HeuristicMixedException.class::isInstance)) {
-      LOG.warn("Answered 500, the outcome is not known: {}", Causes.textOf(e));
+    if (find(HeuristicMixedException.class, e).isPresent()) {
+      Throwable reason = find(SQLException.class, e).map(Throwable.class::cast).orElse(e);
+      LOG.warn("Answered 500, whether it was done is not known: {}", Causes.textOf(reason));
       return Problem.of(
               "outcome-unknown",
               "Whether it was done is not known",
@@ -58,9 +62,13 @@ public class OutageProblems implements ExceptionMapper<EJBException> {
   }
 
   private static @Nullable Problem outage(EJBException e) {
-    if (isOfBroker(e)) {
+    Throwable ofBroker = failureOfBroker(e);
+    if (ofBroker != null) {
       return Problem.of(
-          "broker-unavailable", "The broker does not answer as it should", 503, Causes.textOf(e));
+          "broker-unavailable",
+          "The broker does not answer as it should",
+          503,
+          Causes.textOf(ofBroker));
     }
     // What a database says is about its host and its accounts.
     return isOfDatabase(e)
@@ -69,17 +77,30 @@ public class OutageProblems implements ExceptionMapper<EJBException> {
   }
 
   /** The other subclasses say that the application is wrong, not the broker. */
-  private static boolean isOfBroker(EJBException e) {
+  private static @Nullable Throwable failureOfBroker(EJBException e) {
     Throwable cause = e;
     while (cause instanceof EJBException && cause.getCause() != null) {
       cause = cause.getCause();
     }
-    return cause instanceof ResourceAllocationRuntimeException
-        || cause.getClass() == JMSRuntimeException.class;
+    boolean told =
+        cause instanceof ResourceAllocationRuntimeException
+            || cause.getClass() == JMSRuntimeException.class;
+    return told ? cause : failureOfBrokerAtCommit(e);
+  }
+
+  /** Broker and database are all that takes part in a transaction, and a database says so. */
+  private static @Nullable Throwable failureOfBrokerAtCommit(EJBException e) {
+    return find(RollbackException.class, e).isPresent() && find(SQLException.class, e).isEmpty()
+        ? find(XAException.class, e).orElse(null)
+        : null;
   }
 
   private static boolean isOfDatabase(EJBException e) {
     return causes(e).anyMatch(cause -> cause instanceof SQLException sql && isOutOfReach(sql));
+  }
+
+  private static <T extends Throwable> Optional<T> find(Class<T> type, Throwable in) {
+    return causes(in).filter(type::isInstance).map(type::cast).findFirst();
   }
 
   /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.ejb.EJBException;
 import jakarta.ejb.EJBTransactionRolledbackException;
 import jakarta.jms.InvalidDestinationRuntimeException;
+import jakarta.jms.JMSException;
 import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.ResourceAllocationRuntimeException;
 import jakarta.persistence.PersistenceException;
@@ -26,7 +27,13 @@ class OutageProblemsTest {
         new EJBException(new JMSRuntimeException("no broker")),
         new EJBException(new ResourceAllocationRuntimeException("no broker")),
         new EJBTransactionRolledbackException(
-            "rolled back", new EJBException(new JMSRuntimeException("no broker"))));
+            "rolled back", new EJBException(new JMSRuntimeException("no broker"))),
+        new EJBTransactionRolledbackException(
+            "rolled back",
+            with(
+                new RollbackException("could not commit"),
+                new XAException("no broker"),
+                new JMSException("destroyed"))));
   }
 
   @ParameterizedTest
@@ -68,7 +75,7 @@ class OutageProblemsTest {
   }
 
   /** As a transaction manager reports why it did not commit. */
-  private static Exception with(Exception outcome, XAException suppressed, SQLException cause) {
+  private static Exception with(Exception outcome, XAException suppressed, Exception cause) {
     suppressed.initCause(cause);
     outcome.addSuppressed(suppressed);
     return outcome;
@@ -97,6 +104,12 @@ class OutageProblemsTest {
         new EJBException(new IllegalStateException("secret")),
         new EJBException(new SQLException("secret", "42601")),
         new EJBException(new SQLException("secret")),
+        new EJBException(new RollbackException("secret")),
+        new EJBException(
+            with(
+                new RollbackException("secret"),
+                new XAException("secret"),
+                new SQLException("secret", "23505"))),
         new EJBException(new InvalidDestinationRuntimeException("secret")));
   }
 
