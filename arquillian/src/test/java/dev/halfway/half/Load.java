@@ -20,12 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Load implements AutoCloseable {
 
-  /**
-   * When the broker dies callers may fail one after the other: there is one at a time that tries to
-   * connect, and who waits for an answer gives up after ten seconds.
-   */
-  private static final Duration PATIENCE = Duration.ofMinutes(6);
-
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int PAUSE_MILLIS = 50;
 
   private final HalfProbe probe;

@@ -11,10 +11,11 @@ import dev.halfway.server.ServerProcess;
 import dev.halfway.server.fault.FaultPoint;
 import dev.halfway.server.fault.FaultPoints;
 import dev.halfway.server.fault.Where;
+import dev.halfway.transaction.Mode;
+import dev.halfway.transaction.Ordering;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
-import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -46,10 +47,6 @@ class CommitFailuresTest {
     server.close();
   }
 
-  private static ConditionFactory patiently(String what) {
-    return await(what).atMost(Duration.ofMinutes(1)).pollInterval(Duration.ofMillis(100));
-  }
-
   @Test
   void theOutboxIsRelayedWhenTheRelaysCommitHasFailed() {
     COMMIT.onlyOf("outbox").fail();
@@ -57,28 +54,12 @@ class CommitFailuresTest {
     COMMIT.awaitReached();
     String second = order("second");
 
-    awaitDone(first);
-    awaitDone(second);
+    Ordering.awaitDone(server.client(), first);
+    Ordering.awaitDone(server.client(), second);
   }
 
   private static String order(String customer) {
-    Answer answer =
-        server
-            .client()
-            .post(
-                "api/transaction/orders?mode=outbox",
-                "{\"customer\":\"%s\",\"lines\":[{\"item\":\"tea\",\"quantity\":1,\"price\":1}]}"
-                    .formatted(customer));
-    assertThat(answer.status()).as(answer.text()).isEqualTo(201);
-    return answer.header("Location");
-  }
-
-  private static void awaitDone(String order) {
-    patiently(order)
-        .until(
-            () ->
-                server.client().get(order).json().findValuesAsText("state").stream()
-                    .allMatch("DONE"::equals));
+    return Ordering.placed(server.client(), Mode.OUTBOX, Ordering.body(customer, "tea", 1, "1"));
   }
 
   @Test
@@ -103,7 +84,9 @@ class CommitFailuresTest {
   }
 
   private void assertWrittenOnce(int count) {
-    patiently("the files have them")
+    await("the files have them")
+        .atMost(Duration.ofMinutes(1))
+        .pollInterval(Duration.ofMillis(100))
         .until(() -> new HashSet<>(files.ids(events.prefix())).containsAll(events.ids(count)));
     assertThat(files.ids(events.prefix())).doesNotHaveDuplicates();
   }

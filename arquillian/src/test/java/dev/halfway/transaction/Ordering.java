@@ -14,7 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 /** Ordering over HTTP, and asking what has come of it. */
-final class Ordering {
+public final class Ordering {
 
   static final String PATH = "api/transaction/orders";
 
@@ -27,7 +27,7 @@ final class Ordering {
   }
 
   /** An order of one line. */
-  static String body(String customer, String item, int quantity, String price) {
+  public static String body(String customer, String item, int quantity, String price) {
     return "{\"customer\":\"%s\",\"lines\":[%s]}".formatted(customer, line(item, quantity, price));
   }
 
@@ -40,7 +40,7 @@ final class Ordering {
   }
 
   /** Places an order that is accepted; where to see it. */
-  static String placed(Client client, Mode mode, String body) {
+  public static String placed(Client client, Mode mode, String body) {
     Answer answer = order(client, mode, body);
     assertThat(answer.status()).as(answer.text()).isEqualTo(201);
     return answer.header("Location");
@@ -68,7 +68,7 @@ final class Ordering {
   }
 
   /** Waits until all systems have had their effect. */
-  static JsonNode awaitDone(Client client, String location) {
+  public static JsonNode awaitDone(Client client, String location) {
     await(location)
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(50))
