@@ -43,17 +43,25 @@ final class Registering {
   }
 
   static JsonNode look(Client client, Registered registered) {
-    Answer answer = client.get(registered.location());
+    return look(client, registered.location());
+  }
+
+  private static JsonNode look(Client client, String location) {
+    Answer answer = client.get(location);
     assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     return answer.json();
   }
 
   static void awaitSms(Client client, Registered registered, String state) {
-    await(registered.location())
+    awaitSms(client, registered.location(), state);
+  }
+
+  static void awaitSms(Client client, String location, String state) {
+    await(location)
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(50))
         .untilAsserted(
-            () -> assertThat(look(client, registered).get("sms").asText()).isEqualTo(state));
+            () -> assertThat(look(client, location).get("sms").asText()).isEqualTo(state));
   }
 
   static void awaitSms(Client client, List<Registered> all, String state) {

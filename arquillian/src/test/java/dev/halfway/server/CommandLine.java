@@ -26,6 +26,8 @@ record CommandLine(Path home, Path folder, int port) {
                   home.resolve("bin/jboss-cli.sh").toString(),
                   "--connect",
                   "--controller=127.0.0.1:" + port,
+                  // For a reload too, on a machine that is busy.
+                  "--timeout=120000",
                   "--no-color-output",
                   "--error-on-interact",
                   "--file=" + file)

@@ -88,13 +88,20 @@ public final class RemoteArtemis implements AutoCloseable {
     List<RemoteArtemis> pair = List.of(primary, backup);
     // As by default. Artemis loses what it gives up on in the moment it hands over, and four
     // attempts may all fail in the seconds before that.
-    pair.forEach(
-        broker ->
-            broker.variables.merge(
-                "HALFWAY_BROKER_JAVA_OPTS",
-                " -Dhalfway.redelivery.max-attempts=10",
-                String::concat));
+    pair.forEach(broker -> broker.maxAttempts(10));
     return pair;
+  }
+
+  /**
+   * With another number of attempts before a message is a dead letter, from the next start on; -1
+   * for any number.
+   */
+  public RemoteArtemis maxAttempts(int attempts) {
+    variables.merge(
+        "HALFWAY_BROKER_JAVA_OPTS",
+        " -Dhalfway.redelivery.max-attempts=" + attempts,
+        String::concat);
+    return this;
   }
 
   /** Starts it, again with the data it had, and waits until it takes connections. */

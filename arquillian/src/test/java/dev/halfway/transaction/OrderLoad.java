@@ -4,6 +4,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.halfway.server.Client;
 import dev.halfway.server.Client.Answer;
+import dev.halfway.server.Load;
+import dev.halfway.server.Rows;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,29 +24,37 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Callers that place one order after the other by every mode, until they are told to stop, whatever
  * becomes of the server. Their customers are called after the mode.
  */
-final class OrderLoad implements AutoCloseable {
+public final class OrderLoad implements Load {
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final int PAUSE_MILLIS = 50;
 
   private final Client client;
+  private final OrderReconciliation reconciliation;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final List<CompletableFuture<Void>> callers = new ArrayList<>();
   private final Map<Mode, AtomicInteger> accepted = new EnumMap<>(Mode.class);
   private final Map<Mode, AtomicInteger> failed = new EnumMap<>(Mode.class);
+
+  /** The ids of all orders whose callers were told that they are placed. */
   private final Set<String> placed = ConcurrentHashMap.newKeySet();
 
-  private OrderLoad(Client client) {
+  private OrderLoad(Client client, OrderReconciliation reconciliation) {
     this.client = client;
+    this.reconciliation = reconciliation;
     for (Mode mode : Mode.values()) {
       accepted.put(mode, new AtomicInteger());
       failed.put(mode, new AtomicInteger());
     }
   }
 
-  /** Starts it, with so many callers for each mode. */
-  static OrderLoad on(Client client, int callersOfEach) {
-    OrderLoad load = new OrderLoad(client);
+  /**
+   * Starts it, with so many callers for each mode.
+   *
+   * @param rows of the server's PostgreSQL
+   */
+  public static OrderLoad on(Client client, Rows rows, int callersOfEach) {
+    OrderLoad load = new OrderLoad(client, new OrderReconciliation(rows));
     for (Mode mode : Mode.values()) {
       for (int caller = 0; caller < callersOfEach; caller++) {
         String customer = mode.name().toLowerCase(Locale.ROOT) + "-" + caller;
@@ -88,7 +98,8 @@ final class OrderLoad implements AutoCloseable {
   }
 
   /** Waits until so many more were accepted by each mode. */
-  void awaitAccepted(int more) {
+  @Override
+  public void awaitAccepted(int more) {
     awaitMore("accepted", accepted, more);
   }
 
@@ -111,15 +122,16 @@ final class OrderLoad implements AutoCloseable {
                     .allMatch(one -> one.getValue().get() >= enough.getOrDefault(one.getKey(), 0)));
   }
 
-  /** The ids of all orders whose callers were told that they are placed. */
-  Set<String> placed() {
-    return placed;
-  }
-
   /** Places no more, and waits until all callers have been answered. */
   @Override
   public void close() {
     stopped.countDown();
     callers.forEach(CompletableFuture::join);
+  }
+
+  /** By plain sending an order may have no effects: that is what the others are for. */
+  @Override
+  public void assertKept() {
+    reconciliation.assertKept(client, placed);
   }
 }

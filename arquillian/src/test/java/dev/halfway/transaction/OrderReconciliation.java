@@ -8,6 +8,7 @@ import dev.halfway.server.Client;
 import dev.halfway.server.Rows;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,6 +34,19 @@ record OrderReconciliation(Rows rows) {
         .during(QUIET)
         .pollInterval(Duration.ofMillis(200))
         .untilAsserted(() -> assertThat(unsettled(client)).isEmpty());
+  }
+
+  /**
+   * Waits until all is settled, and fails when an order that was promised is not there, or when
+   * another mode than PLAIN has lost an effect, or any has invented or repeated one.
+   */
+  void assertKept(Client client, Collection<String> promised) {
+    awaitSettled(client);
+    System.out.println("orders " + orders() + ", without effects " + lost());
+    assertThat(ids()).as("orders that were promised").containsAll(promised);
+    assertThat(phantoms()).isEmpty();
+    assertThat(duplicates()).isEmpty();
+    assertThat(lost().keySet()).isSubsetOf(Mode.PLAIN);
   }
 
   private List<String> unsettled(Client client) {

@@ -1,7 +1,5 @@
 package dev.halfway.transaction;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.halfway.server.Postgres;
 import dev.halfway.server.RemoteArtemis;
 import dev.halfway.server.Rows;
@@ -44,8 +42,7 @@ class OrdersBrokerKilledTest {
 
   @Test
   void losesInventsAndRepeatsNothingButByPlainSending() {
-    OrderReconciliation reconciliation = new OrderReconciliation(new Rows(postgres.dataSource()));
-    OrderLoad load = OrderLoad.on(server.client(), 3);
+    OrderLoad load = OrderLoad.on(server.client(), new Rows(postgres.dataSource()), 3);
     try (load) {
       load.awaitAccepted(20);
       broker.kill();
@@ -54,12 +51,6 @@ class OrdersBrokerKilledTest {
       broker.start();
       load.awaitAccepted(5);
     }
-    reconciliation.awaitSettled(server.client());
-    System.out.println(
-        "orders " + reconciliation.orders() + ", without effects " + reconciliation.lost());
-    assertThat(reconciliation.ids()).as("orders that were promised").containsAll(load.placed());
-    assertThat(reconciliation.phantoms()).isEmpty();
-    assertThat(reconciliation.duplicates()).isEmpty();
-    assertThat(reconciliation.lost()).containsOnlyKeys(Mode.PLAIN);
+    load.assertKept();
   }
 }

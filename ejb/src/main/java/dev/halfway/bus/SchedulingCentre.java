@@ -3,10 +3,13 @@ package dev.halfway.bus;
 import dev.halfway.bus.BusOrders.Locked;
 import dev.halfway.bus.BusOrders.Source;
 import dev.halfway.bus.OrderProgress.Effect;
+import dev.halfway.shared.DurableSubscriptions;
 import dev.halfway.shared.Inbox;
 import dev.halfway.shared.Outgoing;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.jms.Queue;
 import jakarta.jms.Topic;
@@ -53,6 +56,8 @@ public class SchedulingCentre {
   @Inject private BusOrders orders;
   @Inject private Inbox inbox;
   @Inject private Outgoing outgoing;
+  @Inject private DurableSubscriptions subscriptions;
+  @Inject @Any private Instance<Subsystem> subsystems;
   @Inject private BusConfiguration configuration;
 
   /**
@@ -173,6 +178,7 @@ public class SchedulingCentre {
 
   private void say(UUID id, OrderState state) {
     Locked order = orders.lock(id).orElseThrow();
+    subscriptions.require(bus, subsystems.stream().map(Subsystem::subscription).toList());
     outgoing.send(
         bus,
         new OrderChanged(

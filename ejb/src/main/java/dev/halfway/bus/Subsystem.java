@@ -1,8 +1,8 @@
 package dev.halfway.bus;
 
 /**
- * Says that there is a subsystem, so that it can be seen, paused and resumed. Its consumer's
- * durable subscription must be called {@code halfway.bus-<name>}.
+ * Says that there is a subsystem, so that it can be seen, paused and resumed. Its consumer's {@code
+ * subscriptionName} must be that of {@link #subscription}.
  */
 public interface Subsystem {
 
@@ -14,4 +14,9 @@ public interface Subsystem {
 
   /** Lower-case letters. */
   String name();
+
+  /** The name of its durable subscription to the bus. */
+  default String subscription() {
+    return "bus-" + name();
+  }
 }

@@ -2,6 +2,7 @@ package dev.halfway.bus;
 
 import dev.halfway.shared.Broker;
 import dev.halfway.shared.BrokerQueue;
+import dev.halfway.shared.DurableSubscriptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -57,13 +58,18 @@ public class Subsystems {
   }
 
   boolean isPaused(String name) {
-    return broker.queue(subscriptionOf(name)).map(BrokerQueue::paused).orElse(false);
+    return find(name).map(BrokerQueue::paused).orElse(false);
   }
 
   private Optional<BrokerQueue> find(String name) {
-    return known.stream().anyMatch(subsystem -> subsystem.name().equals(name))
-        ? broker.queue(subscriptionOf(name))
-        : Optional.empty();
+    return known.stream()
+        .filter(subsystem -> subsystem.name().equals(name))
+        .findFirst()
+        .flatMap(this::queueOf);
+  }
+
+  private Optional<BrokerQueue> queueOf(Subsystem subsystem) {
+    return broker.queue(DurableSubscriptions.queueOf(subsystem.subscription()));
   }
 
   private Status change(String name, BrokerQueue queue, Consumer<BrokerQueue> change) {
@@ -72,13 +78,8 @@ public class Subsystems {
   }
 
   private Status status(String name) {
-    return broker
-        .queue(subscriptionOf(name))
+    return find(name)
         .map(queue -> new Status(name, queue.paused(), queue.depth()))
         .orElse(new Status(name, false, 0));
-  }
-
-  private static String subscriptionOf(String name) {
-    return "halfway.bus-" + name;
   }
 }

@@ -1,8 +1,10 @@
 package dev.halfway.transaction;
 
+import dev.halfway.shared.DurableSubscriptions;
 import dev.halfway.shared.Payload;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
@@ -22,6 +24,8 @@ class OrderAnnouncements {
   @Resource(lookup = "java:/jms/transaction/orders")
   private Topic orders;
 
+  @Inject private DurableSubscriptions subscriptions;
+
   /**
    * Sends it.
    *
@@ -30,6 +34,7 @@ class OrderAnnouncements {
    * uses it (AMQ212051).
    */
   void send(ConnectionFactory by, OrderPlaced placed) {
+    subscriptions.require(orders, DownstreamSystem.subscriptions());
     try (Connection connection = by.createConnection();
         Session session = connection.createSession();
         MessageProducer producer = session.createProducer(orders)) {

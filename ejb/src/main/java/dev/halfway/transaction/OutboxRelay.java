@@ -1,6 +1,7 @@
 package dev.halfway.transaction;
 
 import dev.halfway.shared.Deliveries;
+import dev.halfway.shared.DurableSubscriptions;
 import dev.halfway.shared.Sql;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,6 +36,7 @@ public class OutboxRelay {
   private static final int BATCH = 100;
 
   @Inject private Sql sql;
+  @Inject private DurableSubscriptions subscriptions;
 
   @Resource(lookup = "java:/jms/transaction/orders")
   private Topic orders;
@@ -84,6 +86,7 @@ public class OutboxRelay {
   }
 
   private void send(Session session, List<Row> rows) throws JMSException {
+    subscriptions.require(orders, DownstreamSystem.subscriptions());
     try (MessageProducer producer = session.createProducer(orders)) {
       for (Row row : rows) {
         TextMessage message = session.createTextMessage(row.body());

@@ -1,0 +1,32 @@
+package dev.halfway.stop;
+
+import dev.halfway.server.ServerProcess;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** With the broker inside the server, which is stopped with it. */
+class StoppedWithItsOwnBrokerTest extends StoppedTest {
+
+  private ServerProcess server;
+
+  @BeforeAll
+  void start() {
+    Map<String, String> settings = new HashMap<>(shortTimes());
+    settings.putAll(postgres().settings());
+    server = ServerProcess.fresh("stopped", settings).start();
+  }
+
+  @Override
+  ServerProcess server() {
+    return server;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void keepsWhatWasPromisedWhenTheServerIsStopped(Way way) {
+    assertNothingIsLostBy(() -> way.restart(server));
+  }
+}
