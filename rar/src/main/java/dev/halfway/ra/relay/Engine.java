@@ -207,6 +207,11 @@ public final class Engine implements HalfMessaging, HalfTransactions {
       Thread.currentThread().interrupt();
       throw new JMSException("interrupted while waiting for the relay");
     }
+    return name();
+  }
+
+  @Override
+  public HalfTransactionId name() {
     return HalfTransactionId.of(clock.now(), configuration.policy().buckets(), UUID.randomUUID());
   }
 
@@ -221,6 +226,11 @@ public final class Engine implements HalfMessaging, HalfTransactions {
   @Override
   public void preparing(HalfTransactionId transaction, int messages) {
     pending.preparing(transaction, messages);
+  }
+
+  @Override
+  public void unconfirmed(HalfTransactionId transaction, int messages) {
+    pending.unconfirmed(transaction, messages);
   }
 
   @Override
