@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param transaction the half transaction
  * @param ordinal of the message within its transaction, from 0
- * @param store id of the marker store that knows the verdict; relays select on it
+ * @param store whose it is, which relays and operators select on: id of the marker store that knows
+ *     the verdict, or what stands for the application whose checkers do
  * @param group the group of senders
  * @param settlement who knows the verdict
  * @param node the node that sent it
@@ -138,6 +139,26 @@ public record Envelope(
           }
         });
     return properties;
+  }
+
+  /** The same, belonging to somebody else. */
+  public Envelope ownedBy(String owner) {
+    return new Envelope(
+        transaction,
+        ordinal,
+        owner,
+        group,
+        settlement,
+        node,
+        destination,
+        topic,
+        key,
+        sentAt,
+        deliverAt,
+        expireAt,
+        priority,
+        persistent,
+        aside);
   }
 
   /** The same with another state. */

@@ -102,7 +102,7 @@ class ReadinessTest {
     lab.markers = false;
     Engine engine = lab.start().engine();
 
-    assertThat(engine.store(Settlement.CHECKER, "mine")).isEqualTo("group:mine");
+    assertThat(engine.store(Settlement.CHECKER, "mine")).isEqualTo("checked:lab");
     assertThatThrownBy(() -> engine.store(Settlement.MARKER, "mine"))
         .isInstanceOf(JMSException.class)
         .hasMessageContaining("dataSource: none is configured")

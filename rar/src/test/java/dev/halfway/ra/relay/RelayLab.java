@@ -47,7 +47,10 @@ final class RelayLab implements AutoCloseable {
   static final String CONTROL = HALF + ".control";
 
   final EmbeddedBroker broker = new EmbeddedBroker();
-  final CheckBack checkers = new CheckBack();
+
+  /** Of the engines that are made from then on. */
+  CheckBack checkers = new CheckBack();
+
   Database database;
   private DataSource data;
   private final String name = "lab-" + UUID.randomUUID();
@@ -76,6 +79,10 @@ final class RelayLab implements AutoCloseable {
   String store = "lab";
   SchemaManagement schema = SchemaManagement.CREATE;
   boolean markers = true;
+
+  /** The application's name, without markers. */
+  String owner = "lab";
+
   @Nullable String managementQueue;
   @Nullable String user;
   @Nullable String password;
@@ -169,6 +176,7 @@ final class RelayLab implements AutoCloseable {
         password,
         markers ? dataSource : null,
         null,
+        markers ? null : owner,
         managementQueue,
         node,
         new Lanes(prefix, lanes),
