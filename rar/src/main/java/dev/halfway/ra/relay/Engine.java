@@ -85,7 +85,7 @@ public final class Engine implements HalfMessaging, HalfTransactions {
         new Counters(aside -> waitingBell.ringIn(Math.max(0, aside.due() - clock.now())));
     this.destinations = new Destinations(configuration.policy().backoff(), clock);
     String dataSource = configuration.dataSource();
-    this.store = dataSource == null ? null : new Store(dataSource, configuration, broker);
+    this.store = dataSource == null ? null : new Store(dataSource, configuration, broker, alarms);
     Operator.Verdicts verdicts = store == null ? new NoStore() : store;
     this.relays =
         new Relays(

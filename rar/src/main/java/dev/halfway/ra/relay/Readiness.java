@@ -163,7 +163,7 @@ final class Readiness implements Runnable {
       throws NotReady, MarkerStoreException, Unavailable, WorkException {
     Housekeeper keeper = housekeeper;
     if (keeper == null) {
-      keeper = new Housekeeper(configuration, broker, relays, known.nodes());
+      keeper = new Housekeeper(configuration, broker, relays, known);
       housekeeper = keeper;
     }
     keeper.keepHouse();

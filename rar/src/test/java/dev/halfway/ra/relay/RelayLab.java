@@ -117,6 +117,16 @@ final class RelayLab implements AutoCloseable {
     Naming.bind(dataSource, database.dataSource());
   }
 
+  /**
+   * The same database by another object, as a server binds that disables and enables a datasource:
+   * the one before gives no connection any more.
+   */
+  void bindDatabaseAnew() {
+    database.stop();
+    database = new Database(data);
+    bindDatabase();
+  }
+
   void unbindDatabase() {
     Naming.unbind(dataSource);
   }
