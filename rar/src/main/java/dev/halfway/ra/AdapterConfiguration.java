@@ -50,6 +50,7 @@ final class AdapterConfiguration {
         from.getPassword(),
         blankIsNone(from.getDataSource()),
         blankIsNone(from.getRelayDataSource()),
+        owner(from),
         blankIsNone(from.getManagementQueue()),
         named("node", from.getNode(), NAME),
         lanes,
@@ -65,6 +66,21 @@ final class AdapterConfiguration {
         within("maxPending", from.getMaxPending(), 1, 10_000_000),
         Duration.ofMillis(within("backPressureTimeout", from.getBackPressureTimeout(), 0, 600_000)),
         new Intervals(MINUTE, HOUR, Math.max(10 * MINUTE, 10 * from.getTakeoverAfter())));
+  }
+
+  /** Messages of groups that share nothing but a name must not be taken for one another's. */
+  private static @Nullable String owner(AdapterProperties from) {
+    String owner = blankIsNone(from.getOwner());
+    boolean hasStore = blankIsNone(from.getDataSource()) != null;
+    if (hasStore && owner != null) {
+      throw new IllegalArgumentException("owner: there is a dataSource, whose store is the owner");
+    }
+    if (!hasStore && owner == null) {
+      throw new IllegalArgumentException(
+          "owner: is missing; without a dataSource the application needs a name that no other one"
+              + " has at the broker");
+    }
+    return owner == null ? null : named("owner", owner, NAME);
   }
 
   private static MarkerConfiguration markers(AdapterProperties from, Buckets buckets) {

@@ -45,6 +45,11 @@ public abstract class AdapterProperties implements ResourceAdapter {
   private String store = "halfway";
 
   @ConfigProperty(
+      description =
+          "Name of the application, 1 to 64 letters, digits, '_', '.' or '-', where there is no dataSource: the same on all its nodes, and different from that of every other application that shares the broker")
+  private @Nullable String owner;
+
+  @ConfigProperty(
       defaultValue = "CREATE",
       description =
           "Who makes the tables of the marker store: CREATE, the adapter, or VALIDATE, somebody else before")
@@ -222,6 +227,14 @@ public abstract class AdapterProperties implements ResourceAdapter {
 
   public void setStore(String store) {
     this.store = store;
+  }
+
+  public @Nullable String getOwner() {
+    return owner;
+  }
+
+  public void setOwner(@Nullable String owner) {
+    this.owner = owner;
   }
 
   public String getSchema() {
@@ -427,6 +440,7 @@ public abstract class AdapterProperties implements ResourceAdapter {
         dataSource,
         relayDataSource,
         store,
+        owner,
         schema,
         bucketDays,
         node,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import jakarta.resource.spi.ConfigProperty;
 import java.beans.PropertyDescriptor;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,6 +20,11 @@ class AdapterConfigurationTest {
       Map.of("checkIntervalMax", 86_400_000L, "takeoverAfter", 86_400_000L, "queryTimeout", 3_600);
 
   private final HalfMessageResourceAdapter adapter = new HalfMessageResourceAdapter();
+
+  @BeforeEach
+  void setWhatHasNoDefault() {
+    set("dataSource", "java:/jdbc/orders");
+  }
 
   @Test
   void defaultsAreRight() {
@@ -125,6 +131,23 @@ class AdapterConfigurationTest {
   void noQueueServesTwoPurposes(String property, String name) {
     set(property, name);
     assertRefused(property);
+  }
+
+  @Test
+  void whoHasNoDataSourceNeedsANameAtTheBroker() {
+    set("dataSource", " ");
+    assertRefused("owner");
+
+    set("owner", "shop");
+    assertThat(AdapterConfiguration.of(adapter).owner()).isEqualTo("shop");
+    for (String wrong : new String[] {"two words", "x'y", "x".repeat(65)}) {
+      set("owner", wrong);
+      assertRefused("owner");
+    }
+
+    set("owner", "shop");
+    set("dataSource", "java:/jdbc/orders");
+    assertRefused("owner");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.halfway.ra.jms;
 
+import dev.halfway.ra.api.PropertyNames;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import java.util.Enumeration;
@@ -24,11 +25,29 @@ public final class MessageProperties {
     return properties;
   }
 
-  /** Replaces them all; of a received message too, whose properties are read-only until cleared. */
+  /**
+   * Replaces them all; of a received message too, whose properties are read-only until cleared.
+   *
+   * <p>A property whose name the broker's client refuses gets a {@linkplain PropertyNames#standIn
+   * name that stands for it}: a message that came by another protocol may have any.
+   */
   public static void replace(Message message, Map<String, Object> properties) throws JMSException {
     message.clearProperties();
     for (Map.Entry<String, Object> property : properties.entrySet()) {
-      message.setObjectProperty(property.getKey(), property.getValue());
+      set(message, property.getKey(), property.getValue());
+    }
+  }
+
+  private static void set(Message message, String name, Object value) throws JMSException {
+    try {
+      message.setObjectProperty(name, value);
+    } catch (JMSException | RuntimeException e) {
+      try {
+        message.setObjectProperty(PropertyNames.standIn(name), value);
+      } catch (JMSException | RuntimeException further) {
+        e.addSuppressed(further);
+        throw e;
+      }
     }
   }
 }

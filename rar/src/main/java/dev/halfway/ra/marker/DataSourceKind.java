@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class DataSourceKind {
 
   private static final Logger LOG = System.getLogger(DataSourceKind.class.getName());
-  private static final int DEPTH = 3;
+  private static final int DEPTH = 4;
 
   private DataSourceKind() {}
 

@@ -40,7 +40,7 @@ public final class MarkerReader implements Markers {
 
   private final DataSource dataSource;
   private final MarkerConfiguration configuration;
-  private final Dialect dialect;
+  private final Supplier<Dialect> dialect;
   private final Supplier<StoreIdentity> known;
   private final BooleanSupplier confirmed;
   private @Nullable OwnConnection connection;
@@ -48,7 +48,7 @@ public final class MarkerReader implements Markers {
   MarkerReader(
       DataSource dataSource,
       MarkerConfiguration configuration,
-      Dialect dialect,
+      Supplier<Dialect> dialect,
       Supplier<StoreIdentity> known,
       BooleanSupplier confirmed) {
     this.dataSource = dataSource;
@@ -102,7 +102,7 @@ public final class MarkerReader implements Markers {
         own -> {
           try {
             own.atomically(
-                dialect,
+                dialect.get(),
                 configuration.lockTimeout(),
                 sql ->
                     sql.update(
@@ -113,7 +113,7 @@ public final class MarkerReader implements Markers {
                         committed));
             return marker(committed);
           } catch (SQLException e) {
-            return switch (dialect.failure(e)) {
+            return switch (dialect.get().failure(e)) {
               case LOCKED -> Marker.LOCKED;
               case DUPLICATE -> written(own, id);
               case NO_TABLE -> {
@@ -159,7 +159,7 @@ public final class MarkerReader implements Markers {
         markers.put(id, committed == null ? Marker.ABSENT : marker(committed));
       }
     } catch (SQLException e) {
-      if (dialect.failure(e) != Failure.NO_TABLE) {
+      if (dialect.get().failure(e) != Failure.NO_TABLE) {
         throw e;
       }
       expectTheSameStore(own);
@@ -178,7 +178,7 @@ public final class MarkerReader implements Markers {
       parameters[i] = ids.get(Math.min(i, ids.size() - 1)).uuid();
     }
     return own.reading(
-        dialect,
+        dialect.get(),
         sql ->
             sql.query(
                 "SELECT id, committed FROM "
@@ -204,7 +204,7 @@ public final class MarkerReader implements Markers {
   private void expectTheSameStore(OwnConnection own) throws Unavailable, SQLException {
     StoreIdentity now;
     try {
-      now = new StoreRow(dialect, configuration).read(own.sql());
+      now = new StoreRow(dialect.get(), configuration).read(own.sql());
     } catch (MarkerStoreException e) {
       throw new Unavailable("dataSource: this is not the store that was opened", e);
     }

@@ -1,8 +1,6 @@
 package dev.halfway.ra.marker;
 
 import dev.halfway.ra.protocol.HalfTransactionId;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,15 +21,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MarkerStore {
 
-  private static final Logger LOG = System.getLogger(MarkerStore.class.getName());
-
   private final DataSource dataSource;
   private final DataSource own;
   private final MarkerConfiguration configuration;
   private final LongSupplier clock;
   private volatile @Nullable Opened opened;
 
-  private record Opened(Dialect dialect, StoreIdentity identity) {}
+  private record Opened(Dialect dialect, StoreIdentity identity, Optional<String> forgets) {}
 
   /**
    * A store that is not open yet.
@@ -84,22 +80,24 @@ public final class MarkerStore {
       new MarkerTables(dialect, configuration).provide(sql, clock.getAsLong());
       rehearse(dialect, connection);
       StoreIdentity identity = new StoreRow(dialect, configuration).provide(connection);
-      expectOneDatabase(dialect, identity);
-      dialect
-          .forgets(sql)
-          .ifPresent(
-              settings ->
-                  LOG.log(
-                      Level.WARNING,
-                      "the database of the marker store may forget what it has committed ({0}):"
-                          + " after a crash messages may have been delivered whose transactions"
-                          + " are gone",
-                      settings));
-      opened = new Opened(dialect, identity);
+      opened = new Opened(dialect, identity, lookAsCallers(dialect, identity, sql));
       return identity;
     } catch (SQLException e) {
       throw failed(dialect, "the marker store cannot be opened", e);
     }
+  }
+
+  /** Whether it was opened once. */
+  public boolean isOpen() {
+    return opened != null;
+  }
+
+  /**
+   * How the database, or the user of the callers in it, was set up to forget what it has committed
+   * when it was last asked; empty when it was not.
+   */
+  public Optional<String> forgets() {
+    return opened().forgets;
   }
 
   /** Who the store was when it was last asked, without asking. */
@@ -113,19 +111,26 @@ public final class MarkerStore {
    * @throws MarkerStoreException also when the two datasources lead to different databases
    */
   public StoreIdentity identify() throws MarkerStoreException {
-    return keep(
-        connection -> {
-          StoreIdentity identity = row().read(connection.sql());
-          expectOneDatabase(opened().dialect, identity);
-          return identity;
-        });
+    Dialect dialect = opened().dialect;
+    try (OwnConnection connection = borrow()) {
+      StoreIdentity identity = row().read(connection.sql());
+      opened = new Opened(dialect, identity, lookAsCallers(dialect, identity, connection.sql()));
+      return identity;
+    } catch (SQLException e) {
+      throw failed(dialect, "the marker store does not answer", e);
+    }
   }
 
-  /** A marker that is written into one database and looked for in another would be none. */
-  private void expectOneDatabase(Dialect dialect, StoreIdentity identity)
+  /**
+   * A marker that is written into one database and looked for in another would be none. And how
+   * durable a commit is may be the callers' own setting.
+   *
+   * @return {@link #forgets}
+   */
+  private Optional<String> lookAsCallers(Dialect dialect, StoreIdentity identity, Sql sql)
       throws MarkerStoreException, SQLException {
     if (own == dataSource) {
-      return;
+      return dialect.forgets(sql);
     }
     try (OwnConnection callers = OwnConnection.borrow(dataSource, configuration.queryTimeout())) {
       if (callers.sql().connection().isReadOnly()) {
@@ -135,6 +140,7 @@ public final class MarkerStore {
         throw new MarkerStoreException(
             "relayDataSource: it leads to another database than dataSource");
       }
+      return dialect.forgets(callers.sql());
     }
   }
 
@@ -205,7 +211,7 @@ public final class MarkerStore {
    * @param confirmed whether broker and store agree at the moment who they are
    */
   public MarkerReader reader(BooleanSupplier confirmed) {
-    return new MarkerReader(own, configuration, opened().dialect, this::lastKnown, confirmed);
+    return new MarkerReader(own, configuration, () -> opened().dialect, this::lastKnown, confirmed);
   }
 
   /** The registry of the nodes that share this store. */
@@ -239,7 +245,7 @@ public final class MarkerStore {
     Dialect dialect = opened().dialect;
     try (OwnConnection connection = borrow()) {
       StoreIdentity identity = work.on(connection);
-      opened = new Opened(dialect, identity);
+      opened = new Opened(dialect, identity, opened().forgets);
       return identity;
     } catch (SQLException e) {
       throw failed(dialect, "the marker store does not answer", e);

@@ -1,5 +1,6 @@
 package dev.halfway.ra.outbound;
 
+import dev.halfway.ra.outbound.BranchSessions.Passage;
 import dev.halfway.ra.protocol.Envelope;
 import dev.halfway.ra.protocol.Envelope.Settlement;
 import dev.halfway.ra.protocol.Phase;
@@ -87,12 +88,15 @@ final class Branch {
       OwnMessage own = OwnMessage.of(message);
       long now = System.currentTimeMillis();
       Envelope envelope = open.envelope(group, own, RealDestination.of(destination), delivery, now);
-      if (group.settlement() == Settlement.CHECKER) {
-        sessions.sendDirect(destination, message, delivery);
+      try (Passage passage = sessions.passage()) {
+        if (group.settlement() == Settlement.CHECKER) {
+          passage.sendDirect(own, envelope, destination, delivery);
+        }
+        passage.sendHalf(
+            own, envelope, messaging.halfQueueFor(envelope.transaction(), envelope.key()));
+        OwnMessage.stamp(message, destination, delivery, now);
+        passage.complete();
       }
-      sessions.sendHalf(
-          own, envelope, messaging.halfQueueFor(envelope.transaction(), envelope.key()));
-      OwnMessage.stamp(message, destination, delivery, now);
       messages++;
       open.sent();
       requireTakesMessages();
@@ -148,6 +152,7 @@ final class Branch {
     try {
       sessions.commitHalf();
     } catch (JMSException | RuntimeException e) {
+      messaging.unconfirmed(open.id(), messages);
       move(Event.END);
       throw refused(
           XAException.XA_RBCOMMFAIL,

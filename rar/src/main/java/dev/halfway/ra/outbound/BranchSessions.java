@@ -5,7 +5,6 @@ import jakarta.jms.Destination;
 import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSSecurityException;
-import jakarta.jms.Message;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +22,6 @@ final class BranchSessions {
   private @Nullable ProviderSession direct;
   private volatile @Nullable Exception failure;
 
-  /** Whether the broker may have the last message: properties can fail before. */
-  private boolean reached;
-
   BranchSessions(HalfMessageManagedConnection connection) {
     this.connection = connection;
   }
@@ -39,41 +35,84 @@ final class BranchSessions {
     return failure == null && connection.isUsable();
   }
 
-  /** Sends the original, for the case that no other resource takes part. */
-  void sendDirect(Destination destination, Message message, Delivery delivery) throws JMSException {
-    try {
-      if (direct == null) {
-        direct = connection.takeSession();
+  /**
+   * One message on its way into the sessions. What happens to it in one of them happens in all, or
+   * the transaction cannot commit: a send that failed was not sent.
+   */
+  final class Passage implements AutoCloseable {
+
+    /** Whether some session may have the message: properties can fail before. */
+    private boolean begun;
+
+    private boolean completed;
+
+    /** Sends the original, for the case that no other resource takes part. */
+    void sendDirect(OwnMessage own, Envelope envelope, Destination destination, Delivery delivery)
+        throws JMSException {
+      boolean[] tried = {false};
+      try {
+        own.as(
+            envelope.delivered(own.properties()),
+            () -> {
+              ProviderSession session = direct();
+              tried[0] = true;
+              session.send(destination, own.message(), delivery);
+              begun = true;
+            });
+      } catch (InvalidDestinationException | JMSSecurityException e) {
+        // The application's mistake: the broker took nothing, and the transaction can go on.
+        throw e;
+      } catch (JMSException | RuntimeException e) {
+        begun |= tried[0];
+        throw e;
       }
-      direct.send(destination, message, delivery);
-    } catch (InvalidDestinationException | JMSSecurityException e) {
-      // The application's mistake: the broker took nothing, and the transaction can go on.
-      throw e;
-    } catch (JMSException | RuntimeException e) {
-      failure = e;
-      throw e;
+    }
+
+    /** Sends the message in its envelope. */
+    void sendHalf(OwnMessage own, Envelope envelope, String queue) throws JMSException {
+      own.as(
+          envelope.half(own.properties()),
+          () -> {
+            begun = true;
+            ProviderSession session = half();
+            session.send(session.queue(queue), own.message(), Delivery.HALF);
+          });
+    }
+
+    /** It is where it has to be. */
+    void complete() {
+      completed = true;
+    }
+
+    @Override
+    public void close() {
+      if (begun && !completed && failure == null) {
+        failure = new JMSException("a message was not sent whole");
+      }
     }
   }
 
-  /** Sends the message in its envelope. */
-  void sendHalf(OwnMessage own, Envelope envelope, String queue) throws JMSException {
-    reached = false;
-    try {
-      own.inside(envelope, () -> toHalfQueue(own.message(), queue));
-    } catch (JMSException | RuntimeException e) {
-      if (reached) {
-        failure = e;
-      }
-      throw e;
-    }
+  /** For one message. */
+  Passage passage() {
+    return new Passage();
   }
 
-  private void toHalfQueue(Message message, String queue) throws JMSException {
-    reached = true;
-    if (half == null) {
-      half = connection.takeSession();
+  private ProviderSession direct() throws JMSException {
+    ProviderSession session = direct;
+    if (session == null) {
+      session = connection.takeSession();
+      direct = session;
     }
-    half.send(half.queue(queue), message, Delivery.HALF);
+    return session;
+  }
+
+  private ProviderSession half() throws JMSException {
+    ProviderSession session = half;
+    if (session == null) {
+      session = connection.takeSession();
+      half = session;
+    }
+    return session;
   }
 
   /** Makes the half messages durable and forgets the originals. */

@@ -1,5 +1,6 @@
 package dev.halfway.ra.outbound;
 
+import dev.halfway.ra.protocol.Envelope;
 import jakarta.jms.Connection;
 import jakarta.jms.Destination;
 import jakarta.jms.InvalidDestinationException;
@@ -120,14 +121,15 @@ public class HalfMessageManagedConnection implements ManagedConnection {
     idle.push(session);
   }
 
-  /** Outside a transaction: as any provider sends. */
+  /** Outside a transaction: as any provider sends, but named as all messages are. */
   void sendNow(Destination destination, Message message, Delivery delivery) throws JMSException {
     try {
       synchronized (outside) {
-        if (automatic == null) {
-          automatic = ProviderSession.automatic(provider);
-        }
-        automatic.send(destination, message, delivery);
+        ProviderSession session = automatic();
+        OwnMessage own = OwnMessage.of(message);
+        own.as(
+            Envelope.named(own.properties(), messaging.name(), 0),
+            () -> session.send(destination, message, delivery));
       }
     } catch (InvalidDestinationException | JMSSecurityException | MessageFormatException e) {
       throw e;
@@ -135,6 +137,16 @@ public class HalfMessageManagedConnection implements ManagedConnection {
       server.failed(e);
       throw e;
     }
+  }
+
+  /** To be called by who holds {@link #outside}. */
+  private ProviderSession automatic() throws JMSException {
+    ProviderSession session = automatic;
+    if (session == null) {
+      session = ProviderSession.automatic(provider);
+      automatic = session;
+    }
+    return session;
   }
 
   /** A thread has done what it had to do for a branch, or could not. */

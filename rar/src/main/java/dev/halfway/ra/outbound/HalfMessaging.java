@@ -43,6 +43,9 @@ public interface HalfMessaging {
    */
   HalfTransactionId begin() throws JMSException;
 
+  /** A name for a message that belongs to no half transaction. */
+  HalfTransactionId name();
+
   /**
    * Writes the marker of a transaction through the configured datasource, as part of the JTA
    * transaction of the calling thread.
@@ -53,6 +56,12 @@ public interface HalfMessaging {
 
   /** So many messages of the transaction are about to be durable: from now on they are pending. */
   void preparing(HalfTransactionId transaction, int messages);
+
+  /**
+   * The broker did not confirm so many messages of the transaction, which rolls back: nobody knows
+   * whether they are durable.
+   */
+  void unconfirmed(HalfTransactionId transaction, int messages);
 
   /** So many messages of the transaction are durable. */
   void prepared(HalfTransactionId transaction, int messages);

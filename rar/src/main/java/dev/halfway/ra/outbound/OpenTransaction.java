@@ -12,8 +12,10 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +54,12 @@ final class OpenTransaction implements Synchronization {
 
   private record Key(HalfMessaging messaging) {}
 
+  /**
+   * Held by who begins a half transaction, one for all transactions of a hash: two threads of one
+   * transaction may send their first messages at once.
+   */
+  private static final Object[] BEGINNING = Stream.generate(Object::new).limit(64).toArray();
+
   private OpenTransaction(HalfMessaging messaging, HalfTransactionId id, Settlement settlement) {
     this.messaging = messaging;
     this.id = id;
@@ -69,8 +77,9 @@ final class OpenTransaction implements Synchronization {
     try {
       open = (OpenTransaction) transactions.getResource(key);
       if (open == null) {
-        open = begin(messaging, group);
-        transactions.putResource(key, open);
+        // What cannot be settled need not begin.
+        messaging.store(group.settlement(), group.name());
+        open = first(messaging, group, key, messaging.begin());
       }
     } catch (java.lang.IllegalStateException e) {
       throw refusal("the transaction has ended, timed out perhaps", e);
@@ -79,12 +88,25 @@ final class OpenTransaction implements Synchronization {
     return open;
   }
 
-  private static OpenTransaction begin(HalfMessaging messaging, SenderGroup group)
+  /** Begins it, unless another thread of the same transaction has done so meanwhile. */
+  private static OpenTransaction first(
+      HalfMessaging messaging, SenderGroup group, Key key, HalfTransactionId id)
       throws JMSException {
     TransactionSynchronizationRegistry transactions = messaging.transactions();
-    // What cannot be settled need not begin.
-    messaging.store(group.settlement(), group.name());
-    HalfTransactionId id = messaging.begin();
+    int lock = Math.floorMod(Objects.hashCode(transactions.getTransactionKey()), BEGINNING.length);
+    synchronized (BEGINNING[lock]) {
+      OpenTransaction open = (OpenTransaction) transactions.getResource(key);
+      if (open == null) {
+        open = begin(messaging, group, id);
+        transactions.putResource(key, open);
+      }
+      return open;
+    }
+  }
+
+  private static OpenTransaction begin(
+      HalfMessaging messaging, SenderGroup group, HalfTransactionId id) throws JMSException {
+    TransactionSynchronizationRegistry transactions = messaging.transactions();
     OpenTransaction open = new OpenTransaction(messaging, id, group.settlement());
     try {
       transactions.registerInterposedSynchronization(open);

@@ -1,6 +1,6 @@
 package dev.halfway.ra.outbound;
 
-import dev.halfway.ra.protocol.Envelope;
+import dev.halfway.ra.jms.MessageProperties;
 import jakarta.jms.Destination;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -40,27 +40,20 @@ record OwnMessage(Message message, Map<String, Object> properties) {
     return new OwnMessage(message, Collections.unmodifiableMap(properties));
   }
 
-  /** Does something while the message has the envelope's properties. */
-  void inside(Envelope envelope, Sending sending) throws JMSException {
+  /** Does something while the message has other properties. */
+  void as(Map<String, Object> others, Sending sending) throws JMSException {
     try {
-      write(envelope.half(properties));
+      MessageProperties.replace(message, others);
       sending.run();
     } catch (JMSException | RuntimeException e) {
       try {
-        write(properties);
+        MessageProperties.replace(message, properties);
       } catch (JMSException | RuntimeException second) {
         e.addSuppressed(second);
       }
       throw e;
     }
-    write(properties);
-  }
-
-  private void write(Map<String, Object> values) throws JMSException {
-    message.clearProperties();
-    for (Map.Entry<String, Object> property : values.entrySet()) {
-      message.setObjectProperty(property.getKey(), property.getValue());
-    }
+    MessageProperties.replace(message, properties);
   }
 
   /** Leaves the headers as any provider leaves them after a send. */

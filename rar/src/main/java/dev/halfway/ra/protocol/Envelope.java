@@ -1,5 +1,6 @@
 package dev.halfway.ra.protocol;
 
+import dev.halfway.ra.api.PropertyNames;
 import dev.halfway.ra.api.Verdict;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param transaction the half transaction
  * @param ordinal of the message within its transaction, from 0
- * @param store id of the marker store that knows the verdict; relays select on it
+ * @param store whose it is, which relays and operators select on: id of the marker store that knows
+ *     the verdict, or what stands for the application whose checkers do
  * @param group the group of senders
  * @param settlement who knows the verdict
  * @param node the node that sent it
@@ -54,15 +56,15 @@ public record Envelope(
   }
 
   /** Travels with the delivered message as well: with the ordinal it identifies the message. */
-  public static final String TRANSACTION = "halfway_transaction";
+  public static final String TRANSACTION = PropertyNames.TRANSACTION;
 
   /** Travels with the delivered message as well. */
-  public static final String ORDINAL = "halfway_ordinal";
+  public static final String ORDINAL = PropertyNames.ORDINAL;
 
   /**
    * An application may set it instead of {@code JMSXGroupID} to have its messages kept in order.
    */
-  public static final String KEY = "halfway_key";
+  public static final String KEY = PropertyNames.KEY;
 
   /** What relays select on. */
   public static final String STORE = "halfway_store";
@@ -104,7 +106,18 @@ public record Envelope(
    * @param half the properties of the half message as it was received
    */
   public Map<String, Object> delivered(Map<String, Object> half) {
-    Map<String, Object> properties = application(half);
+    return named(application(half), transaction, ordinal);
+  }
+
+  /**
+   * All properties of a message that is delivered and never was half.
+   *
+   * @param application the properties that the application set, the names of a former delivery
+   *     among them
+   */
+  public static Map<String, Object> named(
+      Map<String, Object> application, HalfTransactionId transaction, int ordinal) {
+    Map<String, Object> properties = new LinkedHashMap<>(application);
     properties.put(TRANSACTION, transaction.toString());
     properties.put(ORDINAL, ordinal);
     return properties;
@@ -121,11 +134,31 @@ public record Envelope(
         (name, value) -> {
           if (name.startsWith(HIDDEN)) {
             properties.put(name.substring(HIDDEN.length()), value);
-          } else if (!isActedUpon(name)) {
+          } else if (!isActedUpon(name) || PropertyNames.isStandIn(name)) {
             properties.put(name, value);
           }
         });
     return properties;
+  }
+
+  /** The same, belonging to somebody else. */
+  public Envelope ownedBy(String owner) {
+    return new Envelope(
+        transaction,
+        ordinal,
+        owner,
+        group,
+        settlement,
+        node,
+        destination,
+        topic,
+        key,
+        sentAt,
+        deliverAt,
+        expireAt,
+        priority,
+        persistent,
+        aside);
   }
 
   /** The same with another state. */

@@ -43,19 +43,20 @@ final class Chores {
    *
    * @param queues every half and waiting queue of every node
    */
-  void doWhatIsDue(@Nullable Store store, List<String> queues) throws NotReady {
+  void doWhatIsDue(@Nullable Store store, Ownership ownership, List<String> queues)
+      throws NotReady {
     Intervals intervals = configuration.intervals();
     if (clock.monotonic() - inspectedAt >= intervals.inspection()) {
-      inspect(store, queues);
+      inspect(ownership, queues);
     }
     if (store != null && clock.monotonic() - retainedAt >= intervals.retention()) {
-      retain(store, queues);
+      retain(store, ownership, queues);
     }
   }
 
-  private void inspect(@Nullable Store store, List<String> queues) {
+  private void inspect(Ownership ownership, List<String> queues) {
     try {
-      inspection.inspect(store == null ? null : store.id(), queues, configuration.parkedQueue());
+      inspection.inspect(ownership, queues, configuration.parkedQueue());
       inspectedAt = clock.monotonic();
       alarms.clear(INSPECTION);
     } catch (JMSException e) {
@@ -63,7 +64,7 @@ final class Chores {
     }
   }
 
-  private void retain(Store store, List<String> queues) throws NotReady {
+  private void retain(Store store, Ownership ownership, List<String> queues) throws NotReady {
     Retention retention =
         new Retention(
             store.buckets(),
@@ -72,7 +73,7 @@ final class Chores {
             configuration.parkedQueue(),
             free);
     try {
-      retention.keep(queues, Selectors.mine(store.id()));
+      retention.keep(queues, ownership);
       retainedAt = clock.monotonic();
       alarms.clear(RETENTION);
     } catch (MarkerStoreException | JMSException e) {

@@ -85,13 +85,13 @@ public final class Engine implements HalfMessaging, HalfTransactions {
         new Counters(aside -> waitingBell.ringIn(Math.max(0, aside.due() - clock.now())));
     this.destinations = new Destinations(configuration.policy().backoff(), clock);
     String dataSource = configuration.dataSource();
-    this.store = dataSource == null ? null : new Store(dataSource, configuration, broker);
+    this.store = dataSource == null ? null : new Store(dataSource, configuration, broker, alarms);
     Operator.Verdicts verdicts = store == null ? new NoStore() : store;
     this.relays =
         new Relays(
             broker,
             configuration,
-            this::mine,
+            this::ownership,
             verdicts,
             timed,
             pending,
@@ -107,7 +107,7 @@ public final class Engine implements HalfMessaging, HalfTransactions {
     this.operator =
         new Operator(
             broker,
-            this::mine,
+            this::ownership,
             this::queuesInDoubt,
             verdicts,
             timed,
@@ -119,7 +119,9 @@ public final class Engine implements HalfMessaging, HalfTransactions {
             configuration.policy(),
             self,
             watchdog);
-    this.readiness = new Readiness(configuration, broker, store, relays, alarms, threads, clock);
+    this.readiness =
+        new Readiness(
+            configuration, broker, store, this::ownership, relays, alarms, threads, clock);
   }
 
   /** Starts the threads. */
@@ -179,9 +181,9 @@ public final class Engine implements HalfMessaging, HalfTransactions {
       throw new JMSException("half messages cannot be sent: " + missing);
     }
     if (settlement == Settlement.CHECKER) {
-      return Selectors.GROUP + group;
+      return ownership().checked();
     }
-    UUID id = storeId();
+    UUID id = ownership().store();
     if (id == null) {
       throw new JMSException(
           "half messages cannot be sent: dataSource: none is configured, so there is no marker"
@@ -207,6 +209,11 @@ public final class Engine implements HalfMessaging, HalfTransactions {
       Thread.currentThread().interrupt();
       throw new JMSException("interrupted while waiting for the relay");
     }
+    return name();
+  }
+
+  @Override
+  public HalfTransactionId name() {
     return HalfTransactionId.of(clock.now(), configuration.policy().buckets(), UUID.randomUUID());
   }
 
@@ -221,6 +228,11 @@ public final class Engine implements HalfMessaging, HalfTransactions {
   @Override
   public void preparing(HalfTransactionId transaction, int messages) {
     pending.preparing(transaction, messages);
+  }
+
+  @Override
+  public void unconfirmed(HalfTransactionId transaction, int messages) {
+    pending.unconfirmed(transaction, messages);
   }
 
   @Override
@@ -314,12 +326,8 @@ public final class Engine implements HalfMessaging, HalfTransactions {
         all);
   }
 
-  private @Nullable UUID storeId() {
-    return store == null ? null : store.id();
-  }
-
-  private String mine() {
-    return Selectors.mine(storeId());
+  private Ownership ownership() {
+    return store == null ? new Ownership(null, configuration.owner()) : Ownership.of(store.id());
   }
 
   /** With a store, nothing is relayed until it is known to be the right one. */

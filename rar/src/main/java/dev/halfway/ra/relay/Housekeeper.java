@@ -28,18 +28,17 @@ final class Housekeeper {
   private final RelayConfiguration configuration;
   private final Broker broker;
   private final Relays relays;
-  private final NodeRegistry registry;
+  private final Store store;
   private final Set<String> own;
   private final Set<String> announced = new HashSet<>();
   private volatile Set<String> takenOver = Set.of();
   private volatile List<Registered> registered = List.of();
 
-  Housekeeper(
-      RelayConfiguration configuration, Broker broker, Relays relays, NodeRegistry registry) {
+  Housekeeper(RelayConfiguration configuration, Broker broker, Relays relays, Store store) {
     this.configuration = configuration;
     this.broker = broker;
     this.relays = relays;
-    this.registry = registry;
+    this.store = store;
     Lanes lanes = configuration.lanes();
     this.own = new HashSet<>(lanes.queues());
     own.add(lanes.waiting());
@@ -56,10 +55,12 @@ final class Housekeeper {
   }
 
   /** One round. */
-  void keepHouse() throws MarkerStoreException, Unavailable, WorkException {
-    beat();
+  void keepHouse() throws NotReady, MarkerStoreException, Unavailable, WorkException {
+    NodeRegistry registry = store.nodes();
+    beat(registry);
     registered = registry.registered();
     takeOver(
+        registry,
         new Takeover(configuration.node(), configuration.takeoverAfter()).toRelay(registered, own));
   }
 
@@ -68,7 +69,7 @@ final class Housekeeper {
    * first one is given at once, before anything can be sent: what a node leaves behind that dies in
    * its first seconds nobody would look for otherwise.
    */
-  private void beat() throws MarkerStoreException {
+  private void beat(NodeRegistry registry) throws MarkerStoreException {
     Map<String, RelayWorker> running = relays.all();
     for (String queue : own) {
       @Nullable RelayWorker worker = running.get(queue);
@@ -99,7 +100,7 @@ final class Housekeeper {
     }
   }
 
-  private void takeOver(List<Registered> abandoned)
+  private void takeOver(NodeRegistry registry, List<Registered> abandoned)
       throws MarkerStoreException, Unavailable, WorkException {
     Set<String> now = new HashSet<>();
     Map<String, RelayWorker> running = relays.all();

@@ -4,8 +4,6 @@ import jakarta.jms.JMSException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Looks into the queues for what an operator has to look at. One thread uses it. */
 final class Inspection {
@@ -24,21 +22,25 @@ final class Inspection {
   /**
    * One round.
    *
-   * @param store the marker store, or null without one
    * @param queues half and waiting queues
    */
-  void inspect(@Nullable UUID store, List<String> queues, String parkedQueue) throws JMSException {
+  void inspect(Ownership ownership, List<String> queues, String parkedQueue) throws JMSException {
     Set<String> now = new HashSet<>();
     try (Browsing browsing = new Browsing(broker, parkedQueue)) {
       report(
           "parked messages",
-          browsing.count(parkedQueue, Selectors.mine(store), MOST),
+          browsing.count(parkedQueue, ownership.inSharedQueues(), MOST),
+          parkedQueue,
+          now);
+      report(
+          "parked messages of nobody (see the manual, upgrading)",
+          browsing.count(parkedQueue, Ownership.ownerless(), MOST),
           parkedQueue,
           now);
       for (String queue : queues) {
         report(
-            "messages of another marker store in " + queue,
-            browsing.count(queue, Selectors.foreign(store), MOST),
+            "messages of another application in " + queue,
+            browsing.count(queue, ownership.foreignInOwnQueues(), MOST),
             queue,
             now);
       }

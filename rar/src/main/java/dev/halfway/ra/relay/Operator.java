@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class Operator {
 
   private final Broker broker;
-  private final Supplier<String> mine;
+  private final Supplier<Ownership> ownership;
   private final Supplier<List<QueueInDoubt>> queues;
   private final Verdicts verdicts;
   private final Checkers<Message> checkers;
@@ -60,7 +60,7 @@ final class Operator {
 
   Operator(
       Broker broker,
-      Supplier<String> mine,
+      Supplier<Ownership> ownership,
       Supplier<List<QueueInDoubt>> queues,
       Verdicts verdicts,
       Checkers<Message> checkers,
@@ -73,7 +73,7 @@ final class Operator {
       UUID self,
       Watchdog watchdog) {
     this.broker = broker;
-    this.mine = mine;
+    this.ownership = ownership;
     this.queues = queues;
     this.verdicts = verdicts;
     this.checkers = checkers;
@@ -94,7 +94,7 @@ final class Operator {
         if (found.size() < limit) {
           browsing.browse(
               queue.name(),
-              mine.get(),
+              mine(queue),
               message -> {
                 listed(message, queue).ifPresent(found::add);
                 return found.size() < limit;
@@ -161,15 +161,15 @@ final class Operator {
 
   int resume(int limit) throws JMSException {
     String parked = outlets.parked();
+    String mine = ownership.get().inSharedQueues();
     int most;
     try (Browsing browsing = new Browsing(broker, parked)) {
       // What is parked once more goes to the end of the queue, so none is taken up twice.
-      most = browsing.count(parked, mine.get(), limit);
+      most = browsing.count(parked, mine, limit);
     }
     Outcome outcome = new Outcome(counters);
     Intake intake =
-        new AtMost(
-            new LaneIntake(parked, mine.get(), 0, some -> false), () -> most - outcome.settled);
+        new AtMost(new LaneIntake(parked, mine, 0, some -> false), () -> most - outcome.settled);
     try (Markers markers = verdicts.reader()) {
       relay(parked, intake, Operator::afresh, new Court(markers, checkers, hints, policy), outcome);
     } catch (Unavailable e) {
@@ -184,12 +184,12 @@ final class Operator {
   private Resolution settle(Found found, Court court) throws JMSException {
     Outcome outcome = new Outcome(counters);
     Envelope envelope = found.envelope();
-    String queue = found.listed().queue();
-    String selector = Selectors.one(envelope.transaction(), envelope.ordinal());
+    QueueInDoubt queue = found.queue();
+    String selector = Ownership.one(mine(queue), envelope.transaction(), envelope.ordinal());
     UnaryOperator<Envelope> view =
-        found.listed().state() == State.PARKED ? Operator::afresh : UnaryOperator.identity();
-    Intake one = new AtMost(new OneIntake(queue, selector), () -> 1 - outcome.settled);
-    relay(queue, one, view, court, outcome);
+        queue.state() == State.PARKED ? Operator::afresh : ownership.get()::adopted;
+    Intake one = new AtMost(new OneIntake(queue.name(), selector), () -> 1 - outcome.settled);
+    relay(queue.name(), one, view, court, outcome);
     return outcome.resolution == null ? Resolution.NOT_FOUND : outcome.resolution;
   }
 
@@ -239,16 +239,23 @@ final class Operator {
                 aside.due(), 0, 0, aside.seenBy(), aside.seenAt(), aside.verdict(), aside.cause()));
   }
 
-  private record Found(HalfTransaction listed, Envelope envelope, Message message) {}
+  private record Found(
+      QueueInDoubt queue, HalfTransaction listed, Envelope envelope, Message message) {}
+
+  /** Selects this application's messages of a queue. */
+  private String mine(QueueInDoubt queue) {
+    return queue.state() == State.PARKED
+        ? ownership.get().inSharedQueues()
+        : ownership.get().inOwnQueues();
+  }
 
   private Optional<Found> locate(String id) throws JMSException {
     int dot = id.lastIndexOf('.');
-    String selector;
+    HalfTransactionId transaction;
+    int ordinal;
     try {
-      selector =
-          Selectors.one(
-              HalfTransactionId.parse(id.substring(0, Math.max(0, dot))),
-              Integer.parseInt(id.substring(dot + 1)));
+      transaction = HalfTransactionId.parse(id.substring(0, Math.max(0, dot)));
+      ordinal = Integer.parseInt(id.substring(dot + 1));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
@@ -257,10 +264,11 @@ final class Operator {
       for (QueueInDoubt queue : queues.get()) {
         browsing.browse(
             queue.name(),
-            "(" + mine.get() + ") AND " + selector,
+            Ownership.one(mine(queue), transaction, ordinal),
             message -> {
               listed(message, queue)
-                  .ifPresent(listed -> found.add(new Found(listed, envelope(message), message)));
+                  .ifPresent(
+                      listed -> found.add(new Found(queue, listed, envelope(message), message)));
               return found.isEmpty();
             });
         if (!found.isEmpty()) {

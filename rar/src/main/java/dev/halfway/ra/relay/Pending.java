@@ -106,6 +106,26 @@ final class Pending implements Hints {
     }
   }
 
+  /**
+   * The broker did not confirm so many of them, and the transaction rolls back: nobody waits for
+   * what may not be there.
+   */
+  void unconfirmed(HalfTransactionId id, int count) {
+    lock.lock();
+    try {
+      Transaction transaction = transactions.get(id);
+      if (transaction != null) {
+        int some = Math.min(count, transaction.outstanding);
+        transaction.outstanding -= some;
+        messages -= some;
+        transaction.delivered = false;
+        signalRoom();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** A transaction has ended in this process, whichever way. */
   void ended(HalfTransactionId id) {
     lock.lock();
@@ -167,7 +187,7 @@ final class Pending implements Hints {
     lock.lock();
     try {
       Transaction transaction = transactions.get(id);
-      if (transaction == null || transaction.settled.get(ordinal)) {
+      if (transaction == null || transaction.outstanding <= 0 || transaction.settled.get(ordinal)) {
         return;
       }
       transaction.settled.set(ordinal);

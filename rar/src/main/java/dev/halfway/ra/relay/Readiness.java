@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ final class Readiness implements Runnable {
   private final RelayConfiguration configuration;
   private final Broker broker;
   private final @Nullable Store store;
+  private final Supplier<Ownership> ownership;
   private final Relays relays;
   private final Alarms alarms;
   private final Threads threads;
@@ -40,6 +42,7 @@ final class Readiness implements Runnable {
       RelayConfiguration configuration,
       Broker broker,
       @Nullable Store store,
+      Supplier<Ownership> ownership,
       Relays relays,
       Alarms alarms,
       Threads threads,
@@ -47,6 +50,7 @@ final class Readiness implements Runnable {
     this.configuration = configuration;
     this.broker = broker;
     this.store = store;
+    this.ownership = ownership;
     this.relays = relays;
     this.alarms = alarms;
     this.threads = threads;
@@ -84,7 +88,7 @@ final class Readiness implements Runnable {
         getReady();
         missing = null;
         alarms.clear(SUBJECT);
-        chores.doWhatIsDue(store, queues());
+        chores.doWhatIsDue(store, ownership.get(), queues());
         well = true;
       } catch (NotReady e) {
         notReady(String.valueOf(e.getMessage()), e.isOutage());
@@ -159,7 +163,7 @@ final class Readiness implements Runnable {
       throws NotReady, MarkerStoreException, Unavailable, WorkException {
     Housekeeper keeper = housekeeper;
     if (keeper == null) {
-      keeper = new Housekeeper(configuration, broker, relays, known.nodes());
+      keeper = new Housekeeper(configuration, broker, relays, known);
       housekeeper = keeper;
     }
     keeper.keepHouse();

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param dataSource JNDI name of the markers' datasource; null when there are only checkers
  * @param relayDataSource JNDI name of another one of the same database, for everything but writing
  *     markers; null for the same
+ * @param owner the application's name, where it has no marker store; null where it has one
  * @param managementQueue JNDI name of the broker's management address, or null
  * @param node name of this node
  * @param lanes its queues
@@ -37,6 +38,7 @@ public record RelayConfiguration(
     @Nullable String password,
     @Nullable String dataSource,
     @Nullable String relayDataSource,
+    @Nullable String owner,
     @Nullable String managementQueue,
     String node,
     Lanes lanes,

@@ -48,12 +48,12 @@ final class RelayWorker implements Runnable {
   /**
    * What there is to do.
    *
-   * @param selector which messages of the queue
+   * @param ownership which messages of the queue
    */
   record Task(
       String name,
       boolean waiting,
-      String selector,
+      Ownership ownership,
       JmsHalfQueue queue,
       Relay<Message> relay,
       Markers markers) {}
@@ -95,8 +95,8 @@ final class RelayWorker implements Runnable {
     return ended;
   }
 
-  String selector() {
-    return task.selector();
+  Ownership ownership() {
+    return task.ownership();
   }
 
   /** Whether the broker has answered about this queue within so many milliseconds. */

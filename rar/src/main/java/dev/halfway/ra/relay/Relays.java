@@ -18,14 +18,13 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 /** The relays of this node: its own lanes and waiting queue, and those it has taken over. */
 final class Relays {
 
   private final Broker broker;
   private final RelayConfiguration configuration;
-  private final Supplier<String> selector;
+  private final Supplier<Ownership> ownership;
   private final Verdicts verdicts;
   private final Checkers<Message> checkers;
   private final Pending pending;
@@ -43,7 +42,7 @@ final class Relays {
   Relays(
       Broker broker,
       RelayConfiguration configuration,
-      Supplier<String> selector,
+      Supplier<Ownership> ownership,
       Verdicts verdicts,
       Checkers<Message> checkers,
       Pending pending,
@@ -58,7 +57,7 @@ final class Relays {
       Threads.Bell waitingBell) {
     this.broker = broker;
     this.configuration = configuration;
-    this.selector = selector;
+    this.ownership = ownership;
     this.verdicts = verdicts;
     this.checkers = checkers;
     this.pending = pending;
@@ -75,16 +74,16 @@ final class Relays {
 
   /** Relays a queue, unless it is relayed already. To be called again and again by one thread. */
   void start(String queue, boolean waiting) throws WorkException, Unavailable {
-    String messages = selector.get();
+    Ownership owner = ownership.get();
     RelayWorker running = workers.get(queue);
     if (running != null && !running.hasEnded()) {
-      if (!running.selector().equals(messages)) {
+      if (!running.ownership().equals(owner)) {
         // The store is another one by now. What takes its place is started next time.
         running.stop();
       }
       return;
     }
-    RelayWorker worker = worker(queue, waiting, messages);
+    RelayWorker worker = worker(queue, waiting, owner);
     workers.put(queue, worker);
     try {
       threads.start(queue, worker);
@@ -112,8 +111,9 @@ final class Relays {
     return Map.copyOf(workers);
   }
 
-  private RelayWorker worker(String queueName, boolean waiting, String messages)
+  private RelayWorker worker(String queueName, boolean waiting, Ownership owner)
       throws Unavailable {
+    String messages = owner.inOwnQueues();
     Intake intake =
         waiting
             ? new WaitingIntake(queueName, messages, longestWait(), clock)
@@ -126,7 +126,7 @@ final class Relays {
             intake,
             new Outlets(configuration.lanes().waiting(), configuration.parkedQueue()),
             alarms,
-            UnaryOperator.identity(),
+            owner::adopted,
             destinations);
     Relay<Message> relay =
         new Relay<>(
@@ -142,7 +142,7 @@ final class Relays {
             self);
     boolean own = queueName.equals(configuration.lanes().waiting());
     return new RelayWorker(
-        new Task(queueName, waiting, messages, queue, relay, markers),
+        new Task(queueName, waiting, owner, queue, relay, markers),
         threads,
         own ? waitingBell : threads.bell(),
         alarms,

@@ -45,9 +45,9 @@ final class Retention {
    * One round.
    *
    * @param queues every half and waiting queue of every node
-   * @param mine selects the messages of this marker store
+   * @param ownership which of their messages need markers of this store
    */
-  void keep(List<String> queues, String mine) throws MarkerStoreException, JMSException {
+  void keep(List<String> queues, Ownership ownership) throws MarkerStoreException, JMSException {
     long now = keeper.now();
     keeper.ensure(now);
     List<Integer> over =
@@ -58,7 +58,7 @@ final class Retention {
     try (Browsing browsing = new Browsing(broker, parkedQueue)) {
       for (int bucket : over) {
         for (String queue : queues) {
-          if (browsing.count(queue, Selectors.upTo(bucket, mine), 1) > 0) {
+          if (browsing.count(queue, ownership.inOwnQueuesUpTo(bucket), 1) > 0) {
             LOG.log(
                 Level.INFO, "the markers of bucket {0} are kept: {1} needs them", bucket, queue);
             // And so are all that are younger.

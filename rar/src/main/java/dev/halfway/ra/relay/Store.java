@@ -10,8 +10,6 @@ import dev.halfway.ra.protocol.HalfTransactionId;
 import dev.halfway.ra.protocol.Marker;
 import dev.halfway.ra.protocol.Markers.Unavailable;
 import java.util.UUID;
-import javax.naming.NamingException;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,12 +20,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Store implements Operator.Verdicts {
 
-  private record Found(MarkerStore markers, StoreBinding binding) {}
+  private static final String FORGETFUL = "database";
 
-  private final String dataSource;
-  private final RelayConfiguration configuration;
-  private final Broker broker;
-  private volatile @Nullable Found found;
+  private final NamedDataSource callers;
+  private final NamedDataSource own;
+  private final MarkerStore markers;
+  private final StoreBinding binding;
+  private final Alarms alarms;
+  private volatile boolean open;
   private volatile @Nullable UUID id;
   private volatile boolean confirmed;
 
@@ -36,10 +36,13 @@ final class Store implements Operator.Verdicts {
    *
    * @param dataSource JNDI name
    */
-  Store(String dataSource, RelayConfiguration configuration, Broker broker) {
-    this.dataSource = dataSource;
-    this.configuration = configuration;
-    this.broker = broker;
+  Store(String dataSource, RelayConfiguration configuration, Broker broker, Alarms alarms) {
+    String relay = configuration.relayDataSource();
+    this.callers = new NamedDataSource("dataSource", dataSource);
+    this.own = relay == null ? callers : new NamedDataSource("relayDataSource", relay);
+    this.markers = new MarkerStore(callers, own, configuration.markers());
+    this.binding = new StoreBinding(broker, configuration.controlQueue(), markers);
+    this.alarms = alarms;
   }
 
   /** Its id; null until it is usable. */
@@ -47,13 +50,20 @@ final class Store implements Operator.Verdicts {
     return id;
   }
 
-  /** Finds it, and sees to it that broker and store agree. */
+  /**
+   * Finds it, and sees to it that broker and store agree. To be called by one thread.
+   *
+   * <p>After a failure everything about the database is looked at anew: it may be another one.
+   */
   void confirm() throws NotReady {
     boolean agreed = false;
     try {
-      id = find().binding().confirm();
+      open();
+      id = binding.confirm();
       agreed = true;
+      tellWhatItForgets();
     } catch (NotReady e) {
+      open = false;
       if (!e.isOutage()) {
         id = null;
       }
@@ -63,29 +73,67 @@ final class Store implements Operator.Verdicts {
     }
   }
 
+  private void open() throws NotReady {
+    if (open) {
+      return;
+    }
+    callers.find();
+    own.find();
+    try {
+      markers.open();
+    } catch (MarkerStoreException e) {
+      throw NotReady.outage(String.valueOf(e.getMessage()), e);
+    }
+    open = true;
+  }
+
+  private void tellWhatItForgets() {
+    markers
+        .forgets()
+        .ifPresentOrElse(
+            settings ->
+                alarms.raise(
+                    FORGETFUL,
+                    "it may forget what it has committed (%s): after a crash messages may have been delivered whose transactions are gone"
+                        .formatted(settings)),
+            () -> alarms.clear(FORGETFUL));
+  }
+
   /** Makes them agree, whatever they knew of each other. */
   void rebind() throws NotReady {
-    find().binding().rebind();
+    requireKnown();
+    binding.rebind();
   }
 
   NodeRegistry nodes() throws NotReady {
-    return find().markers().nodes();
+    requireKnown();
+    return markers.nodes();
   }
 
   BucketKeeper buckets() throws NotReady {
-    return find().markers().buckets();
+    requireKnown();
+    return markers.buckets();
   }
 
   void mark(HalfTransactionId transaction) throws MarkerStoreException, NotReady {
-    find().markers().mark(transaction);
+    requireKnown();
+    markers.mark(transaction);
   }
 
   @Override
   public MarkerReader reader() throws Unavailable {
     try {
-      return find().markers().reader(() -> confirmed);
+      requireKnown();
     } catch (NotReady e) {
       throw new Unavailable(String.valueOf(e.getMessage()), e);
+    }
+    return markers.reader(() -> confirmed);
+  }
+
+  /** What is asked of it must not wait for a database that nobody has seen yet. */
+  private void requireKnown() throws NotReady {
+    if (!markers.isOpen()) {
+      throw NotReady.wrong("dataSource: the marker store has not been found yet");
     }
   }
 
@@ -100,46 +148,6 @@ final class Store implements Operator.Verdicts {
         case GONE -> verdict;
         case ABSENT, LOCKED -> Verdict.UNKNOWN;
       };
-    }
-  }
-
-  private Found find() throws NotReady {
-    Found known = found;
-    if (known != null) {
-      return known;
-    }
-    synchronized (this) {
-      known = found;
-      if (known == null) {
-        MarkerStore markers = open();
-        known = new Found(markers, new StoreBinding(broker, configuration.controlQueue(), markers));
-        found = known;
-      }
-      return known;
-    }
-  }
-
-  private MarkerStore open() throws NotReady {
-    DataSource callers = lookup("dataSource", dataSource);
-    String relay = configuration.relayDataSource();
-    DataSource own = relay == null ? callers : lookup("relayDataSource", relay);
-    MarkerStore markers = new MarkerStore(callers, own, configuration.markers());
-    try {
-      markers.open();
-    } catch (MarkerStoreException e) {
-      throw NotReady.outage(String.valueOf(e.getMessage()), e);
-    }
-    return markers;
-  }
-
-  private static DataSource lookup(String property, String name) throws NotReady {
-    try {
-      if (Broker.lookup(name) instanceof DataSource source) {
-        return source;
-      }
-      throw NotReady.wrong(property + ": " + name + " is no javax.sql.DataSource");
-    } catch (NamingException e) {
-      throw NotReady.outage(property + ": nothing is bound at " + name, e);
     }
   }
 }

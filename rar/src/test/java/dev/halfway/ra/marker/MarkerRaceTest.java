@@ -76,11 +76,6 @@ abstract class MarkerRaceTest extends MarkerSuite {
         assertThat(consistent(race, row)).as("seed %s: %s, row %s", seed, race, row).isTrue();
       }
     }
-    // Otherwise there was no race.
-    assertThat(races).extracting(Race::end).contains(End.values());
-    assertThat(races)
-        .extracting(Race::fence)
-        .contains(Marker.COMMITTED, Marker.ROLLED_BACK, Marker.LOCKED);
   }
 
   private static boolean consistent(Race race, Marker row) {

@@ -235,6 +235,27 @@ class PostgresTest {
       }
     }
 
+    /** Whether a commit is durable is decided by who commits: the callers, not the adapter. */
+    @Test
+    void callersWhoForgetAreNoticed() throws Exception {
+      PGSimpleDataSource own = (PGSimpleDataSource) postgres.empty();
+      new MarkerStore(own, SHOP).open();
+      String role = "forgetful_" + System.nanoTime();
+      postgres.run("CREATE ROLE " + role + " LOGIN PASSWORD 'x' SUPERUSER");
+      PGSimpleDataSource callers = postgres.database("postgres");
+      callers.setCurrentSchema(own.getCurrentSchema());
+      callers.setUser(role);
+      callers.setPassword("x");
+      MarkerStore store = new MarkerStore(callers, own, SHOP);
+      store.open();
+      assertThat(store.forgets()).isEmpty();
+
+      postgres.run("ALTER ROLE " + role + " SET synchronous_commit = off");
+
+      store.identify();
+      assertThat(store.forgets()).contains("synchronous_commit=off");
+    }
+
     @Test
     void databaseThatForgetsIsNoticed() throws Exception {
       PostgresDialect dialect = new PostgresDialect();

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.halfway.ra.api.PropertyNames;
+import dev.halfway.ra.jms.MessageProperties;
 import dev.halfway.ra.protocol.Envelope;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.ConnectionFactory;
@@ -26,12 +28,14 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the envelope does to messages: nothing that application or receiver could notice. */
@@ -194,8 +198,7 @@ class MessageIntactTest {
           relay.createConsumer(relay.createQueue(server.messaging.halfQueue)).receive(10_000);
       Map<String, Object> half = TestServer.properties(message);
       Envelope envelope = Envelope.read(half);
-      message.clearProperties();
-      write(message, envelope.delivered(half));
+      MessageProperties.replace(message, envelope.delivered(half));
       relay.createProducer().send(relay.createQueue(envelope.destination()), message);
       relay.commit();
     }
@@ -205,7 +208,7 @@ class MessageIntactTest {
   private static Map<String, Object> withoutIdentity(Message delivered) {
     Map<String, Object> properties = new LinkedHashMap<>(TestServer.properties(delivered));
     assertThat(properties).containsKeys(Envelope.TRANSACTION, Envelope.ORDINAL);
-    properties.keySet().removeIf(name -> name.startsWith("halfway_"));
+    properties.keySet().removeAll(Set.of(Envelope.TRANSACTION, Envelope.ORDINAL));
     return properties;
   }
 
@@ -274,6 +277,27 @@ class MessageIntactTest {
     assertThat(again.getStringProperty(Envelope.TRANSACTION))
         .isEqualTo(server.messaging.begun.get(1).toString());
     assertThat(again.getStringProperty(Envelope.KEY)).isEqualTo("k");
+  }
+
+  /** By another protocol anything may be a property's name. */
+  @ParameterizedTest
+  @CsvSource({
+    "content-type, false",
+    "BETWEEN, false",
+    "1st, false",
+    "'', false",
+    "a.b, false",
+    "Grüße, true",
+    "x$y, true"
+  })
+  void messageWithAnOddPropertyIsSentOnAndKeepsIt(String name, boolean settable) throws Exception {
+    Message received = broker.receivedWith("input-" + server.orders, name, "kept");
+    try (JMSContext context = factory.createContext()) {
+      inTransaction(context, received);
+    }
+
+    assertThat(withoutIdentity(forwarded()))
+        .containsExactly(entry(settable ? name : PropertyNames.standIn(name), "kept"));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
+import dev.halfway.ra.api.PropertyNames;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.InvalidDestinationException;
@@ -68,9 +69,33 @@ class OutsideTransactionTest {
     assertThat(received.getJMSDeliveryMode()).isEqualTo(DeliveryMode.NON_PERSISTENT);
     assertThat(received.getJMSExpiration())
         .isCloseTo(System.currentTimeMillis() + 600_000, within(30_000L));
-    assertThat(TestServer.properties(received)).containsOnlyKeys("JMSXGroupID", "a");
+    assertThat(TestServer.properties(received))
+        .containsOnlyKeys("JMSXGroupID", "a", PropertyNames.TRANSACTION, PropertyNames.ORDINAL);
     assertThat(server.calls).isEmpty();
     assertThat(server.half()).isZero();
+  }
+
+  /** A consumer that keys on the names would take messages without one for one and the same. */
+  @Test
+  void everyMessageHasANameOfItsOwnAndTheApplicationsObjectHasNone() throws Exception {
+    try (JMSContext context = factory.createContext()) {
+      Message message = context.createTextMessage("again and again");
+      for (int i = 0; i < 3; i++) {
+        context.createProducer().send(context.createQueue(server.orders), message);
+      }
+      assertThat(TestServer.properties(message)).isEmpty();
+      Message received = broker.receive(server.orders);
+      context.createProducer().send(context.createQueue(server.orders), received);
+    }
+
+    assertThat(broker.browse(server.orders))
+        .hasSize(3)
+        .allMatch(
+            message ->
+                TestServer.properties(message).get(PropertyNames.ORDINAL) instanceof Integer ordinal
+                    && ordinal == 0)
+        .extracting(message -> TestServer.properties(message).get(PropertyNames.TRANSACTION))
+        .doesNotHaveDuplicates();
   }
 
   @Test

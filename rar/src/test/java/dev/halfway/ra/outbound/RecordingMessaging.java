@@ -101,6 +101,16 @@ final class RecordingMessaging implements HalfMessaging {
   }
 
   @Override
+  public HalfTransactionId name() {
+    return new HalfTransactionId(7, new UUID(2, number.getAndIncrement()));
+  }
+
+  @Override
+  public void unconfirmed(HalfTransactionId transaction, int messages) {
+    calls.add("unconfirmed " + name(transaction) + " " + messages);
+  }
+
+  @Override
   public void prepared(HalfTransactionId transaction, int messages) {
     durable.add(name(transaction) + " " + messages);
   }

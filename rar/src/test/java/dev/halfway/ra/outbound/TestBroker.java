@@ -2,14 +2,22 @@ package dev.halfway.ra.outbound;
 
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.QueueBrowser;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.activemq.artemis.api.core.QueueConfiguration;
+import org.apache.activemq.artemis.api.core.RoutingType;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.api.core.client.ClientMessage;
+import org.apache.activemq.artemis.api.core.client.ClientSession;
+import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.server.JournalType;
@@ -63,10 +71,7 @@ final class TestBroker {
 
   /** How many messages can be received, delayed ones included. */
   long depth(String queue) {
-    var found =
-        server
-            .getActiveMQServer()
-            .locateQueue(org.apache.activemq.artemis.api.core.SimpleString.of(queue));
+    var found = server.getActiveMQServer().locateQueue(SimpleString.of(queue));
     return found == null ? 0 : found.getMessageCount();
   }
 
@@ -93,6 +98,31 @@ final class TestBroker {
       }
       return message;
     }
+  }
+
+  /** Takes all text messages out of a queue. */
+  List<String> drain(String queue) throws JMSException {
+    List<String> texts = new ArrayList<>();
+    try (JMSContext context = connections.createContext()) {
+      JMSConsumer consumer = context.createConsumer(context.createQueue(queue));
+      for (Message next = consumer.receiveNoWait(); next != null; next = consumer.receiveNoWait()) {
+        texts.add(next.getBody(String.class));
+      }
+    }
+    return texts;
+  }
+
+  /** A text message that came by another protocol, which lets a property have any name. */
+  Message receivedWith(String queue, String property, String value) throws Exception {
+    try (ClientSessionFactory sessions = connections.getServerLocator().createSessionFactory();
+        ClientSession session = sessions.createSession()) {
+      session.createQueue(QueueConfiguration.of(queue).setRoutingType(RoutingType.ANYCAST));
+      ClientMessage message = session.createMessage(ClientMessage.TEXT_TYPE, true);
+      message.getBodyBuffer().writeNullableSimpleString(SimpleString.of("text"));
+      message.putStringProperty(property, value);
+      session.createProducer(queue).send(message);
+    }
+    return receive(queue);
   }
 
   /** As when the network or the broker fails. */

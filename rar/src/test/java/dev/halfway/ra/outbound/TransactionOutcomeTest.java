@@ -3,6 +3,7 @@ package dev.halfway.ra.outbound;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.halfway.ra.api.PropertyNames;
 import dev.halfway.ra.protocol.Envelope;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSContext;
@@ -181,7 +182,13 @@ class TransactionOutcomeTest {
 
     assertThatThrownBy(server::commit).isInstanceOf(RollbackException.class);
     assertThat(server.calls)
-        .containsExactly("begin 0", "mark 0", "preparing 0 1", "database rollback", "ended 0");
+        .containsExactly(
+            "begin 0",
+            "mark 0",
+            "preparing 0 1",
+            "unconfirmed 0 1",
+            "database rollback",
+            "ended 0");
     assertThat(pool.destroyed).hasValue(1);
     assertThat(pool.errors).extracting(Exception::getMessage).containsExactly("no answer");
   }
@@ -384,7 +391,15 @@ class TransactionOutcomeTest {
     assertThat(server.delivered()).isZero();
     server.commit();
 
-    assertThat(server.delivered()).isEqualTo(2);
+    assertThat(broker.browse(server.orders))
+        .extracting(TestServer::properties)
+        .extracting(
+            properties ->
+                properties.get(PropertyNames.TRANSACTION)
+                    + "."
+                    + properties.get(PropertyNames.ORDINAL))
+        .containsExactly(
+            server.messaging.begun.get(0) + ".0", server.messaging.begun.get(0) + ".1");
     assertThat(server.half()).isZero();
     assertThat(server.calls).containsExactly("begin 0", "ended 0");
     assertThat(pool.idle()).isEqualTo(1);

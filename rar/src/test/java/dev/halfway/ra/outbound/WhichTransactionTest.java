@@ -14,6 +14,9 @@ import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import jakarta.transaction.Transaction;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -82,6 +85,41 @@ class WhichTransactionTest {
             "begin 0", "mark 0", "preparing 0 3", "preparing 0 1", "database commit", "ended 0");
   }
 
+  /** Each has a connection of its own, and both find that the transaction has sent nothing yet. */
+  @Test
+  void firstMessagesOfTwoThreadsBelongToOneHalfTransaction() throws Exception {
+    CyclicBarrier both = new CyclicBarrier(2);
+    server.messaging.beginning = () -> both.await(30, TimeUnit.SECONDS);
+    server.begin();
+    Transaction transaction = server.transactions.getTransaction();
+    CompletableFuture<Void> other =
+        CompletableFuture.runAsync(
+            () -> {
+              try {
+                server.transactions.resume(transaction);
+                try (JMSContext context = factory.createContext()) {
+                  send(context, "other");
+                }
+                server.transactions.suspend();
+              } catch (Exception e) {
+                throw new AssertionError(e);
+              }
+            });
+    try (JMSContext context = factory.createContext()) {
+      send(context, "one");
+    }
+    other.get(30, TimeUnit.SECONDS);
+    server.commit();
+
+    assertThat(server.envelopes())
+        .extracting(Envelope::transaction)
+        .hasSize(2)
+        .containsOnly(server.envelopes().get(0).transaction());
+    assertThat(server.envelopes()).extracting(Envelope::ordinal).containsExactlyInAnyOrder(0, 1);
+    assertThat(server.calls).filteredOn(call -> call.startsWith("mark")).hasSize(1);
+    assertThat(server.calls).filteredOn(call -> call.startsWith("ended")).hasSize(1);
+  }
+
   @Test
   void laterVoteThatFailsLeavesWhatIsDurableToTheRelay() throws Exception {
     Interference provider = new Interference();
@@ -106,7 +144,13 @@ class WhichTransactionTest {
     assertThat(server.half()).isEqualTo(1);
     assertThat(server.calls)
         .containsExactly(
-            "begin 0", "mark 0", "preparing 0 1", "preparing 0 1", "database rollback", "ended 0");
+            "begin 0",
+            "mark 0",
+            "preparing 0 1",
+            "preparing 0 1",
+            "unconfirmed 0 1",
+            "database rollback",
+            "ended 0");
   }
 
   @Test

@@ -5,27 +5,18 @@ import static dev.halfway.ra.relay.RelayLab.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.halfway.ra.api.HalfMessage;
 import dev.halfway.ra.api.HalfTransaction;
 import dev.halfway.ra.api.HalfTransaction.State;
 import dev.halfway.ra.api.Resolution;
-import dev.halfway.ra.api.TransactionChecker;
 import dev.halfway.ra.api.Verdict;
 import dev.halfway.ra.protocol.Backoff;
 import dev.halfway.ra.protocol.HalfTransactionId;
 import jakarta.jms.TextMessage;
 import jakarta.resource.spi.UnavailableException;
-import jakarta.resource.spi.endpoint.MessageEndpoint;
-import jakarta.resource.spi.endpoint.MessageEndpointFactory;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
-import javax.transaction.xa.XAResource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -261,75 +252,5 @@ class CheckerTest {
     Endpoints endpoints = new Endpoints(answer);
     lab.checkers.activate(endpoints, GROUP);
     return endpoints;
-  }
-
-  /** What a server makes of a message-driven bean. */
-  private static final class Endpoints implements MessageEndpointFactory {
-
-    private final List<HalfMessage> asked = new CopyOnWriteArrayList<>();
-    private final List<String> bodies = new CopyOnWriteArrayList<>();
-    private volatile Supplier<@Nullable Verdict> answer;
-    private volatile @Nullable Exception trouble;
-    private final AtomicInteger released = new AtomicInteger();
-
-    Endpoints(Supplier<@Nullable Verdict> answer) {
-      this.answer = answer;
-    }
-
-    @Override
-    public MessageEndpoint createEndpoint(@Nullable XAResource resource)
-        throws UnavailableException {
-      if (trouble instanceof UnavailableException e) {
-        throw e;
-      } else if (trouble instanceof RuntimeException e) {
-        throw e;
-      }
-      return (MessageEndpoint)
-          Proxy.newProxyInstance(
-              Endpoints.class.getClassLoader(),
-              new Class<?>[] {MessageEndpoint.class, TransactionChecker.class},
-              (proxy, method, arguments) -> {
-                switch (method.getName()) {
-                  case "check" -> {
-                    return check((HalfMessage) arguments[0]);
-                  }
-                  case "release" -> released.incrementAndGet();
-                  default -> {
-                    // beforeDelivery and afterDelivery: nothing is enlisted.
-                  }
-                }
-                return null;
-              });
-    }
-
-    private @Nullable Verdict check(HalfMessage message) throws Exception {
-      asked.add(message);
-      bodies.add(
-          message.message().getBody(String.class)
-              + " "
-              + message.message().getStringProperty("mine"));
-      return answer.get();
-    }
-
-    @Override
-    public MessageEndpoint createEndpoint(@Nullable XAResource resource, long timeout)
-        throws UnavailableException {
-      return createEndpoint(resource);
-    }
-
-    @Override
-    public boolean isDeliveryTransacted(Method method) {
-      return false;
-    }
-
-    @Override
-    public String getActivationName() {
-      return "checker";
-    }
-
-    @Override
-    public Class<?> getEndpointClass() {
-      return TransactionChecker.class;
-    }
   }
 }

@@ -66,6 +66,23 @@ class PendingTest {
   }
 
   @Test
+  void whatTheBrokerDidNotConfirmIsNotWaitedFor() throws Exception {
+    HalfTransactionId id = id();
+    pending.preparing(id, 2);
+    pending.unconfirmed(id, 2);
+    assertThat(pending.isOpen(id)).isTrue();
+    pending.ended(id);
+
+    assertThat(pending.size()).isZero();
+    assertThat(pending.lag()).isZero();
+    assertThat(pending.awaitRoom(Duration.ZERO)).isTrue();
+    // It was durable all the same.
+    pending.settled(id, 0, false);
+    assertThat(pending.size()).isZero();
+    assertThat(pending.hasEnded(id)).isTrue();
+  }
+
+  @Test
   void oneMessageOfManyMakesRoom() throws Exception {
     HalfTransactionId id = id();
     pending.preparing(id, 2);

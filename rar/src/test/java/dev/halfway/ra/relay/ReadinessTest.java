@@ -13,6 +13,8 @@ import jakarta.jms.JMSException;
 import java.sql.Connection;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is not there yet is named until it is, and then everything works without a restart. */
 class ReadinessTest {
@@ -97,12 +99,29 @@ class ReadinessTest {
     works(engine);
   }
 
+  @ParameterizedTest(name = "{0} messages before it is asked for again")
+  @ValueSource(ints = {0, 1})
+  void dataSourceThatIsMadeAnewIsFoundWithoutARestart(int before) throws Exception {
+    Engine engine = lab.start().engine();
+    for (int i = 0; i < before; i++) {
+      lab.committed(engine, "before");
+      assertThat(lab.text(RelayLab.TO)).isEqualTo("before");
+    }
+
+    lab.bindDatabaseAnew();
+
+    // That far a marker gets without a transaction manager; it was "the database is down" before.
+    assertThatThrownBy(() -> engine.mark(lab.transaction())).hasMessageContaining("auto-commit");
+    works(engine);
+    eventually(() -> engine.status().ready());
+  }
+
   @Test
   void sendingNeedsAMarkerStoreOrAChecker() throws Exception {
     lab.markers = false;
     Engine engine = lab.start().engine();
 
-    assertThat(engine.store(Settlement.CHECKER, "mine")).isEqualTo("group:mine");
+    assertThat(engine.store(Settlement.CHECKER, "mine")).isEqualTo("checked:lab");
     assertThatThrownBy(() -> engine.store(Settlement.MARKER, "mine"))
         .isInstanceOf(JMSException.class)
         .hasMessageContaining("dataSource: none is configured")

@@ -47,7 +47,10 @@ final class RelayLab implements AutoCloseable {
   static final String CONTROL = HALF + ".control";
 
   final EmbeddedBroker broker = new EmbeddedBroker();
-  final CheckBack checkers = new CheckBack();
+
+  /** Of the engines that are made from then on. */
+  CheckBack checkers = new CheckBack();
+
   Database database;
   private DataSource data;
   private final String name = "lab-" + UUID.randomUUID();
@@ -76,6 +79,10 @@ final class RelayLab implements AutoCloseable {
   String store = "lab";
   SchemaManagement schema = SchemaManagement.CREATE;
   boolean markers = true;
+
+  /** The application's name, without markers. */
+  String owner = "lab";
+
   @Nullable String managementQueue;
   @Nullable String user;
   @Nullable String password;
@@ -108,6 +115,16 @@ final class RelayLab implements AutoCloseable {
 
   void bindDatabase() {
     Naming.bind(dataSource, database.dataSource());
+  }
+
+  /**
+   * The same database by another object, as a server binds that disables and enables a datasource:
+   * the one before gives no connection any more.
+   */
+  void bindDatabaseAnew() {
+    database.stop();
+    database = new Database(data);
+    bindDatabase();
   }
 
   void unbindDatabase() {
@@ -169,6 +186,7 @@ final class RelayLab implements AutoCloseable {
         password,
         markers ? dataSource : null,
         null,
+        markers ? null : owner,
         managementQueue,
         node,
         new Lanes(prefix, lanes),

@@ -101,7 +101,7 @@ class RetentionTest {
     lab.using(
         session -> {
           Message message = session.createMessage();
-          message.setStringProperty(Envelope.STORE, Selectors.GROUP + "g");
+          message.setStringProperty(Envelope.STORE, "checked:lab");
           message.setIntProperty(Envelope.BUCKET, bucket);
           session.createProducer(session.createQueue(RelayLab.WAITING)).send(message);
           return message;
@@ -126,7 +126,7 @@ class RetentionTest {
   }
 
   private static void keep(Retention retention) throws Exception {
-    retention.keep(List.of(RelayLab.HALF + ".0", RelayLab.WAITING), Selectors.mine(null));
+    retention.keep(List.of(RelayLab.HALF + ".0", RelayLab.WAITING), new Ownership(null, "lab"));
   }
 
   /** Nobody knows any more whether it committed, so nobody may call it rolled back. */
