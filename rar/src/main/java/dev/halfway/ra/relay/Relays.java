@@ -36,6 +36,7 @@ final class Relays {
   private final Destinations destinations;
   private final UUID self;
   private final BooleanSupplier allowed;
+  private final BooleanSupplier mayBeMade;
   private final Watchdog watchdog;
   private final Threads.Bell waitingBell;
   private final Map<String, RelayWorker> workers = new ConcurrentHashMap<>();
@@ -54,6 +55,7 @@ final class Relays {
       Destinations destinations,
       UUID self,
       BooleanSupplier allowed,
+      BooleanSupplier mayBeMade,
       Watchdog watchdog,
       Threads.Bell waitingBell) {
     this.broker = broker;
@@ -69,6 +71,7 @@ final class Relays {
     this.destinations = destinations;
     this.self = self;
     this.allowed = allowed;
+    this.mayBeMade = mayBeMade;
     this.watchdog = watchdog;
     this.waitingBell = waitingBell;
   }
@@ -115,9 +118,11 @@ final class Relays {
   private RelayWorker worker(String queueName, boolean waiting, String messages)
       throws Unavailable {
     Intake intake =
-        waiting
-            ? new WaitingIntake(queueName, messages, longestWait(), clock)
-            : new LaneIntake(queueName, messages, configuration.linger(), pending::exceeds);
+        guarded(
+            queueName,
+            waiting
+                ? new WaitingIntake(queueName, messages, longestWait(), clock)
+                : new LaneIntake(queueName, messages, configuration.linger(), pending::exceeds));
     Markers markers = verdicts.reader();
     JmsHalfQueue queue =
         new JmsHalfQueue(
@@ -148,6 +153,17 @@ final class Relays {
         alarms,
         allowed,
         this::foundEmpty);
+  }
+
+  /** Only a queue of this node may come into being because it is relayed. */
+  private Intake guarded(String queue, Intake intake) {
+    Management management = broker.management();
+    boolean own =
+        queue.equals(configuration.lanes().waiting())
+            || configuration.lanes().queues().contains(queue);
+    return management == null
+        ? intake
+        : new GuardedIntake(intake, queue, management, () -> own && mayBeMade.getAsBoolean());
   }
 
   /**

@@ -11,6 +11,9 @@ final class Selectors {
   /** What stands before the group's name, where a message belongs to no marker store. */
   static final String GROUP = "group:";
 
+  /** No message at all. */
+  static final String NONE = "FALSE";
+
   private Selectors() {}
 
   /** What a relay settles: messages of its marker store, and of groups without one. */

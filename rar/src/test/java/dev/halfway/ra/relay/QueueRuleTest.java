@@ -1,0 +1,52 @@
+package dev.halfway.ra.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import org.junit.jupiter.api.Test;
+
+/** What a broker does not tell is its default; what it tells counts. */
+class QueueRuleTest {
+
+  private static final JsonObject NOTHING = JsonObject.EMPTY_JSON_OBJECT;
+
+  /** Artemis has it since 2.56. */
+  @Test
+  void messagesMayNotBeDroppedWhenTheDiskIsFull() {
+    QueueRule rule = rule("disk-full-policy");
+
+    assertThat(rule.violation(told("DROP")))
+        .contains(
+            "disk-full-policy is DROP, BLOCK or FAIL is wanted: messages would be lost when the"
+                + " disk is full");
+    assertThat(rule.violation(told("FAIL"))).isEmpty();
+    assertThat(rule.violation(NOTHING)).isEmpty();
+  }
+
+  @Test
+  void someDefaultsAreWrong() {
+    assertThat(QueueRule.OF_ADDRESS)
+        .filteredOn(rule -> rule.violation(NOTHING).isPresent())
+        .extracting(QueueRule::setting)
+        .containsExactlyInAnyOrder("max-delivery-attempts", "auto-delete-queues");
+  }
+
+  /** A broker that tells less than it did must not be taken for one that is right. */
+  @Test
+  void queueThatIsNotDescribedIsRefused() {
+    assertThat(QueueRule.OF_QUEUE)
+        .allSatisfy(rule -> assertThat(rule.violation(NOTHING)).isPresent());
+  }
+
+  private static JsonObject told(String policy) {
+    return Json.createObjectBuilder().add("diskFullMessagePolicy", policy).build();
+  }
+
+  private static QueueRule rule(String setting) {
+    return QueueRule.OF_ADDRESS.stream()
+        .filter(one -> one.setting().equals(setting))
+        .findFirst()
+        .orElseThrow();
+  }
+}
