@@ -38,7 +38,7 @@ final class Browsing implements AutoCloseable {
       session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
       connection.start();
       Management management = broker.management();
-      questions = management == null ? null : management.open();
+      questions = management == null ? null : management.by(connection);
     } catch (JMSException e) {
       Connections.close(connection);
       throw e;

@@ -59,25 +59,35 @@ final class Management {
     Connection connect() throws JMSException;
   }
 
-  /** A connection to ask by. */
-  Questions open() throws JMSException {
+  /**
+   * Questions by a connection that somebody else closes.
+   *
+   * @param connection one that was started
+   */
+  Questions by(Connection connection) throws JMSException {
     Queue address;
     try {
       address = (Queue) Broker.lookup(jndiName);
     } catch (NamingException | ClassCastException e) {
       throw unusable("no queue is bound at " + jndiName, e);
     }
-    return new Questions(broker.connect(), address, watchdog, limit);
+    return new Questions(connection, address, watchdog, limit);
   }
 
-  /** Whether there is such a queue. */
-  boolean has(String queue) throws JMSException {
-    try (Questions questions = open()) {
-      return questions.has(queue);
+  /** A queue as the broker describes it. */
+  Optional<JsonObject> described(String queue) throws JMSException {
+    Connection connection = broker.connect();
+    try {
+      connection.start();
+      try (Questions questions = by(connection)) {
+        return questions.described(queue);
+      }
+    } finally {
+      Connections.close(connection);
     }
   }
 
-  /** One connection. One thread uses it. */
+  /** Questions by one connection. One thread uses it. */
   static final class Questions implements AutoCloseable {
 
     private final Connection connection;
@@ -102,9 +112,8 @@ final class Management {
         consumer = session.createConsumer(answers);
         producer = session.createProducer(address);
         producer.setDeliveryMode(DeliveryMode.NON_PERSISTENT);
-        connection.start();
       } catch (JMSException e) {
-        close();
+        watchdog.giveBack(watch);
         throw unusable(String.valueOf(e.getMessage()), e);
       } finally {
         watch.leave();
@@ -113,8 +122,12 @@ final class Management {
 
     /** Whether there is such a queue. */
     boolean has(String queue) throws JMSException {
+      return described(queue).isPresent();
+    }
+
+    private Optional<JsonObject> described(String queue) throws JMSException {
       Optional<String> address = address(queue);
-      return address.isPresent() && queue(address.get()).isPresent();
+      return address.isPresent() ? queue(address.get()) : Optional.empty();
     }
 
     /**
@@ -200,10 +213,10 @@ final class Management {
       return json(text).asJsonArray();
     }
 
+    /** The rest goes with the connection. */
     @Override
     public void close() {
       watchdog.giveBack(watch);
-      Connections.close(connection);
     }
   }
 

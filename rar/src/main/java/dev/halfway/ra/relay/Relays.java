@@ -120,6 +120,7 @@ final class Relays {
     Intake intake =
         guarded(
             queueName,
+            waiting,
             waiting
                 ? new WaitingIntake(queueName, messages, longestWait(), clock)
                 : new LaneIntake(queueName, messages, configuration.linger(), pending::exceeds));
@@ -156,14 +157,15 @@ final class Relays {
   }
 
   /** Only a queue of this node may come into being because it is relayed. */
-  private Intake guarded(String queue, Intake intake) {
+  private Intake guarded(String queue, boolean waiting, Intake intake) {
     Management management = broker.management();
     boolean own =
         queue.equals(configuration.lanes().waiting())
             || configuration.lanes().queues().contains(queue);
     return management == null
         ? intake
-        : new GuardedIntake(intake, queue, management, () -> own && mayBeMade.getAsBoolean());
+        : new GuardedIntake(
+            intake, queue, waiting, management, () -> own && mayBeMade.getAsBoolean());
   }
 
   /**

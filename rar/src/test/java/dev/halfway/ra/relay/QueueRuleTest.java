@@ -2,8 +2,11 @@ package dev.halfway.ra.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.halfway.ra.lab.Manual;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What a broker does not tell is its default; what it tells counts. */
@@ -37,6 +40,31 @@ class QueueRuleTest {
   void queueThatIsNotDescribedIsRefused() {
     assertThat(QueueRule.OF_QUEUE)
         .allSatisfy(rule -> assertThat(rule.violation(NOTHING)).isPresent());
+  }
+
+  @Test
+  void theManualHasThemAll() {
+    assertThat(
+            table(
+                "Of an address (`default-last-value-queue` is called `last-value-queue` in WildFly):"))
+        .isEqualTo(rows(QueueRule.OF_ADDRESS));
+    assertThat(table("Of a queue:")).isEqualTo(rows(QueueRule.OF_QUEUE));
+  }
+
+  private static String table(String below) {
+    return String.join("\n", Manual.read().tableAfter(below));
+  }
+
+  private static String rows(List<QueueRule> rules) {
+    return rules.stream()
+        .map(rule -> "| `%s` | %s | %s |".formatted(rule.setting(), values(rule), rule.reason()))
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static String values(QueueRule rule) {
+    return rule.values().equals("none")
+        ? "none"
+        : "`" + rule.values().replace(" or ", "` or `") + "`";
   }
 
   private static JsonObject told(String policy) {

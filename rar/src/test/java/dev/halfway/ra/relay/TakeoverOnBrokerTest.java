@@ -117,13 +117,17 @@ class TakeoverOnBrokerTest {
   @ValueSource(booleans = {false, true})
   void queuesThatWereRemovedWithTheirNodeAreForgottenAndNotMadeAgain(boolean making)
       throws Exception {
-    lab.broker.with("#", EmbeddedBroker.settings().setAutoCreateQueues(making));
+    lab.broker.with(
+        "#", EmbeddedBroker.settings().setAutoCreateQueues(making).setAutoCreateAddresses(making));
     lab.forgetAfter = 1_500;
     Engine one = lab.engine();
     Engine two = lab.engine("two", OTHER);
     one.stop();
     List<String> queues = List.of(RelayLab.HALF + ".0", RelayLab.HALF + ".1", RelayLab.WAITING);
     eventually(() -> two.status().takenOver().equals(queues));
+    for (String lane : queues.subList(0, 2)) {
+      eventually(() -> lab.broker.consumers(lane) == 1);
+    }
     queues.forEach(lab.broker::remove);
 
     soon().until(() -> registered().stream().noneMatch(one2 -> one2.startsWith(RelayLab.HALF)));
