@@ -193,11 +193,12 @@ class OwnQueuesTest {
   private static void awaitRefusal(Engine engine, String why) {
     soon()
         .untilAsserted(
-            () ->
-                assertThatThrownBy(() -> engine.store(Settlement.MARKER, "default"))
-                    .isInstanceOf(JMSException.class)
-                    .hasMessageContaining(why));
-    assertThat(engine.status().alarms())
-        .anyMatch(one -> one.startsWith("adapter: ") && one.contains(why));
+            () -> {
+              assertThatThrownBy(() -> engine.store(Settlement.MARKER, "default"))
+                  .isInstanceOf(JMSException.class)
+                  .hasMessageContaining(why);
+              assertThat(engine.status().alarms())
+                  .anyMatch(one -> one.startsWith("adapter: ") && one.contains(why));
+            });
   }
 }

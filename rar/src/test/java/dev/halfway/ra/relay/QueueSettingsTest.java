@@ -283,17 +283,17 @@ class QueueSettingsTest {
   }
 
   private void assertRefused(String why) {
-    String begins = "half messages cannot be sent: ";
     soon()
         .untilAsserted(
-            () ->
-                assertThatThrownBy(() -> engine.store(Settlement.MARKER, "default"))
-                    .isInstanceOf(JMSException.class)
-                    .hasMessageStartingWith(begins)
-                    .hasMessageContaining(why));
-    assertThat(engine.status().ready()).isFalse();
-    assertThat(engine.status().alarms())
-        .anyMatch(one -> one.startsWith("adapter: ") && one.contains(why));
+            () -> {
+              assertThatThrownBy(() -> engine.store(Settlement.MARKER, "default"))
+                  .isInstanceOf(JMSException.class)
+                  .hasMessageStartingWith("half messages cannot be sent: ")
+                  .hasMessageContaining(why);
+              assertThat(engine.status().ready()).isFalse();
+              assertThat(engine.status().alarms())
+                  .anyMatch(one -> one.startsWith("adapter: ") && one.contains(why));
+            });
   }
 
   private void assertMended() {
