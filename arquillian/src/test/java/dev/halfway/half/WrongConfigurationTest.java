@@ -61,18 +61,13 @@ class WrongConfigurationTest {
     LIMITED_HALF_QUEUE(
         Map.of("halfQueue", "limited", "managementQueue", MANAGEMENT),
         "halfQueue: limited.0, limited.1, limited.waiting: max-delivery-attempts is 10, -1 is"
-            + " wanted: "),
+            + " wanted: half messages would become dead letters; halfQueue: limited.0, limited.1,"
+            + " limited.waiting: expiry-delay is 60000, -1 is wanted: "),
     BLOCKING_HALF_QUEUE(
         Map.of("halfQueue", "blocking", "managementQueue", MANAGEMENT),
         "halfQueue: blocking.0, blocking.1, blocking.waiting: address-full-policy is BLOCK, PAGE is"
-            + " wanted: "),
-    EXPIRING_HALF_QUEUE(
-        Map.of("halfQueue", "expiring", "managementQueue", MANAGEMENT),
-        "halfQueue: expiring.0, expiring.1, expiring.waiting: expiry-delay is 60000, -1 is"
-            + " wanted: "),
-    COPIED_HALF_QUEUE(
-        Map.of("halfQueue", "copied", "managementQueue", MANAGEMENT),
-        "halfQueue: copied.1: a divert or another queue on its address is copy, none is wanted: "),
+            + " wanted: when full it would block callers, or lose messages; halfQueue: blocking.1:"
+            + " a divert or another queue on its address is copy, none is wanted: "),
     MISSING_MANAGEMENT_QUEUE(
         Map.of("managementQueue", "java:/jms/nowhere"),
         "managementQueue: no queue is bound at java:/jms/nowhere"),
@@ -109,15 +104,8 @@ class WrongConfigurationTest {
       /subsystem=messaging-activemq/server=default/jms-queue=blocking.1:add(entries=[java:/jms/blocking/1])
       /subsystem=messaging-activemq/server=default/jms-queue=blocking.waiting:add(entries=[java:/jms/blocking/waiting])
       /subsystem=messaging-activemq/server=default/address-setting=jms.queue.blocking.#:add(max-delivery-attempts=-1,address-full-policy=BLOCK)
-      /subsystem=messaging-activemq/server=default/jms-queue=expiring.0:add(entries=[java:/jms/expiring/0])
-      /subsystem=messaging-activemq/server=default/jms-queue=expiring.1:add(entries=[java:/jms/expiring/1])
-      /subsystem=messaging-activemq/server=default/jms-queue=expiring.waiting:add(entries=[java:/jms/expiring/waiting])
-      /subsystem=messaging-activemq/server=default/jms-queue=copied.0:add(entries=[java:/jms/copied/0])
-      /subsystem=messaging-activemq/server=default/jms-queue=copied.1:add(entries=[java:/jms/copied/1])
-      /subsystem=messaging-activemq/server=default/jms-queue=copied.waiting:add(entries=[java:/jms/copied/waiting])
-      /subsystem=messaging-activemq/server=default/address-setting=jms.queue.expiring.#:add(max-delivery-attempts=-1,expiry-delay=60000)
-      /subsystem=messaging-activemq/server=default/address-setting=jms.queue.copied.#:add(max-delivery-attempts=-1)
-      /subsystem=messaging-activemq/server=default/divert=copy:add(divert-address=jms.queue.copied.1,forwarding-address=jms.queue.DLQ,exclusive=false)
+      /subsystem=messaging-activemq/server=default/address-setting=jms.queue.limited.#:add(expiry-delay=60000)
+      /subsystem=messaging-activemq/server=default/divert=copy:add(divert-address=jms.queue.blocking.1,forwarding-address=jms.queue.DLQ,exclusive=false)
       """;
 
   /** The database that takes no writes is made through another datasource first. */
