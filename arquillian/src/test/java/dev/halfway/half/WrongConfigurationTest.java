@@ -28,6 +28,9 @@ class WrongConfigurationTest {
 
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
+  /** Where the manual has it. */
+  private static final String MANAGEMENT = "java:/jms/management";
+
   /** What is wrong, and what is said. */
   private enum Wrong {
     MISSING_DATASOURCE(
@@ -51,14 +54,20 @@ class WrongConfigurationTest {
     MISSING_HALF_QUEUE(Map.of("halfQueue", "nowhere"), "halfQueue: cannot use nowhere.0"),
     MISSING_PARKED_QUEUE(Map.of("parkedQueue", "nowhere"), "parkedQueue: cannot use nowhere"),
     MISSING_CONTROL_QUEUE(Map.of("controlQueue", "nowhere"), "controlQueue: cannot use nowhere"),
+    MISSING_QUEUES(
+        Map.of("halfQueue", "nowhere", "managementQueue", MANAGEMENT),
+        "halfQueue: nowhere.0, nowhere.1, nowhere.waiting: the broker has no such queue, and"
+            + " auto-create-queues is false"),
     LIMITED_HALF_QUEUE(
-        Map.of("halfQueue", "limited", "managementQueue", "java:/jms/management"),
-        "halfQueue: the broker gives up redelivering from limited.0 after 10 attempts; its"
-            + " max-delivery-attempts must be -1"),
+        Map.of("halfQueue", "limited", "managementQueue", MANAGEMENT),
+        "halfQueue: limited.0, limited.1, limited.waiting: max-delivery-attempts is 10, -1 is"
+            + " wanted: half messages would become dead letters; halfQueue: limited.0, limited.1,"
+            + " limited.waiting: expiry-delay is 60000, -1 is wanted: "),
     BLOCKING_HALF_QUEUE(
-        Map.of("halfQueue", "blocking", "managementQueue", "java:/jms/management"),
-        "halfQueue: when blocking.0 is full the broker would BLOCK; its address-full-policy must be"
-            + " PAGE"),
+        Map.of("halfQueue", "blocking", "managementQueue", MANAGEMENT),
+        "halfQueue: blocking.0, blocking.1, blocking.waiting: address-full-policy is BLOCK, PAGE is"
+            + " wanted: when full it would block callers, or lose messages; halfQueue: blocking.1:"
+            + " a divert or another queue on its address is copy, none is wanted: "),
     MISSING_MANAGEMENT_QUEUE(
         Map.of("managementQueue", "java:/jms/nowhere"),
         "managementQueue: no queue is bound at java:/jms/nowhere"),
@@ -68,7 +77,7 @@ class WrongConfigurationTest {
         Map.of("connectionFactory", "java:/jdbc/orders-db"),
         "connectionFactory: java:/jdbc/orders-db is no jakarta.jms.ConnectionFactory"),
     LATE_BROKER(
-        Map.of("connectionFactory", "java:/jms/late-broker"),
+        Map.of("connectionFactory", "java:/jms/late-broker", "managementQueue", MANAGEMENT),
         "connectionFactory: nothing is bound at java:/jms/late-broker");
 
     @SuppressWarnings("ImmutableEnumChecker") // Map.of is immutable.
@@ -95,6 +104,8 @@ class WrongConfigurationTest {
       /subsystem=messaging-activemq/server=default/jms-queue=blocking.1:add(entries=[java:/jms/blocking/1])
       /subsystem=messaging-activemq/server=default/jms-queue=blocking.waiting:add(entries=[java:/jms/blocking/waiting])
       /subsystem=messaging-activemq/server=default/address-setting=jms.queue.blocking.#:add(max-delivery-attempts=-1,address-full-policy=BLOCK)
+      /subsystem=messaging-activemq/server=default/address-setting=jms.queue.limited.#:add(expiry-delay=60000)
+      /subsystem=messaging-activemq/server=default/divert=copy:add(divert-address=jms.queue.blocking.1,forwarding-address=jms.queue.DLQ,exclusive=false)
       """;
 
   /** The database that takes no writes is made through another datasource first. */

@@ -92,7 +92,7 @@ public abstract class AdapterProperties implements ResourceAdapter {
 
   @ConfigProperty(
       description =
-          "JNDI name of Artemis's management address, to check the settings of the queues; not checked by default")
+          "JNDI name of Artemis's management address, by which the adapter asks whether its queues are there and have the right settings; without it nothing is asked")
   private @Nullable String managementQueue;
 
   @ConfigProperty(

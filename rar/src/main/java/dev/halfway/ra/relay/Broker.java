@@ -19,9 +19,10 @@ public final class Broker {
   private final @Nullable String user;
   private final @Nullable String password;
   private final Attempts attempts = new Attempts();
+  private final @Nullable Management management;
 
   /**
-   * A broker.
+   * A broker that cannot be asked about itself.
    *
    * @param jndiName of a connection factory that neither pools nor enlists
    * @param user null for none
@@ -31,6 +32,24 @@ public final class Broker {
     this.jndiName = jndiName;
     this.user = user;
     this.password = password;
+    this.management = null;
+  }
+
+  /** The broker of a configuration. */
+  Broker(RelayConfiguration configuration, Watchdog watchdog) {
+    this.jndiName = configuration.connectionFactory();
+    this.user = configuration.user();
+    this.password = configuration.password();
+    String address = configuration.managementQueue();
+    this.management =
+        address == null
+            ? null
+            : new Management(this::connect, address, watchdog, configuration.sendTimeout());
+  }
+
+  /** What it tells about itself; null when it cannot be asked. */
+  @Nullable Management management() {
+    return management;
   }
 
   /** A new connection as the adapter's own user. */
@@ -88,19 +107,18 @@ public final class Broker {
   }
 
   private static JMSException failure(String what, @Nullable Exception cause) {
-    Unusable failure = new Unusable("connectionFactory: " + what);
-    if (cause != null) {
-      failure.initCause(cause);
-    }
-    return failure;
+    return new Unusable("connectionFactory: " + what, cause);
   }
 
-  /** There is no connection factory to reach the broker by. The message names the property. */
+  /** What the broker is reached by does not serve. The message names the property. */
   static final class Unusable extends JMSException {
     private static final long serialVersionUID = 1;
 
-    private Unusable(String message) {
+    Unusable(String message, @Nullable Exception cause) {
       super(message);
+      if (cause != null) {
+        initCause(cause);
+      }
     }
   }
 }

@@ -1,6 +1,8 @@
 package dev.halfway.ra.relay;
 
+import dev.halfway.ra.relay.Management.Questions;
 import jakarta.jms.Connection;
+import jakarta.jms.ConnectionMetaData;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSSecurityException;
 import jakarta.jms.Message;
@@ -11,12 +13,18 @@ import java.util.Enumeration;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Looks into queues without taking anything. Not thread-safe. */
+/**
+ * Looks into queues without taking anything. Not thread-safe.
+ *
+ * <p>A broker may make a queue because somebody looks into it. Where it can be asked it is asked
+ * first, and a queue that is not there stays so.
+ */
 final class Browsing implements AutoCloseable {
 
   private final String certain;
   private final Connection connection;
   private final Session session;
+  private final @Nullable Questions questions;
 
   /**
    * On a connection of its own.
@@ -29,6 +37,8 @@ final class Browsing implements AutoCloseable {
     try {
       session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
       connection.start();
+      Management management = broker.management();
+      questions = management == null ? null : management.by(connection);
     } catch (JMSException e) {
       Connections.close(connection);
       throw e;
@@ -65,28 +75,65 @@ final class Browsing implements AutoCloseable {
     return seen[0];
   }
 
-  /** Sees to it that a queue is there. */
+  /** Sees to it that a queue is there, by this connection. */
   void require(String queue) throws JMSException {
+    Questions asked = questions;
+    if (asked == null) {
+      touch(queue);
+    } else if (asked.has(queue)) {
+      session.createQueue(queue);
+    } else {
+      throw new JMSException("there is no queue " + queue);
+    }
+  }
+
+  /** Looks at a queue, which is made if it is not there and the broker makes queues. */
+  private void touch(String queue) throws JMSException {
     Queue found = session.createQueue(queue);
     session.createBrowser(found).close();
   }
 
+  /** What can be asked about the broker; null when nothing can. */
+  @Nullable Questions questions() {
+    return questions;
+  }
+
+  /** Has the broker make a queue that it makes for whoever consumes. Takes nothing. */
+  void make(String queue) throws JMSException {
+    session.createConsumer(session.createQueue(queue), Ownership.NOTHING).close();
+  }
+
+  /** Whether the broker is an Artemis, which could be asked about itself. */
+  boolean isArtemis() throws JMSException {
+    ConnectionMetaData broker = connection.getMetaData();
+    // So was its predecessor called, whose versions go on after Artemis's 1 and 2.
+    return broker.getJMSProviderName().equals("ActiveMQ") && broker.getProviderMajorVersion() < 5;
+  }
+
   /** Whether there is no such queue although the broker answers. */
   boolean isMissing(String queue) throws JMSException {
+    Questions asked = questions;
+    if (asked != null) {
+      return !asked.has(queue);
+    }
     try {
-      require(queue);
+      touch(queue);
       return false;
     } catch (JMSSecurityException e) {
       throw e;
     } catch (JMSException e) {
       // No two brokers say this alike; but of another queue they say something else.
-      require(certain);
+      touch(certain);
       return true;
     }
   }
 
   @Override
   public void close() {
+    Questions asked = questions;
+    if (asked != null) {
+      asked.close();
+    }
     Connections.close(connection);
   }
 }

@@ -72,14 +72,12 @@ public final class Engine implements HalfMessaging, HalfTransactions {
       CheckBack checkers) {
     this.configuration = configuration;
     this.transactions = transactions;
-    this.broker =
-        new Broker(
-            configuration.connectionFactory(), configuration.user(), configuration.password());
     this.threads = new Threads(works);
     this.waitingBell = threads.bell();
     TimedCheckers timed = new TimedCheckers(checkers);
     this.watchdog =
         new Watchdog(configuration.sendTimeout(), timed, configuration.checkTimeout(), threads);
+    this.broker = new Broker(configuration, watchdog);
     this.pending = new Pending(configuration.maxPending());
     this.counters =
         new Counters(aside -> waitingBell.ringIn(Math.max(0, aside.due() - clock.now())));
@@ -102,6 +100,7 @@ public final class Engine implements HalfMessaging, HalfTransactions {
             destinations,
             self,
             this::isUsable,
+            this::areQueuesRight,
             watchdog,
             waitingBell);
     this.operator =
@@ -333,6 +332,11 @@ public final class Engine implements HalfMessaging, HalfTransactions {
   /** With a store, nothing is relayed until it is known to be the right one. */
   private boolean isUsable() {
     return store == null || store.id() != null;
+  }
+
+  /** Whether what the broker would make of the adapter's queues, were they made now, is right. */
+  private boolean areQueuesRight() {
+    return readiness.areQueuesRight();
   }
 
   private List<QueueInDoubt> queuesInDoubt() {

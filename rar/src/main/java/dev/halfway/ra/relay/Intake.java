@@ -2,6 +2,7 @@ package dev.halfway.ra.relay;
 
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
+import jakarta.jms.QueueBrowser;
 import jakarta.jms.Session;
 import java.util.List;
 
@@ -13,6 +14,13 @@ interface Intake {
 
   /** Takes some; none when there are none for now. */
   List<Message> take(int max) throws JMSException;
+
+  /** Whether there is nothing in the queue that is in nobody's hands. */
+  default boolean isEmpty(Session session, String queue) throws JMSException {
+    try (QueueBrowser browser = session.createBrowser(session.createQueue(queue))) {
+      return !browser.getEnumeration().hasMoreElements();
+    }
+  }
 
   /** Waits for no more messages, in another thread too. May be called by any thread. */
   void release();

@@ -11,8 +11,6 @@ import dev.halfway.ra.relay.BrokerSession.Sending;
 import jakarta.jms.Destination;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
-import jakarta.jms.QueueBrowser;
-import jakarta.jms.Session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -180,17 +178,12 @@ final class JmsHalfQueue implements HalfQueue<Message>, AutoCloseable {
 
   /** Asks the broker whether there is anything in the queue that is in nobody's hands. */
   boolean isEmpty() throws BrokerFailure {
-    boolean[] more = {false};
+    boolean[] empty = {false};
     broker.call(
         "the broker does not answer about " + queue,
         0,
-        () -> {
-          Session session = broker.session();
-          try (QueueBrowser browser = session.createBrowser(session.createQueue(queue))) {
-            more[0] = browser.getEnumeration().hasMoreElements();
-          }
-        });
-    return !more[0];
+        () -> empty[0] = intake.isEmpty(broker.session(), queue));
+    return empty[0];
   }
 
   /** Waits for no more messages. */

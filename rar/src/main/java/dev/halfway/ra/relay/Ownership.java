@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Ownership(@Nullable UUID store, @Nullable String owner) {
 
+  /** Selects no message at all. */
+  static final String NOTHING = "FALSE";
+
   private static final String CHECKED = "checked:";
 
   /** How adapters before 0.2 wrote it: with the group's name, and without an owner. */
@@ -42,7 +45,7 @@ record Ownership(@Nullable UUID store, @Nullable String owner) {
   /** Selects this application's messages in a queue that others use too. */
   String inSharedQueues() {
     if (owner == null) {
-      return Envelope.STORE + " = ''";
+      return NOTHING;
     }
     String checked = Envelope.STORE + " = '" + checked() + "'";
     return store == null ? checked : Envelope.STORE + " = '" + store + "' OR " + checked;

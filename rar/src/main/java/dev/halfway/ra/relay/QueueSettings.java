@@ -1,141 +1,110 @@
 package dev.halfway.ra.relay;
 
-import jakarta.jms.Connection;
+import dev.halfway.ra.relay.Management.Questions;
 import jakarta.jms.JMSException;
-import jakarta.jms.Message;
-import jakarta.jms.MessageConsumer;
-import jakarta.jms.Queue;
-import jakarta.jms.Session;
-import jakarta.jms.TemporaryQueue;
-import jakarta.jms.TextMessage;
-import jakarta.json.Json;
-import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
-import jakarta.json.JsonString;
-import jakarta.json.JsonStructure;
-import jakarta.json.JsonValue;
-import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import javax.naming.NamingException;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Whether the broker treats the adapter's queues as the protocol needs it, where the broker lets
- * itself be asked: Artemis does, by messages to its management address.
+ * itself be asked.
  *
- * <p>A half queue that gives up redelivering would turn half messages into dead letters; one that
- * drops or blocks when it is full would lose them, or stop every caller.
+ * <p>A broker may expire, drop, move, copy or delete what is in a queue, each by a setting of its
+ * own ({@link QueueRule}). What one of them does to a half message nobody is told. One look.
  */
 final class QueueSettings {
 
-  /** Artemis's own default, which it does not list. */
-  private static final int DEFAULT_ATTEMPTS = 10;
+  private final Questions questions;
+  private final Map<Wrong, List<String>> found = new LinkedHashMap<>();
+  private final List<String> missing = new ArrayList<>();
 
-  private static final long PATIENCE_MILLIS = 10_000;
+  private static final String ABSENT =
+      "the broker has no such queue, and auto-create-queues is false";
+  private static final String ASTRAY = "messages would not come into it";
+  private static final String LEAK = "it would get half messages";
 
-  private final Broker broker;
-  private final String managementQueue;
+  private record Wrong(String property, String what) {}
+
+  QueueSettings(Questions questions) {
+    this.questions = questions;
+  }
 
   /**
-   * Settings.
+   * Looks at queues by name.
    *
-   * @param managementQueue JNDI name of the broker's management address
+   * @param queues each with the property that names it
+   * @return those that are not there and may be made: their address has the broker make queues, and
+   *     never delete them
+   * @throws NotReady with all that is wrong
    */
-  QueueSettings(Broker broker, String managementQueue) {
-    this.broker = broker;
-    this.managementQueue = managementQueue;
+  List<String> check(Map<String, String> queues) throws NotReady, JMSException {
+    for (Map.Entry<String, String> queue : queues.entrySet()) {
+      check(queue.getKey(), queue.getValue());
+    }
+    if (!found.isEmpty()) {
+      List<String> all = new ArrayList<>();
+      found.forEach(
+          (wrong, where) ->
+              all.add(
+                  "%s: %s: %s"
+                      .formatted(wrong.property(), String.join(", ", where), wrong.what())));
+      throw NotReady.wrong(String.join("; ", all));
+    }
+    return missing;
   }
 
-  /** Checks queues by name. */
-  void check(List<String> queues) throws NotReady {
-    Queue management;
-    try {
-      management = (Queue) Broker.lookup(managementQueue);
-    } catch (NamingException | ClassCastException e) {
-      throw NotReady.outage("managementQueue: no queue is bound at " + managementQueue, e);
+  private void check(String queue, String property) throws JMSException {
+    Optional<String> address = questions.address(queue);
+    if (address.isEmpty()) {
+      report(queue, property, ABSENT);
+      return;
     }
-    try {
-      Connection connection = broker.connect();
-      try {
-        connection.start();
-        Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
-        Questions questions = new Questions(session, management);
-        JsonArray names = questions.ask("_AMQ_Attribute", "queueNames", JsonValue.EMPTY_JSON_ARRAY);
-        for (String queue : queues) {
-          String address = address(queue, names);
-          check(
-              queue,
-              questions.ask(
-                  "_AMQ_OperationName",
-                  "getAddressSettingsAsJSON",
-                  Json.createArrayBuilder().add(address).build()));
-        }
-      } finally {
-        Connections.close(connection);
-      }
-    } catch (JMSException e) {
-      throw NotReady.outage("managementQueue: " + e.getMessage(), e);
+    JsonObject settings = questions.settings(address.get());
+    for (QueueRule rule : QueueRule.OF_ADDRESS) {
+      rule.violation(settings).ifPresent(what -> report(queue, property, what));
     }
+    Optional<JsonObject> there = questions.queue(address.get());
+    if (there.isEmpty()) {
+      missing.add(queue);
+      return;
+    }
+    for (QueueRule rule : QueueRule.OF_QUEUE) {
+      rule.violation(there.get()).ifPresent(what -> report(queue, property, what));
+    }
+    checkBindings(queue, property, address.get(), there.get().getString("address"));
   }
 
-  /** Jakarta Messaging queues have a prefix in the broker when it serves clients of version 1. */
-  private static String address(String queue, JsonArray names) throws NotReady {
-    Set<String> existing =
-        names.getJsonArray(0).getValuesAs(JsonString.class).stream()
-            .map(JsonString::getString)
-            .collect(Collectors.toSet());
-    return Stream.of(queue, "jms.queue." + queue)
-        .filter(existing::contains)
-        .findFirst()
-        .orElseThrow(() -> NotReady.wrong("halfQueue: the broker has no queue " + queue));
-  }
-
-  private static void check(String queue, JsonArray answer) throws NotReady {
-    JsonObject settings = json(answer.getString(0)).asJsonObject();
-    int attempts = settings.getInt("maxDeliveryAttempts", DEFAULT_ATTEMPTS);
-    if (attempts != -1) {
-      throw NotReady.wrong(
-          "halfQueue: the broker gives up redelivering from %s after %d attempts; its max-delivery-attempts must be -1"
-              .formatted(queue, attempts));
+  /** What else gets messages that are sent to the queue. */
+  private void checkBindings(String queue, String property, String name, String address)
+      throws JMSException {
+    if (!address.equals(name)) {
+      report(queue, property, "address is %s, %s is wanted: %s".formatted(address, name, ASTRAY));
+      return;
     }
-    String full = settings.getString("addressFullMessagePolicy", "PAGE");
-    if (!full.equals("PAGE")) {
-      throw NotReady.wrong(
-          "halfQueue: when %s is full the broker would %s; its address-full-policy must be PAGE"
-              .formatted(queue, full));
-    }
-  }
-
-  private static JsonStructure json(String text) {
-    try (JsonReader reader = Json.createReader(new StringReader(text))) {
-      return reader.read();
-    }
-  }
-
-  private record Questions(Session session, Queue management) {
-
-    JsonArray ask(String kind, String name, JsonArray parameters) throws JMSException {
-      TemporaryQueue answers = session.createTemporaryQueue();
-      try {
-        TextMessage question = session.createTextMessage(parameters.toString());
-        question.setStringProperty("_AMQ_ResourceName", "broker");
-        question.setStringProperty(kind, name);
-        question.setJMSReplyTo(answers);
-        session.createProducer(management).send(question);
-        try (MessageConsumer consumer = session.createConsumer(answers)) {
-          Message answer = consumer.receive(PATIENCE_MILLIS);
-          String text = answer instanceof TextMessage found ? found.getText() : null;
-          if (text == null || !answer.getBooleanProperty("_AMQ_OperationSucceeded")) {
-            throw new JMSException("the broker does not answer " + name + ": " + text);
-          }
-          return json(text).asJsonArray();
-        }
-      } finally {
-        answers.delete();
+    for (String other : questions.bindings(address)) {
+      if (!other.equals(name) && !isForTopics(other)) {
+        report(
+            queue,
+            property,
+            "a divert or another queue on its address is %s, none is wanted: %s"
+                .formatted(other, LEAK));
       }
     }
+  }
+
+  /** What is sent to a queue does not come to the subscriptions of topics. */
+  private boolean isForTopics(String queue) throws JMSException {
+    return questions
+        .queue(queue)
+        .filter(one -> one.getString("routingType").equals("MULTICAST"))
+        .isPresent();
+  }
+
+  private void report(String queue, String property, String what) {
+    found.computeIfAbsent(new Wrong(property, what), wrong -> new ArrayList<>()).add(queue);
   }
 }

@@ -4,9 +4,7 @@ import dev.halfway.ra.marker.MarkerStoreException;
 import dev.halfway.ra.protocol.Clock;
 import dev.halfway.ra.protocol.Markers.Unavailable;
 import dev.halfway.ra.protocol.Takeover.Registered;
-import jakarta.jms.JMSException;
 import jakarta.resource.spi.work.WorkException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -34,8 +32,9 @@ final class Readiness implements Runnable {
   private final Threads threads;
   private final Threads.Bell bell;
   private final Chores chores;
+  private final OwnQueues own;
   private volatile @Nullable Housekeeper housekeeper;
-  private boolean settingsChecked;
+  private boolean begun;
   private volatile @Nullable String missing = "the adapter has only just started";
 
   Readiness(
@@ -56,11 +55,17 @@ final class Readiness implements Runnable {
     this.threads = threads;
     this.bell = threads.bell();
     this.chores = new Chores(configuration, broker, alarms, clock);
+    this.own = new OwnQueues(configuration, broker, alarms, clock);
   }
 
   /** What keeps messages from being sent; null when nothing does. */
   @Nullable String missing() {
     return threads.isStopped() ? "the adapter was stopped" : missing;
+  }
+
+  /** Whether the broker was last seen to treat this node's queues as it must. */
+  boolean areQueuesRight() {
+    return own.areRight();
   }
 
   /** Looks at once, not only at the next heartbeat. */
@@ -109,7 +114,7 @@ final class Readiness implements Runnable {
   }
 
   private void getReady() throws NotReady, MarkerStoreException, Unavailable, WorkException {
-    checkQueues();
+    NotReady wrong = lookAtQueues();
     if (store != null) {
       store.confirm();
     }
@@ -128,34 +133,25 @@ final class Readiness implements Runnable {
           THREADS,
           "the server's work manager needs more long-running threads; none for " + waiting);
     }
-  }
-
-  private void checkQueues() throws NotReady {
-    String parked = configuration.parkedQueue();
-    try (Browsing browsing = new Browsing(broker, parked)) {
-      for (String queue : halfQueues()) {
-        require(browsing, queue, "halfQueue");
-      }
-      require(browsing, parked, "parkedQueue");
-    } catch (Broker.Unusable e) {
-      throw NotReady.outage(String.valueOf(e.getMessage()), e);
-    } catch (JMSException e) {
-      throw NotReady.outage("connectionFactory: the broker does not answer: " + e.getMessage(), e);
-    }
-    String management = configuration.managementQueue();
-    if (management != null && !settingsChecked) {
-      List<String> queues = new ArrayList<>(halfQueues());
-      queues.add(parked);
-      new QueueSettings(broker, management).check(queues);
-      settingsChecked = true;
+    if (wrong != null) {
+      throw wrong;
     }
   }
 
-  private static void require(Browsing browsing, String queue, String property) throws NotReady {
+  /**
+   * What is wrong with the queues. It keeps relays from being started; those that are at work go on
+   * with what was sent before.
+   */
+  private @Nullable NotReady lookAtQueues() throws NotReady {
     try {
-      browsing.require(queue);
-    } catch (JMSException e) {
-      throw NotReady.outage(property + ": cannot use " + queue + ": " + e.getMessage(), e);
+      own.look();
+      begun = true;
+      return null;
+    } catch (NotReady e) {
+      if (begun && !e.isOutage()) {
+        return e;
+      }
+      throw e;
     }
   }
 
@@ -169,15 +165,9 @@ final class Readiness implements Runnable {
     keeper.keepHouse();
   }
 
-  private List<String> halfQueues() {
-    List<String> own = new ArrayList<>(configuration.lanes().queues());
-    own.add(configuration.lanes().waiting());
-    return own;
-  }
-
   /** Every half and waiting queue of every node. */
   private List<String> queues() {
-    Set<String> all = new TreeSet<>(halfQueues());
+    Set<String> all = new TreeSet<>(own.halfQueues());
     registered().forEach(one -> all.add(one.queue()));
     return List.copyOf(all);
   }

@@ -35,6 +35,7 @@ final class Relays {
   private final Destinations destinations;
   private final UUID self;
   private final BooleanSupplier allowed;
+  private final BooleanSupplier mayBeMade;
   private final Watchdog watchdog;
   private final Threads.Bell waitingBell;
   private final Map<String, RelayWorker> workers = new ConcurrentHashMap<>();
@@ -53,6 +54,7 @@ final class Relays {
       Destinations destinations,
       UUID self,
       BooleanSupplier allowed,
+      BooleanSupplier mayBeMade,
       Watchdog watchdog,
       Threads.Bell waitingBell) {
     this.broker = broker;
@@ -68,6 +70,7 @@ final class Relays {
     this.destinations = destinations;
     this.self = self;
     this.allowed = allowed;
+    this.mayBeMade = mayBeMade;
     this.watchdog = watchdog;
     this.waitingBell = waitingBell;
   }
@@ -115,9 +118,12 @@ final class Relays {
       throws Unavailable {
     String messages = owner.inOwnQueues();
     Intake intake =
-        waiting
-            ? new WaitingIntake(queueName, messages, longestWait(), clock)
-            : new LaneIntake(queueName, messages, configuration.linger(), pending::exceeds);
+        guarded(
+            queueName,
+            waiting,
+            waiting
+                ? new WaitingIntake(queueName, messages, longestWait(), clock)
+                : new LaneIntake(queueName, messages, configuration.linger(), pending::exceeds));
     Markers markers = verdicts.reader();
     JmsHalfQueue queue =
         new JmsHalfQueue(
@@ -148,6 +154,18 @@ final class Relays {
         alarms,
         allowed,
         this::foundEmpty);
+  }
+
+  /** Only a queue of this node may come into being because it is relayed. */
+  private Intake guarded(String queue, boolean waiting, Intake intake) {
+    Management management = broker.management();
+    boolean own =
+        queue.equals(configuration.lanes().waiting())
+            || configuration.lanes().queues().contains(queue);
+    return management == null
+        ? intake
+        : new GuardedIntake(
+            intake, queue, waiting, management, () -> own && mayBeMade.getAsBoolean());
   }
 
   /**

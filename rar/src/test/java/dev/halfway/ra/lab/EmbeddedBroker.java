@@ -86,6 +86,19 @@ public final class EmbeddedBroker implements AutoCloseable {
     return this;
   }
 
+  /** No settings of its own for an address any more. */
+  public EmbeddedBroker without(String address) {
+    configuration.getAddressSettings().remove(address);
+    server().getAddressSettingsRepository().removeMatch(address);
+    return this;
+  }
+
+  /** How often it looks for queues to delete. To be called before it is started. */
+  public EmbeddedBroker scanningEvery(long millis) {
+    configuration.setAddressQueueScanPeriod(millis);
+    return this;
+  }
+
   /** Asks somebody who may do what. To be called before it is started. */
   public EmbeddedBroker secured(ActiveMQSecurityManager security) {
     this.security = security;
@@ -118,6 +131,11 @@ public final class EmbeddedBroker implements AutoCloseable {
                     true));
   }
 
+  /** Makes a queue, and its address. */
+  public EmbeddedBroker queue(QueueConfiguration queue) {
+    return run(() -> server().createQueue(queue.setAutoCreateAddress(true)));
+  }
+
   /** Makes a topic. */
   public EmbeddedBroker topic(String name) {
     return run(
@@ -128,6 +146,11 @@ public final class EmbeddedBroker implements AutoCloseable {
   /** Removes a queue and what is in it, whoever uses it. */
   public EmbeddedBroker remove(String queue) {
     return run(() -> server().destroyQueue(SimpleString.of(queue), null, false, false, true));
+  }
+
+  /** Whether there is such a queue. */
+  public boolean has(String queue) {
+    return queueOf(queue) != null;
   }
 
   /** How many messages a queue holds, those in delivery and those that are delayed included. */

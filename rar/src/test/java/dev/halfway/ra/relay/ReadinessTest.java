@@ -19,6 +19,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is not there yet is named until it is, and then everything works without a restart. */
 class ReadinessTest {
 
+  private static final String MISSING =
+      "the broker has no such queue, and auto-create-queues is false";
+
   private final RelayLab lab = new RelayLab();
 
   @AfterEach
@@ -51,6 +54,22 @@ class ReadinessTest {
   void queuesComeLaterOneByOne() throws Exception {
     lab.broker.start();
     Engine engine = lab.unready("one", RelayLab.HALF);
+    waitsFor(engine, "halfQueue: halfway.half.0, halfway.half.1, halfway.half.waiting: " + MISSING);
+    lab.lanes(RelayLab.HALF);
+    waitsFor(engine, "parkedQueue: " + RelayLab.PARKED + ": " + MISSING);
+    lab.broker.queue(RelayLab.PARKED);
+    waitsFor(engine, "controlQueue: " + RelayLab.CONTROL + ": " + MISSING);
+
+    lab.queues();
+
+    works(engine);
+  }
+
+  @Test
+  void queuesOfABrokerThatCannotBeAskedComeLaterOneByOne() throws Exception {
+    lab.managementQueue = null;
+    lab.broker.start();
+    Engine engine = lab.unready("one", RelayLab.HALF);
     waitsFor(engine, "halfQueue: cannot use halfway.half.0");
     lab.lanes(RelayLab.HALF);
     waitsFor(engine, "parkedQueue: cannot use " + RelayLab.PARKED);
@@ -59,7 +78,7 @@ class ReadinessTest {
 
     lab.queues();
 
-    works(engine);
+    RelayLab.ready(engine);
   }
 
   @Test

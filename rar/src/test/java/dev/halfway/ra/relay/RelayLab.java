@@ -33,6 +33,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import javax.sql.DataSource;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
+import org.apache.activemq.artemis.jms.client.ActiveMQQueue;
 import org.awaitility.core.ConditionFactory;
 import org.h2.jdbcx.JdbcDataSource;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +84,7 @@ final class RelayLab implements AutoCloseable {
   /** The application's name, without markers. */
   String owner = "lab";
 
-  @Nullable String managementQueue;
+  @Nullable String managementQueue = "jms/management";
   @Nullable String user;
   @Nullable String password;
 
@@ -96,6 +97,7 @@ final class RelayLab implements AutoCloseable {
     this.database = new Database(data);
     bindDatabase();
     bindBroker();
+    Naming.bind("jms/management", new ActiveMQQueue("activemq.management"));
   }
 
   /** An H2 that nobody else has. */

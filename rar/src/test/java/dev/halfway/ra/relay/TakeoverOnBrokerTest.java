@@ -5,6 +5,7 @@ import static dev.halfway.ra.relay.RelayLab.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halfway.ra.lab.Database;
+import dev.halfway.ra.lab.EmbeddedBroker;
 import dev.halfway.ra.lab.Naming;
 import dev.halfway.ra.protocol.HalfTransactionId;
 import jakarta.jms.Message;
@@ -17,6 +18,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Half queues of a node that is gone are settled by another one, and everything comes once. */
 class TakeoverOnBrokerTest {
@@ -109,19 +112,28 @@ class TakeoverOnBrokerTest {
     soon().until(() -> lab.broker.consumers(RelayLab.HALF + ".3") == 0);
   }
 
-  @Test
-  void queuesThatWereRemovedWithTheirNodeAreForgotten() throws Exception {
+  /** A broker that makes queues for whoever looks would make them again. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void queuesThatWereRemovedWithTheirNodeAreForgottenAndNotMadeAgain(boolean making)
+      throws Exception {
+    lab.broker.with(
+        "#", EmbeddedBroker.settings().setAutoCreateQueues(making).setAutoCreateAddresses(making));
     lab.forgetAfter = 1_500;
     Engine one = lab.engine();
     Engine two = lab.engine("two", OTHER);
     one.stop();
-    for (String queue : List.of(RelayLab.HALF + ".0", RelayLab.HALF + ".1", RelayLab.WAITING)) {
-      lab.broker.remove(queue);
+    List<String> queues = List.of(RelayLab.HALF + ".0", RelayLab.HALF + ".1", RelayLab.WAITING);
+    eventually(() -> two.status().takenOver().equals(queues));
+    for (String lane : queues.subList(0, 2)) {
+      eventually(() -> lab.broker.consumers(lane) == 1);
     }
+    queues.forEach(lab.broker::remove);
 
     soon().until(() -> registered().stream().noneMatch(one2 -> one2.startsWith(RelayLab.HALF)));
     soon().until(() -> two.status().alarms().isEmpty());
     eventually(() -> two.status().takenOver().isEmpty());
+    assertThat(queues).noneMatch(lab.broker::has);
   }
 
   @Test
