@@ -70,7 +70,20 @@ public final class CheckBack implements Checkers<Message> {
     return null;
   }
 
+  /** An interrupt that the checker leaves behind is not the relay's. */
   private static Verdict ask(MessageEndpoint endpoint, Half<Message> half) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      return answer(endpoint, half);
+    } finally {
+      Thread.interrupted();
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private static Verdict answer(MessageEndpoint endpoint, Half<Message> half) {
     try {
       Map<String, Object> kept = MessageProperties.of(half.message());
       MessageProperties.replace(half.message(), Envelope.application(kept));

@@ -35,6 +35,15 @@ public interface HalfQueue<M> {
   /** Puts into the parked queue, with this state. */
   void park(Half<M> half, Aside state) throws BrokerFailure;
 
+  /**
+   * Leaves a message where it is and takes it no more for a while: the broker takes it nowhere.
+   * Called after {@link #reset}, when nothing was received since.
+   *
+   * @param cause why it went nowhere
+   * @return whether it is left; not if that can be no message's fault
+   */
+  boolean leave(Half<M> half, String cause);
+
   /** Makes it all so, atomically. */
   void commit() throws BrokerFailure;
 

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Any number of relays may work on one queue at once, on any nodes: the row decides, and a batch
  * is settled whole or not at all. When a batch fails it is taken again message by message, and the
- * one that fails alone is set aside with its destination, so that it stops nobody else's. An outage
- * of broker or store is nobody's fault and changes nothing.
+ * one that fails alone is set aside with its destination, so that it stops nobody else's; one that
+ * cannot even be set aside is left where it is for a while. An outage of broker or store is
+ * nobody's fault and changes nothing.
  *
  * <p>Not thread-safe: one thread calls {@link #round}.
  *
@@ -33,6 +34,9 @@ public final class Relay<M> {
   private final Policy policy;
   private final RelayEvents events;
   private final Inquiry<M> inquiry;
+
+  /** Messages that failed alone although they were not to be forwarded, and how often. */
+  private final Recent<Integer> stubborn = new Recent<>(1_000);
 
   /** Messages still to be taken one by one, because a batch of them failed. */
   private int oneByOne;
@@ -78,8 +82,8 @@ public final class Relay<M> {
    * <p>Whatever is thrown, what was taken is given back, at the latest when the next round begins.
    *
    * @return how many messages it took; 0 when there were none
-   * @throws BrokerFailure when the broker is out of reach, or does not even let a message be set
-   *     aside
+   * @throws BrokerFailure when the broker is out of reach, or lets many messages neither be settled
+   *     nor set aside
    * @throws Unavailable when the marker store is; until it answers again nothing is received
    */
   public int round() throws BrokerFailure, Unavailable {
@@ -166,11 +170,13 @@ public final class Relay<M> {
       oneByOne = batch.size();
       return true;
     }
-    if (!(decisions.get(0) instanceof Forward)) {
-      return false;
-    }
     Envelope envelope = batch.get(0).envelope();
     String cause = causeOf(failure);
+    if (!(decisions.get(0) instanceof Forward)) {
+      Integer before = stubborn.of(envelope.messageId());
+      stubborn.note(envelope.messageId(), before == null ? 1 : before + 1);
+      return before == null || queue.leave(batch.get(0), cause);
+    }
     inquiry.failedAlone(envelope, cause);
     destinations.refused(envelope.destination(), envelope.messageId(), cause);
     return true;
@@ -178,6 +184,7 @@ public final class Relay<M> {
 
   private void tell(Envelope envelope, Decision decision) {
     inquiry.carriedOut(envelope, decision);
+    stubborn.forget(envelope.messageId());
     if (decision instanceof Forward) {
       destinations.accepted(envelope.destination());
       events.forwarded();

@@ -7,11 +7,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes connections one at a time; whoever waits for an attempt that fails has failed with it.
+ * Makes connections of one user, one at a time; whoever waits for an attempt that fails has failed
+ * with it.
  *
  * <p>Artemis' connection factory makes one at a time anyway. While the broker does not answer, each
  * attempt takes until a timeout, and the last of many callers would wait for as many timeouts, its
- * transaction open. Thread-safe.
+ * transaction open. Another user's failure is nobody else's: the broker may have a limit for that
+ * one. Thread-safe.
  */
 final class Attempts {
 

@@ -4,6 +4,8 @@ import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
 import jakarta.resource.Referenceable;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Broker {
 
+  private static final int MOST_USERS = 1_000;
+
   private final String jndiName;
   private final @Nullable String user;
   private final @Nullable String password;
-  private final Attempts attempts = new Attempts();
+  private final Map<String, Attempts> attempts = new ConcurrentHashMap<>();
   private final @Nullable Management management;
 
   /**
@@ -60,12 +64,21 @@ public final class Broker {
   /**
    * A new connection; a null user is the adapter's own.
    *
-   * @throws JMSException when none can be made, by this call or by one that it had to wait for
+   * @throws JMSException when none can be made, by this call or by one of the same user that it had
+   *     to wait for
    */
   public Connection connect(@Nullable String asUser, @Nullable String withPassword)
       throws JMSException {
     ConnectionFactory factory = factory();
-    return attempts.connect(() -> connect(factory, asUser, withPassword));
+    return attempts(asUser).connect(() -> connect(factory, asUser, withPassword));
+  }
+
+  /** Of each user its own: the broker may refuse one, for a limit of that user's say. */
+  private Attempts attempts(@Nullable String asUser) {
+    if (attempts.size() > MOST_USERS) {
+      attempts.clear();
+    }
+    return attempts.computeIfAbsent(String.valueOf(asUser), one -> new Attempts());
   }
 
   private Connection connect(

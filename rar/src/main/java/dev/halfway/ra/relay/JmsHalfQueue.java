@@ -12,6 +12,7 @@ import jakarta.jms.Destination;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -37,8 +38,13 @@ final class JmsHalfQueue implements HalfQueue<Message>, AutoCloseable {
   private final Alarms alarms;
   private final UnaryOperator<Envelope> view;
   private final Destinations blocking;
+  private final LeftMessages left;
   private final BrokerSession broker;
   private final String redelivery;
+
+  /** What was received last, and its ids: sending gives a message another one. */
+  private final IdentityHashMap<Message, String> inHands = new IdentityHashMap<>();
+
   private boolean struggling;
 
   /**
@@ -46,6 +52,7 @@ final class JmsHalfQueue implements HalfQueue<Message>, AutoCloseable {
    *
    * @param view what to make of an envelope before anybody looks at it
    * @param blocking told of destinations that a send does not return from
+   * @param left what the intake takes no more for now
    */
   JmsHalfQueue(
       BrokerSession broker,
@@ -54,7 +61,8 @@ final class JmsHalfQueue implements HalfQueue<Message>, AutoCloseable {
       Outlets outlets,
       Alarms alarms,
       UnaryOperator<Envelope> view,
-      Destinations blocking) {
+      Destinations blocking,
+      LeftMessages left) {
     this.broker = broker;
     this.queue = queue;
     this.intake = intake;
@@ -62,6 +70,7 @@ final class JmsHalfQueue implements HalfQueue<Message>, AutoCloseable {
     this.alarms = alarms;
     this.view = view;
     this.blocking = blocking;
+    this.left = left;
     this.redelivery = "redelivery from " + queue;
   }
 
@@ -73,21 +82,27 @@ final class JmsHalfQueue implements HalfQueue<Message>, AutoCloseable {
   }
 
   private void receive(int max, List<Half<Message>> batch) throws JMSException {
+    if (left.haveChanged()) {
+      broker.discard();
+    }
     if (!broker.isOpen()) {
       broker.open(intake);
     }
     struggling = false;
+    inHands.clear();
     List<Message> taken = intake.take(max);
     if (taken.isEmpty()) {
       alarms.clear(redelivery);
     }
     for (Message message : taken) {
+      inHands.put(message, String.valueOf(message.getJMSMessageID()));
       noteRedelivery(message);
       addOrPark(message, batch);
     }
     if (batch.isEmpty() && !taken.isEmpty()) {
       // Nobody would commit what was parked.
       broker.session().commit();
+      left.settled(inHands.values());
     }
   }
 
@@ -111,10 +126,29 @@ final class JmsHalfQueue implements HalfQueue<Message>, AutoCloseable {
       alarms.raise(
           "malformed message",
           "%s in %s was parked: %s".formatted(message.getJMSMessageID(), queue, e.getMessage()));
-      broker.send(message, broker.destination(outlets.parked(), false), Sending.SAFE);
+      park(message);
       return;
     }
     batch.add(new Half<>(envelope, message));
+  }
+
+  private void park(Message message) throws JMSException {
+    try {
+      broker.send(message, broker.destination(outlets.parked(), false), Sending.SAFE);
+    } catch (JMSException | RuntimeException e) {
+      leave(message, String.valueOf(e.getMessage()));
+      throw e;
+    }
+  }
+
+  @Override
+  public boolean leave(Half<Message> half, String cause) {
+    return leave(half.message(), cause);
+  }
+
+  private boolean leave(Message message, String cause) {
+    String id = inHands.get(message);
+    return id != null && left.add(id, cause);
   }
 
   @Override
@@ -165,6 +199,7 @@ final class JmsHalfQueue implements HalfQueue<Message>, AutoCloseable {
   @Override
   public void commit() throws BrokerFailure {
     broker.call("cannot commit on " + queue, 0, () -> broker.session().commit());
+    left.settled(inHands.values());
     if (!struggling) {
       alarms.clear(redelivery);
     }

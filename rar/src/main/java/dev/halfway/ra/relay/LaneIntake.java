@@ -9,6 +9,7 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntPredicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Takes what comes: a resident consumer, so that a half message waits for nobody's timer. */
@@ -20,7 +21,7 @@ final class LaneIntake implements Intake {
   static final long IDLE_MILLIS = 1_000;
 
   private final String queue;
-  private final String selector;
+  private final Supplier<String> selector;
   private final long linger;
   private final IntPredicate more;
   private volatile @Nullable MessageConsumer consumer;
@@ -29,10 +30,11 @@ final class LaneIntake implements Intake {
   /**
    * An intake.
    *
+   * @param selector what to take, asked for each session
    * @param linger milliseconds that a batch waits for further messages when there are more coming
    * @param more whether there are more on their way than so many
    */
-  LaneIntake(String queue, String selector, long linger, IntPredicate more) {
+  LaneIntake(String queue, Supplier<String> selector, long linger, IntPredicate more) {
     this.queue = queue;
     this.selector = selector;
     this.linger = linger;
@@ -41,7 +43,7 @@ final class LaneIntake implements Intake {
 
   @Override
   public void open(Session session) throws JMSException {
-    consumer = session.createConsumer(session.createQueue(queue), selector);
+    consumer = session.createConsumer(session.createQueue(queue), selector.get());
   }
 
   @Override

@@ -169,7 +169,8 @@ final class Operator {
     }
     Outcome outcome = new Outcome(counters);
     Intake intake =
-        new AtMost(new LaneIntake(parked, mine, 0, some -> false), () -> most - outcome.settled);
+        new AtMost(
+            new LaneIntake(parked, () -> mine, 0, some -> false), () -> most - outcome.settled);
     try (Markers markers = verdicts.reader()) {
       relay(parked, intake, Operator::afresh, new Court(markers, checkers, hints, policy), outcome);
     } catch (Unavailable e) {
@@ -206,7 +207,8 @@ final class Operator {
             outlets,
             alarms,
             view,
-            destinations)) {
+            destinations,
+            new LeftMessages(queueName, policy.backoff(), clock, alarms))) {
       Relay<Message> relay =
           new Relay<>(
               queue,

@@ -121,6 +121,8 @@ final class RelayWorker implements Runnable {
     long failingSince = 0;
     try {
       while (!unwanted && !threads.isStopped()) {
+        // What is left of somebody's interrupt would end calls of the broker, and close an H2.
+        Thread.interrupted();
         if (!allowed.getAsBoolean()) {
           task.queue().rest();
           task.markers().close();

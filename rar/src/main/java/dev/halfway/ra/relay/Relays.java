@@ -116,7 +116,9 @@ final class Relays {
 
   private RelayWorker worker(String queueName, boolean waiting, Ownership owner)
       throws Unavailable {
-    String messages = owner.inOwnQueues();
+    LeftMessages left =
+        new LeftMessages(queueName, configuration.policy().backoff(), clock, alarms);
+    Supplier<String> messages = () -> left.selector(owner.inOwnQueues());
     Intake intake =
         guarded(
             queueName,
@@ -133,7 +135,8 @@ final class Relays {
             new Outlets(configuration.lanes().waiting(), configuration.parkedQueue()),
             alarms,
             owner::adopted,
-            destinations);
+            destinations,
+            left);
     Relay<Message> relay =
         new Relay<>(
             queue,

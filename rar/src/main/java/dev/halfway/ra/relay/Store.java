@@ -5,6 +5,7 @@ import dev.halfway.ra.marker.BucketKeeper;
 import dev.halfway.ra.marker.MarkerReader;
 import dev.halfway.ra.marker.MarkerStore;
 import dev.halfway.ra.marker.MarkerStoreException;
+import dev.halfway.ra.marker.NamedDataSource;
 import dev.halfway.ra.marker.NodeRegistry;
 import dev.halfway.ra.protocol.HalfTransactionId;
 import dev.halfway.ra.protocol.Marker;
@@ -38,8 +39,9 @@ final class Store implements Operator.Verdicts {
    */
   Store(String dataSource, RelayConfiguration configuration, Broker broker, Alarms alarms) {
     String relay = configuration.relayDataSource();
-    this.callers = new NamedDataSource("dataSource", dataSource);
-    this.own = relay == null ? callers : new NamedDataSource("relayDataSource", relay);
+    this.callers = new NamedDataSource("dataSource", dataSource, Broker::lookup);
+    this.own =
+        relay == null ? callers : new NamedDataSource("relayDataSource", relay, Broker::lookup);
     this.markers = new MarkerStore(callers, own, configuration.markers());
     this.binding = new StoreBinding(broker, configuration.controlQueue(), markers);
     this.alarms = alarms;
@@ -77,9 +79,9 @@ final class Store implements Operator.Verdicts {
     if (open) {
       return;
     }
-    callers.find();
-    own.find();
     try {
+      callers.find();
+      own.find();
       markers.open();
     } catch (MarkerStoreException e) {
       throw NotReady.outage(String.valueOf(e.getMessage()), e);

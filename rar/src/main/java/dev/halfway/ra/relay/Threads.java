@@ -6,6 +6,8 @@ import jakarta.resource.spi.work.WorkContext;
 import jakarta.resource.spi.work.WorkContextProvider;
 import jakarta.resource.spi.work.WorkException;
 import jakarta.resource.spi.work.WorkManager;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,6 +22,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * broker or the database that is under way has its own time limit.
  */
 public final class Threads {
+
+  private static final Logger LOG = System.getLogger("dev.halfway.ra");
 
   private final WorkManager works;
   private final Set<Running> running = ConcurrentHashMap.newKeySet();
@@ -135,10 +139,9 @@ public final class Threads {
         }
         set = false;
       } catch (InterruptedException e) {
-        // Whoever interrupts a thread of the server's wants it back.
-        stopped = true;
-        changed.signalAll();
-        Thread.currentThread().interrupt();
+        // It is nobody's business but that of whoever interrupted: a checker that forgot to take
+        // its own back, say. Who wants the adapter to stop calls stop, or Work.release.
+        LOG.log(Level.DEBUG, "an interrupt ended a pause", e);
       } finally {
         lock.unlock();
       }

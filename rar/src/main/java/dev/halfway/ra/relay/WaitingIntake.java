@@ -7,6 +7,7 @@ import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,7 @@ final class WaitingIntake implements Intake {
   static final long LIFE_MILLIS = 10_000;
 
   private final String queue;
-  private final String selector;
+  private final Supplier<String> selector;
   private final long longest;
   private final Clock clock;
   private Session session;
@@ -33,11 +34,12 @@ final class WaitingIntake implements Intake {
   /**
    * An intake.
    *
+   * @param selector what to take, asked for each consumer
    * @param longest milliseconds after which everything is due; what claims to be due later was
    *     written before a clock was put back
    */
   @SuppressWarnings("NullAway.Init") // open() comes first.
-  WaitingIntake(String queue, String selector, long longest, Clock clock) {
+  WaitingIntake(String queue, Supplier<String> selector, long longest, Clock clock) {
     this.queue = queue;
     this.selector = selector;
     this.longest = longest;
@@ -86,6 +88,6 @@ final class WaitingIntake implements Intake {
   private String due() {
     long now = clock.now();
     return "(%s) AND (%s <= %d OR %s > %d OR %s IS NULL)"
-        .formatted(selector, Envelope.DUE, now, Envelope.DUE, now + longest, Envelope.DUE);
+        .formatted(selector.get(), Envelope.DUE, now, Envelope.DUE, now + longest, Envelope.DUE);
   }
 }

@@ -212,7 +212,7 @@ class ThreadsTest {
           .isInstanceOf(IllegalStateRuntimeException.class);
     }
 
-    assertThat(server.calls).containsExactly("database rollback", "begin 0", "ended 0");
+    assertThat(server.calls).containsExactly("database rollback", "begin 0");
     assertThat(server.half()).isZero();
   }
 

@@ -52,7 +52,14 @@ final class Bench {
   /** How long an answer or a fence takes. */
   long asking;
 
-  boolean setAsideFails;
+  /** Numbers that cannot be set aside. */
+  final Set<Integer> stuck = new HashSet<>();
+
+  /** What the relay has left. */
+  final List<Integer> left = new ArrayList<>();
+
+  /** Whether nothing may be left. */
+  boolean tooManyLeft;
 
   /** Whether what is given back is out of sight for one call, as with a redelivery delay. */
   boolean redeliversLate;
@@ -180,6 +187,7 @@ final class Bench {
       for (Half<Integer> half : List.copyOf(queue)) {
         Aside aside = half.envelope().aside();
         if (batch.size() < max
+            && !left.contains(half.message())
             && (!waiting || aside == null || policy.isDue(aside.due(), clock().now()))) {
           queue.remove(half);
           batch.add(half);
@@ -200,7 +208,7 @@ final class Bench {
 
     @Override
     public void setAside(Half<Integer> half, Aside state) throws BrokerFailure {
-      if (setAsideFails) {
+      if (stuck.contains(half.message())) {
         throw new BrokerFailure("no waiting queue");
       }
       effects.add(
@@ -211,6 +219,11 @@ final class Bench {
               queue.add(new Half<>(half.envelope().with(state), half.message()));
             }
           });
+    }
+
+    @Override
+    public boolean leave(Half<Integer> half, String cause) {
+      return !tooManyLeft && left.add(half.message());
     }
 
     @Override

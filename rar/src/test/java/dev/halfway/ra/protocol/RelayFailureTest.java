@@ -120,14 +120,48 @@ class RelayFailureTest {
   }
 
   @Test
+  void messageThatCanGoNowhereIsLeftAndStopsNobodyElses() throws Exception {
+    bench.add(1);
+    bench.stuck.add(1);
+    bench.addCommitted(2, 3);
+    Relay<Integer> relay = bench.relay(false);
+
+    for (int i = 0; i < 6; i++) {
+      relay.round();
+    }
+
+    assertThat(bench.left).containsExactly(1);
+    assertThat(bench.forwarded).containsExactly(2, 3);
+    assertThat(bench.left()).isEqualTo(1);
+  }
+
+  /** An outage that is over when it is tried again is no message's fault. */
+  @Test
+  void messageThatCouldNotBeSetAsideOnceIsTriedAgain() throws Exception {
+    bench.add(1);
+    bench.commitFailures.add(new BrokerFailure("connection lost"));
+    bench.commitFailures.add(new BrokerFailure("connection lost"));
+    Relay<Integer> relay = bench.relay(false);
+
+    for (int i = 0; i < 3; i++) {
+      relay.round();
+    }
+
+    assertThat(bench.left).isEmpty();
+    assertThat(bench.setAside).containsExactly(1);
+  }
+
+  @Test
   void brokerThatLetsNothingBeSetAsideIsReported() {
     bench.add(1);
-    bench.setAsideFails = true;
+    bench.stuck.add(1);
+    bench.tooManyLeft = true;
 
     Relay<Integer> relay = bench.relay(false);
 
     assertThatThrownBy(
             () -> {
+              relay.round();
               relay.round();
               relay.round();
             })

@@ -9,6 +9,7 @@ import dev.halfway.ra.api.HalfTransaction.State;
 import dev.halfway.ra.api.Resolution;
 import dev.halfway.ra.api.Verdict;
 import dev.halfway.ra.protocol.Backoff;
+import dev.halfway.ra.protocol.HalfTransactionId;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,36 @@ class BlockedDestinationTest {
   @AfterEach
   void stop() {
     lab.close();
+  }
+
+  /** What cannot be set aside has no way but to stay; what comes behind it has one. */
+  @Test
+  void aWaitingQueueThatTakesNothingStopsNoLane() throws Exception {
+    lab.lanes = 1;
+    GUARD.denied = "";
+    lab.broker.secured(GUARD);
+    Engine engine = lab.start().engine();
+    GUARD.denied = RelayLab.WAITING;
+    HalfTransactionId undecided = lab.transaction();
+    lab.send(engine, undecided, "late");
+
+    for (int i = 0; i < 5; i++) {
+      lab.committed(engine, "behind it");
+    }
+
+    assertThat(lab.texts(RelayLab.TO, 5)).containsOnly("behind it");
+    eventually(
+        () ->
+            engine.status().alarms().stream()
+                .anyMatch(
+                    one -> one.startsWith("messages left in halfway.half.0: 1 can be neither")));
+    lab.commit(undecided);
+    assertThat(lab.text(RelayLab.TO)).isEqualTo("late");
+    soon()
+        .until(
+            () ->
+                engine.status().alarms().stream()
+                    .noneMatch(one -> one.startsWith("messages left")));
   }
 
   enum Trouble {

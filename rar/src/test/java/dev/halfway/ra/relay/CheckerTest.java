@@ -14,6 +14,7 @@ import dev.halfway.ra.protocol.HalfTransactionId;
 import jakarta.jms.TextMessage;
 import jakarta.resource.spi.UnavailableException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
@@ -214,6 +215,42 @@ class CheckerTest {
         .during(Duration.ofMillis(200))
         .atMost(Duration.ofSeconds(40))
         .until(() -> engine.status().alarms().isEmpty());
+  }
+
+  /** As a bean does that was interrupted while it waited, and says so to its caller. */
+  @Test
+  void thatLeavesItsThreadInterruptedHarmsNobodyElsesMessages() throws Exception {
+    lab.immunity = 3_600_000;
+    Engine engine = lab.start().engine();
+    Endpoints endpoints =
+        activate(
+            () -> {
+              Thread.currentThread().interrupt();
+              return Verdict.UNKNOWN;
+            });
+    HalfTransactionId own = lab.transaction();
+    engine.preparing(own, 1);
+    lab.send(lab.draft(engine, own).group(GROUP), "its own");
+    List<HalfTransactionId> late = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      late.add(lab.transaction());
+      lab.send(engine, late.get(i), "late");
+    }
+    lab.lanesAreEmpty();
+    engine.ended(own);
+    eventually(() -> !endpoints.asked.isEmpty());
+
+    for (HalfTransactionId id : late) {
+      lab.commit(id);
+      assertThat(engine.check(id + ".0")).isEqualTo(Resolution.DELIVERED);
+    }
+    lab.committed(engine, "after it");
+
+    assertThat(lab.texts(RelayLab.TO, 6)).contains("late", "after it");
+    // Its own is asked about again and again: the thread that asks is still there.
+    int before = endpoints.asked.size();
+    engine.check(own + ".0");
+    eventually(() -> endpoints.asked.size() > before);
   }
 
   @Test

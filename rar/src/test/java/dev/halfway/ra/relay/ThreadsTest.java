@@ -94,6 +94,17 @@ class ThreadsTest {
     assertThat(System.nanoTime() - begun).isGreaterThanOrEqualTo(20_000_000);
   }
 
+  @Test
+  void anInterruptEndsNobodysWork() throws Exception {
+    Bell bell = threads.bell();
+    Thread.currentThread().interrupt();
+
+    bell.pause(0, FOR_EVER);
+
+    assertThat(Thread.interrupted()).isFalse();
+    assertThat(threads.isStopped()).isFalse();
+  }
+
   /** IronJacamar releases each work after it has ended; a server that stops, before. */
   @Test
   void onlyAServerThatStopsEndsEverything() throws Exception {

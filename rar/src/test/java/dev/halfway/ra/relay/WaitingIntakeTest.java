@@ -23,7 +23,7 @@ class WaitingIntakeTest {
 
   private final EmbeddedBroker broker = new EmbeddedBroker();
   private final Time time = new Time();
-  private final WaitingIntake intake = new WaitingIntake(QUEUE, ALL, LONGEST, time);
+  private final WaitingIntake intake = new WaitingIntake(QUEUE, () -> ALL, LONGEST, time);
   private Connection connection;
   private Session session;
 

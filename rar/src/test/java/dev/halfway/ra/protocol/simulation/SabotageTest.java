@@ -178,6 +178,11 @@ class SabotageTest {
     }
 
     @Override
+    public boolean leave(Half<Message> half, String cause) {
+      return real.leave(half, cause);
+    }
+
+    @Override
     public void commit() throws BrokerFailure {
       real.commit();
     }

@@ -125,6 +125,12 @@ final class Session implements HalfQueue<Message> {
     work.puts.add(() -> to.add(message));
   }
 
+  /** No queue of the simulation refuses a message for ever. */
+  @Override
+  public boolean leave(Half<Message> half, String cause) {
+    return false;
+  }
+
   @Override
   public void commit() throws BrokerFailure {
     Fault fault = begin();

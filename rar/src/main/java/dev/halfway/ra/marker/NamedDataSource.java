@@ -1,4 +1,4 @@
-package dev.halfway.ra.relay;
+package dev.halfway.ra.marker;
 
 import java.io.PrintWriter;
 import java.sql.Connection;
@@ -14,11 +14,19 @@ import org.jspecify.annotations.Nullable;
  * enables or deploys a datasource anew binds another object, and the one before gives no connection
  * any more. Thread-safe.
  */
-final class NamedDataSource implements DataSource {
+public final class NamedDataSource implements DataSource {
 
   private final String property;
   private final String name;
+  private final Naming naming;
   private volatile @Nullable DataSource found;
+
+  /** Where names are looked up. */
+  @FunctionalInterface
+  public interface Naming {
+    /** What is bound now. */
+    Object lookup(String name) throws NamingException;
+  }
 
   /**
    * One that was not looked for yet.
@@ -26,21 +34,26 @@ final class NamedDataSource implements DataSource {
    * @param property of the adapter that names it, for complaints
    * @param name in JNDI
    */
-  NamedDataSource(String property, String name) {
+  public NamedDataSource(String property, String name, Naming naming) {
     this.property = property;
     this.name = name;
+    this.naming = naming;
   }
 
-  /** Looks for it now. */
-  DataSource find() throws NotReady {
+  /**
+   * Looks for it now.
+   *
+   * @throws MarkerStoreException when there is none of this name
+   */
+  public DataSource find() throws MarkerStoreException {
     try {
-      if (Broker.lookup(name) instanceof DataSource source) {
+      if (naming.lookup(name) instanceof DataSource source) {
         found = source;
         return source;
       }
-      throw NotReady.wrong(property + ": " + name + " is no javax.sql.DataSource");
+      throw new MarkerStoreException(property + ": " + name + " is no javax.sql.DataSource");
     } catch (NamingException e) {
-      throw NotReady.outage(property + ": nothing is bound at " + name, e);
+      throw new MarkerStoreException(property + ": nothing is bound at " + name, e);
     }
   }
 
@@ -64,7 +77,7 @@ final class NamedDataSource implements DataSource {
   private DataSource current() throws SQLException {
     try {
       return find();
-    } catch (NotReady e) {
+    } catch (MarkerStoreException e) {
       throw new SQLException(e.getMessage(), "08001", e);
     }
   }
