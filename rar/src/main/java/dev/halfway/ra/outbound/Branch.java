@@ -85,7 +85,7 @@ final class Branch {
         open.join(this);
       }
       OwnMessage own = OwnMessage.of(message);
-      long now = System.currentTimeMillis();
+      long now = messaging.now();
       Envelope envelope = open.envelope(group, own, RealDestination.of(destination), delivery, now);
       if (group.settlement() == Settlement.CHECKER) {
         sessions.sendDirect(destination, message, delivery);
