@@ -86,7 +86,7 @@ final class Branch {
         open.join(this);
       }
       OwnMessage own = OwnMessage.of(message);
-      long now = System.currentTimeMillis();
+      long now = messaging.now();
       Envelope envelope = open.envelope(group, own, RealDestination.of(destination), delivery, now);
       try (Passage passage = sessions.passage()) {
         if (group.settlement() == Settlement.CHECKER) {

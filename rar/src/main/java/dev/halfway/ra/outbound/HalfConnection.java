@@ -96,7 +96,7 @@ public class HalfConnection implements Connection {
       case Status.STATUS_MARKED_ROLLBACK -> {
         // It will never be sent, and servers lend no connection to such a transaction.
         RealDestination.of(destination);
-        OwnMessage.stamp(message, destination, delivery, System.currentTimeMillis());
+        OwnMessage.stamp(message, destination, delivery, own.messaging().now());
       }
       default ->
           throw new IllegalStateException(

@@ -26,6 +26,9 @@ public interface HalfMessaging {
   /** This node's name. */
   String node();
 
+  /** Milliseconds since 1970: for what messages carry. */
+  long now();
+
   /**
    * What relays select on: the marker store's id, or what stands for a group without one.
    *

@@ -174,6 +174,11 @@ public final class Engine implements HalfMessaging, HalfTransactions {
   }
 
   @Override
+  public long now() {
+    return clock.now();
+  }
+
+  @Override
   public String store(Settlement settlement, String group) throws JMSException {
     String missing = readiness.missing();
     if (missing != null) {

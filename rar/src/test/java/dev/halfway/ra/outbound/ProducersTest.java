@@ -102,6 +102,38 @@ class ProducersTest {
   }
 
   @Test
+  void producerSaysWhatItWasSetTo() {
+    try (JMSContext context = factory.createContext()) {
+      Queue replies = context.createQueue("replies");
+      JMSProducer producer =
+          context
+              .createProducer()
+              .setPriority(9)
+              .setTimeToLive(600_000)
+              .setDeliveryDelay(300_000)
+              .setDeliveryMode(DeliveryMode.NON_PERSISTENT)
+              .setDisableMessageID(true)
+              .setDisableMessageTimestamp(true)
+              .setJMSType("typed")
+              .setJMSReplyTo(replies)
+              .setJMSCorrelationIDAsBytes(new byte[] {1, 2})
+              .setProperty("off", false);
+
+      assertThat(producer.getPriority()).isEqualTo(9);
+      assertThat(producer.getTimeToLive()).isEqualTo(600_000);
+      assertThat(producer.getDeliveryDelay()).isEqualTo(300_000);
+      assertThat(producer.getDeliveryMode()).isEqualTo(DeliveryMode.NON_PERSISTENT);
+      assertThat(producer.getDisableMessageID()).isTrue();
+      assertThat(producer.getDisableMessageTimestamp()).isTrue();
+      assertThat(producer.getJMSType()).isEqualTo("typed");
+      assertThat(producer.getJMSReplyTo()).isEqualTo(replies);
+      assertThat(producer.getJMSCorrelationIDAsBytes()).containsExactly(1, 2);
+      assertThat(producer.getBooleanProperty("off")).isFalse();
+      assertThat(context.createProducer().getJMSCorrelationIDAsBytes()).isNull();
+    }
+  }
+
+  @Test
   void propertiesAreConvertedAsThoseOfMessages() {
     try (JMSContext context = factory.createContext()) {
       JMSProducer producer =

@@ -62,6 +62,11 @@ final class RecordingMessaging implements HalfMessaging {
   }
 
   @Override
+  public long now() {
+    return System.currentTimeMillis();
+  }
+
+  @Override
   public String store(Settlement settlement, String group) throws JMSException {
     if (notReady != null) {
       throw new JMSException(notReady);

@@ -1,6 +1,7 @@
 package dev.halfway.ra.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -18,6 +19,19 @@ class BackoffTest {
     assertThat(backoff.after(1)).isEqualTo(12_000);
     assertThat(backoff.after(5)).isEqualTo(192_000);
     assertThat(backoff.after(6)).isEqualTo(300_000);
+  }
+
+  @Test
+  void boundThatIsReachedExactlyIsNotPassed() {
+    assertThat(new Backoff(100, 400).after(2)).isEqualTo(400);
+    assertThat(new Backoff(100, 399).after(2)).isEqualTo(399);
+    assertThat(new Backoff(100, 100).after(5)).isEqualTo(100);
+  }
+
+  @Test
+  void intervalsThatCannotBeAreRefused() {
+    assertThatIllegalArgumentException().isThrownBy(() -> new Backoff(0, 100));
+    assertThatIllegalArgumentException().isThrownBy(() -> new Backoff(101, 100));
   }
 
   @Property

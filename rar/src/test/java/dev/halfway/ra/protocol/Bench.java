@@ -32,6 +32,10 @@ final class Bench {
   final Map<Integer, Marker> fences = new HashMap<>();
   final List<Integer> fenced = new ArrayList<>();
   final List<String> settled = new ArrayList<>();
+
+  /** What was counted, in this order. */
+  final List<String> events = new ArrayList<>();
+
   final Set<Integer> open = new HashSet<>();
   final Set<Integer> ended = new HashSet<>();
 
@@ -67,6 +71,7 @@ final class Bench {
   int resets;
   int received;
   Runnable onRead = () -> {};
+  Runnable onAwait = () -> {};
   long time;
   long clockError;
   Policy policy =
@@ -110,7 +115,7 @@ final class Bench {
         destinations,
         clock(),
         policy,
-        new NoEvents(),
+        new RecordedEvents(),
         self);
   }
 
@@ -283,6 +288,7 @@ final class Bench {
   private final class ScriptedHints implements Hints {
     @Override
     public void awaitEnd(Collection<HalfTransactionId> ids, long bound) {
+      onAwait.run();
       if (ids.stream().anyMatch(id -> open.contains(numberOf(id)))) {
         time += bound;
       }
@@ -304,20 +310,30 @@ final class Bench {
     }
   }
 
-  private static final class NoEvents implements RelayEvents {
+  private final class RecordedEvents implements RelayEvents {
     @Override
-    public void forwarded() {}
+    public void forwarded() {
+      events.add("forwarded");
+    }
 
     @Override
-    public void swallowed() {}
+    public void swallowed() {
+      events.add("swallowed");
+    }
 
     @Override
-    public void checked() {}
+    public void checked() {
+      events.add("checked");
+    }
 
     @Override
-    public void setAside(Aside state) {}
+    public void setAside(Aside state) {
+      events.add("set aside until " + (state.due() - EPOCH));
+    }
 
     @Override
-    public void parked(Envelope envelope, @Nullable Aside state) {}
+    public void parked(Envelope envelope, @Nullable Aside state) {
+      events.add("parked " + numberOf(envelope.transaction()));
+    }
   }
 }

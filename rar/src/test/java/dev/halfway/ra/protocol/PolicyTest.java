@@ -29,6 +29,21 @@ class PolicyTest {
   }
 
   @Test
+  void leastPatienceThereIsWorks() {
+    Policy hasty = new Policy(0, 0, BACKOFF, 1, 1, 1, BUCKETS);
+
+    assertThat(hasty.immunity()).isZero();
+    assertThat(hasty.hintBound()).isZero();
+    assertThat(hasty.maxChecks()).isEqualTo(1);
+  }
+
+  @Test
+  void verdictThatStandsNeedsNoImmunityAndEverythingElseStaysAsItIs() {
+    assertThat(POLICY.withoutImmunity())
+        .isEqualTo(new Policy(0, 500, BACKOFF, 15, 100, 3_000, BUCKETS));
+  }
+
+  @Test
   void messageIsDueWhenItsTimeHasCome() {
     assertThat(POLICY.isDue(1_000, 999)).isFalse();
     assertThat(POLICY.isDue(1_000, 1_000)).isTrue();

@@ -272,6 +272,16 @@ class RelayCheckTest {
   }
 
   @Test
+  void laneLooksForTheMarkerAfterItHasWaitedNotBefore() throws Exception {
+    bench.add(1);
+    bench.onAwait = () -> bench.rows.put(1, Marker.COMMITTED);
+
+    bench.relay(false).round();
+
+    assertThat(bench.forwarded).containsExactly(1);
+  }
+
+  @Test
   void outageOfTheStoreInAWaitingQueueCostsNoCheck() throws Exception {
     bench.add(1);
     Relay<Integer> waiting = bench.relay(true);
@@ -338,5 +348,96 @@ class RelayCheckTest {
     waiting.round();
 
     assertThat(bench.fenced).containsExactly(1);
+  }
+
+  /** A lane does not remember when it saw what: its message carries that. */
+  @Test
+  void firstSightInALaneIsNow() throws Exception {
+    bench.time = 77_000;
+    bench.add(1);
+
+    bench.relay(false).round();
+
+    assertThat(bench.state(1).seenAt()).isEqualTo(77_000);
+    assertThat(bench.state(1).seenBy()).isEqualTo(Some.SELF);
+  }
+
+  @Test
+  void lookBeforeTheIntervalIsHalfOverIsEarlyAndOneAfterItIsNot() throws Exception {
+    bench.policy = new Policy(0, 500, new Backoff(6_000, 300_000), 15, 10, 3_000, new Buckets(30));
+    bench.addChecked(1);
+    bench.answers.add(Verdict.UNKNOWN);
+    bench.answers.add(Verdict.UNKNOWN);
+    bench.answers.add(Verdict.UNKNOWN);
+    Relay<Integer> waiting = bench.relay(true);
+    waiting.round();
+    assertThat(bench.state(1).checks()).isEqualTo(1);
+
+    bench.time += 2_999;
+    bench.clockError = 10_000;
+    waiting.round();
+    assertThat(bench.state(1).checks()).isEqualTo(1);
+
+    bench.time += 6_000;
+    bench.clockError = 10_000_000;
+    waiting.round();
+    assertThat(bench.state(1).checks()).isEqualTo(2);
+  }
+
+  @Test
+  void everyLookInVainLengthensTheNextInterval() throws Exception {
+    bench.policy = new Policy(0, 500, new Backoff(6_000, 300_000), 15, 10, 3_000, new Buckets(30));
+    bench.add(1);
+    bench.fences.put(1, Marker.LOCKED);
+    Relay<Integer> waiting = bench.relay(true);
+
+    waiting.round();
+    bench.time += 6_000;
+    waiting.round();
+
+    assertThat(bench.state(1).attempts()).isEqualTo(2);
+    assertThat(bench.events.get(bench.events.size() - 1)).isEqualTo("set aside until 18000");
+  }
+
+  @Test
+  void budgetForAskingIsUsedUpExactlyWhenItIs() throws Exception {
+    bench.policy = new Policy(0, 500, new Backoff(6_000, 300_000), 15, 10, 3_000, new Buckets(30));
+    bench.asking = 3_000;
+    bench.add(1, 2);
+
+    bench.relay(true).round();
+
+    assertThat(bench.fenced).containsExactly(1);
+  }
+
+  @Test
+  void messageThatWasRefusedOnceIsTriedAgainWhenItsTimeHasCome() throws Exception {
+    bench.addCommitted(1);
+    bench.refused.add(1);
+    Relay<Integer> waiting = bench.relay(true);
+    waiting.round();
+    waiting.round();
+    waiting.round();
+    assertThat(bench.setAside).containsExactly(1);
+    bench.refused.clear();
+
+    bench.time += 6_000;
+    waiting.round();
+
+    assertThat(bench.forwarded).containsExactly(1);
+  }
+
+  @Test
+  void messageOfAGroupWithoutMarkerIsNeverTooOld() throws Exception {
+    bench.add(Some.of(new HalfTransactionId(1, Some.id(5).uuid()), Settlement.CHECKER, null));
+    bench.answers.add(Verdict.COMMIT);
+    Relay<Integer> waiting = bench.relay(true);
+    waiting.round();
+    bench.time += 6_000;
+
+    waiting.round();
+
+    assertThat(bench.parked).isEmpty();
+    assertThat(bench.forwarded).containsExactly(5);
   }
 }

@@ -34,6 +34,13 @@ class PendingTest {
     assertThat(pending.hasEnded(id)).isTrue();
   }
 
+  /** After a restart every transaction is one of these: nothing may be concluded from that. */
+  @Test
+  void transactionThatNobodyHeardOfIsNeitherOpenNorEnded() {
+    assertThat(pending.isOpen(id())).isFalse();
+    assertThat(pending.hasEnded(id())).isFalse();
+  }
+
   /** The transaction manager may time a transaction out on another thread, at any moment. */
   @Test
   void transactionThatEndedBeforeItPreparedIsNotOpenForEver() {

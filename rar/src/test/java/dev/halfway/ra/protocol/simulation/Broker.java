@@ -1,54 +1,96 @@
 package dev.halfway.ra.protocol.simulation;
 
-import dev.halfway.ra.protocol.Envelope;
+import static java.util.Objects.requireNonNull;
+
+import dev.halfway.ra.api.Verdict;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A broker with local transactions. */
 final class Broker {
+
+  private static final String TRANSACTION = "halfway_transaction";
+  private static final String ORDINAL = "halfway_ordinal";
 
   /** What one transaction took and where it puts what. */
   static final class Work {
     final List<Message> taken = new ArrayList<>();
     final List<Runnable> puts = new ArrayList<>();
+
+    /** What it took and puts somewhere; what else it took goes nowhere. */
+    final Set<Message> put = new HashSet<>();
+
     final Queue from;
+    final Incarnation process;
+
+    /** What an operator decided, whose work it is. */
+    @Nullable Verdict decided;
 
     /** Whether its commit is on its way to the broker, or only its end is to be noticed. */
     boolean committing;
 
+    /** Nobody is there any more who could end it, and the broker has not noticed. */
+    boolean lingers;
+
     /** A destination has refused a message in it, so it cannot commit any more. */
     boolean doomed;
 
-    Work(Queue from) {
+    Work(Queue from, Incarnation process) {
       this.from = from;
+      this.process = process;
     }
   }
 
+  private final World world;
   private final Map<String, Queue> queues = new LinkedHashMap<>();
+  private final Map<String, Sent> names = new HashMap<>();
   private final List<Work> leftBehind = new ArrayList<>();
-  private final Journal journal;
   private long deliveries;
   private long places;
+  private int life;
   boolean down;
 
-  Broker(Journal journal) {
-    this.journal = journal;
+  Broker(World world) {
+    this.world = world;
   }
 
   Queue queue(String name) {
     return queues.computeIfAbsent(name, Queue::new);
   }
 
-  long nextPlace() {
-    return ++places;
+  Collection<Queue> queues() {
+    return queues.values();
+  }
+
+  /** Changes whenever it stops: connections do not survive that. */
+  int life() {
+    return life;
+  }
+
+  void stop() {
+    down = true;
+    life++;
   }
 
   void commit(Work work) {
-    journal.note("commit", work.taken);
+    world.journal.note("commit", work.taken);
     for (Message message : work.taken) {
       work.from.remove(message);
+      if (work.from.name.equals("parked")) {
+        message.sent.resume();
+      }
+    }
+    for (Message message : work.taken) {
+      if (!work.put.contains(message)) {
+        world.judge.discarded(message.sent, work);
+      }
     }
     work.taken.clear();
     work.puts.forEach(Runnable::run);
@@ -65,6 +107,7 @@ final class Broker {
 
   /** Nobody is there any more who could end it. The broker will notice. */
   void leave(Work work) {
+    work.lingers = true;
     leftBehind.add(work);
   }
 
@@ -76,25 +119,73 @@ final class Broker {
   void notice(Dice dice) {
     Work work = leftBehind.remove(dice.below(leftBehind.size()));
     if (work.committing && !work.doomed && dice.chance(600)) {
-      journal.note("late commit", work.taken);
-      journal.reached(work.taken.isEmpty() ? Corner.HALF_LATE : Corner.BROKER_COMMIT_LATE);
+      world.journal.note("late commit", work.taken);
+      world.journal.reached(work.taken.isEmpty() ? Corner.HALF_LATE : Corner.BROKER_COMMIT_LATE);
       commit(work);
     } else {
-      journal.note("late rollback", work.taken);
+      world.journal.note("late rollback", work.taken);
       rollBack(work);
     }
   }
 
-  /** A message arrives where the application wanted it. */
-  void deliver(Sent sent, Map<String, Object> properties, long now) {
-    journal.note("delivered", sent);
-    String arrived = properties.get(Envelope.TRANSACTION) + "." + properties.get(Envelope.ORDINAL);
-    String meant = sent.transaction.id + "." + sent.ordinal;
-    if (!arrived.equals(meant)) {
-      throw new Violation(sent + " arrived as " + arrived + " instead of " + meant);
+  /** A message becomes durable in a half queue. */
+  void makeHalf(Sent sent, String lane, Map<String, Object> properties) {
+    world.journal.note("half in " + lane, sent);
+    sent.name = properties.get(TRANSACTION) + "." + properties.get(ORDINAL);
+    sent.place = ++places;
+    sent.lane = lane;
+    sent.lanes = sent.transaction.home.lanes.count();
+    world.judge.half(sent, String.valueOf(properties.get(TRANSACTION)), properties);
+    if (names.putIfAbsent(sent.name, sent) != null) {
+      throw new Violation("two messages are called " + sent.name);
     }
+    queue(lane).add(new Message(sent, properties));
+  }
+
+  /** The message of that name. */
+  Sent sent(String name) {
+    return requireNonNull(names.get(name));
+  }
+
+  /** A message arrives where the application wanted it. */
+  void deliver(Sent sent, Map<String, Object> properties, Work work) {
+    String arrived = properties.get(TRANSACTION) + "." + properties.get(ORDINAL);
+    if (!arrived.equals(requireNonNull(sent.name))) {
+      throw new Violation(sent + " arrived as " + arrived + " instead of " + sent.name);
+    }
+    Map<String, Object> rest = new HashMap<>(properties);
+    Map<String, Object> meant = new HashMap<>(sent.application);
+    for (String own : List.of(TRANSACTION, ORDINAL)) {
+      rest.remove(own);
+      meant.remove(own);
+    }
+    if (!rest.equals(meant)) {
+      throw new Violation(sent + " arrived with " + rest + " instead of " + meant);
+    }
+    world.judge.arrives(sent, work);
+    arrived(sent);
+  }
+
+  /** A message arrives that never was a half one: its transaction has no database. */
+  void deliverDirectly(Sent sent, Map<String, Object> properties) {
+    if (!properties.equals(sent.application)) {
+      throw new Violation(sent + " was sent with " + properties + " for " + sent.application);
+    }
+    sent.transaction.committedAtBroker();
+    world.journal.reached(Corner.DELIVERED_DIRECTLY);
+    arrived(sent);
+  }
+
+  private void arrived(Sent sent) {
+    world.journal.note("delivered", sent);
     sent.delivered++;
     sent.deliveredAs = ++deliveries;
-    sent.deliveredAt = now;
+    sent.deliveredAt = world.schedule.now();
+  }
+
+  /** Whether nothing is half, undecided or not delivered. */
+  boolean isDrained() {
+    return queues.values().stream()
+        .allMatch(queue -> queue.name.equals("parked") || queue.isEmpty());
   }
 }

@@ -41,6 +41,30 @@ final class Chaos {
   /** Whether clocks also jump by months, beyond what markers are kept. */
   final boolean longJumps;
 
+  /** In thousandths of transactions: open for longer than any check waits. */
+  final int slowTransactions;
+
+  /** In thousandths of transactions: timed out by the transaction manager. */
+  final int timeouts;
+
+  /** In thousandths of commits: the database refuses, for a constraint say. */
+  final int refusals;
+
+  /** In hundredths of what people do: an operator does something. */
+  final int operators;
+
+  /** Whether so much time may pass that buckets are over. */
+  final boolean longTimes;
+
+  /** Whether somebody drops buckets without looking whether they are needed. */
+  final boolean carelessDrops;
+
+  /** Whether the number of lanes may be another one after a restart. */
+  final boolean lanesChange;
+
+  /** In thousandths of transactions: the process learns of their end late, or not at all. */
+  final int badHints;
+
   private boolean over;
 
   Chaos(Dice dice) {
@@ -53,6 +77,14 @@ final class Chaos {
     outages = rate(10);
     clockJumps = rate(10);
     longJumps = dice.chance(300);
+    slowTransactions = rate(500);
+    timeouts = rate(300);
+    refusals = rate(500);
+    operators = rate(100);
+    longTimes = dice.chance(200);
+    carelessDrops = dice.chance(200);
+    lanesChange = dice.chance(300);
+    badHints = rate(500);
   }
 
   private int rate(int most) {

@@ -16,28 +16,50 @@ final class MarkerStore implements Markers {
 
   private final World world;
   private final Database database;
+  private final Round round;
 
-  MarkerStore(World world) {
+  MarkerStore(World world, Round round) {
     this.world = world;
     this.database = world.database;
+    this.round = round;
   }
 
   @Override
   public Map<HalfTransactionId, Marker> read(Collection<HalfTransactionId> ids) throws Unavailable {
-    Fault fault = begin();
-    Map<HalfTransactionId, Marker> seen = new HashMap<>();
-    for (HalfTransactionId id : ids) {
-      seen.put(id, database.row(id));
+    round.looks(ids);
+    try {
+      Fault fault = begin();
+      Map<HalfTransactionId, Marker> seen = new HashMap<>();
+      for (HalfTransactionId id : ids) {
+        Marker row = database.row(id);
+        if (row == Marker.GONE) {
+          world.journal.reached(Corner.BUCKET_GONE);
+        }
+        seen.put(id, row);
+      }
+      world.schedule.pause();
+      if (fault == Fault.AFTER) {
+        throw new Unavailable("answer lost");
+      }
+      round.storeAnswered(true);
+      return seen;
+    } catch (Unavailable e) {
+      round.storeAnswered(false);
+      throw e;
     }
-    world.schedule.pause();
-    if (fault == Fault.AFTER) {
-      throw new Unavailable("answer lost");
-    }
-    return seen;
   }
 
   @Override
   public Marker fence(HalfTransactionId id) throws Unavailable {
+    round.asks();
+    world.judge.fences(id, round.process);
+    return insert(id, Marker.ROLLED_BACK);
+  }
+
+  /**
+   * Decides how a transaction ended unless that is decided or it is open: what an operator does.
+   */
+  Marker insert(HalfTransactionId id, Marker wanted) throws Unavailable {
     Fault fault = begin();
     if (database.isHeld(id)) {
       long latest = world.schedule.now() + LOCK_TIMEOUT;
@@ -53,16 +75,16 @@ final class MarkerStore implements Markers {
     }
     if (fault == Fault.LATE && database.row(id) == Marker.ABSENT) {
       database.hold(id, this);
-      database.leave(dice -> endFence(id, dice));
+      database.leave(dice -> endInsert(id, wanted, dice));
       throw new Unavailable("answer late");
     }
     Marker row = database.row(id);
     if (row == Marker.ABSENT) {
-      database.insert(id, Marker.ROLLED_BACK);
-      world.journal.note("fenced", id);
+      database.insert(id, wanted);
+      stands(id, wanted);
       world.journal.reached(Corner.FENCE_STANDS);
-      row = Marker.ROLLED_BACK;
-    } else {
+      row = wanted;
+    } else if (row != Marker.GONE) {
       world.journal.reached(
           row == Marker.COMMITTED ? Corner.FENCE_MET_COMMITTED : Corner.FENCE_MET_ROLLED_BACK);
     }
@@ -74,11 +96,18 @@ final class MarkerStore implements Markers {
     return row;
   }
 
-  private void endFence(HalfTransactionId id, Dice dice) {
+  private void stands(HalfTransactionId id, Marker row) {
+    world.journal.note("decided " + row, id);
+    if (row == Marker.COMMITTED) {
+      world.transaction(id).forceCommit();
+    }
+  }
+
+  private void endInsert(HalfTransactionId id, Marker row, Dice dice) {
     boolean stands = dice.chance(500);
-    database.release(id, stands ? Marker.ROLLED_BACK : null);
+    database.release(id, stands ? row : null);
     if (stands) {
-      world.journal.note("fenced late", id);
+      stands(id, row);
       world.journal.reached(Corner.FENCE_LATE);
     }
   }

@@ -1,28 +1,41 @@
 package dev.halfway.ra.protocol.simulation;
 
-import dev.halfway.ra.protocol.Lanes;
 import org.jspecify.annotations.Nullable;
 
-/** A machine with its clock and its half queues; what runs on it comes and goes. */
+/** A machine with its clock; what runs on it comes and goes. */
 final class Node {
 
-  private static final long EPOCH = 1_700_000_000_000L;
+  static final long EPOCH = 1_700_000_000_000L;
 
   final String name;
-  final Lanes lanes;
 
   /** Whether it stays dead after the first time it dies. */
   final boolean mortal;
 
+  /** How many lanes whatever is started on it has. */
+  int lanes;
+
   /** By how much its wall clock is wrong. */
-  long clockError;
+  private long clockError;
+
+  /** How often its clock was set. */
+  private int jumps;
 
   @Nullable Incarnation running;
 
   Node(String name, int lanes, boolean mortal) {
     this.name = name;
-    this.lanes = new Lanes(name, lanes);
+    this.lanes = lanes;
     this.mortal = mortal;
+  }
+
+  void setClock(long error) {
+    clockError = error;
+    jumps++;
+  }
+
+  int jumps() {
+    return jumps;
   }
 
   long wallClock(long time) {

@@ -1,5 +1,6 @@
 package dev.halfway.ra.protocol.simulation;
 
+import dev.halfway.ra.protocol.simulation.Broker.Work;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,16 +48,17 @@ final class Queue {
   }
 
   /** Hands out the first ones that are free. */
-  List<Message> take(int max, Object holder, Predicate<Message> selector) {
+  List<Message> take(int max, Work work, Predicate<Message> selector) {
     List<Message> taken = new ArrayList<>();
     boolean othersHaveEarlier = false;
     for (Map.Entry<Long, Message> entry : messages.entrySet()) {
       Message message = entry.getValue();
-      if (message.holder != null) {
-        othersHaveEarlier |= message.holder != holder;
+      Work holder = message.holder;
+      if (holder != null) {
+        othersHaveEarlier |= holder.lingers || holder.process != work.process;
       } else if (taken.size() < max && selector.test(message)) {
-        message.holder = holder;
-        message.sent.mayOvertake = othersHaveEarlier;
+        message.holder = work;
+        message.sent.mayOvertake |= othersHaveEarlier;
         taken.add(message);
       }
     }

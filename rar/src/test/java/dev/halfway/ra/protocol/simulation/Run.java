@@ -16,8 +16,7 @@ record Run(
     World world = new World(seed, inWords, sabotage);
     @Nullable Throwable violation = null;
     try {
-      world.schedule.run(world);
-      new Judge(world).judge();
+      world.run();
     } catch (Throwable e) {
       violation = e;
     }

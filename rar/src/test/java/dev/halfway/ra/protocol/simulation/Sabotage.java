@@ -1,19 +1,25 @@
 package dev.halfway.ra.protocol.simulation;
 
-import dev.halfway.ra.protocol.HalfQueue;
-import dev.halfway.ra.protocol.Markers;
 import java.util.function.UnaryOperator;
 
-/** What comes between the relays and the world, to see whether the judge notices. */
-record Sabotage(UnaryOperator<Markers> markers, UnaryOperator<HalfQueue<Message>> queue) {
+/**
+ * What comes between the adapter and the world at one port, to see whether the judge notices.
+ *
+ * @param port which one
+ * @param breaking makes another one of the real one
+ */
+record Sabotage(Class<?> port, UnaryOperator<Object> breaking) {
 
-  static final Sabotage NONE = new Sabotage(UnaryOperator.identity(), UnaryOperator.identity());
+  static final Sabotage NONE = new Sabotage(Void.class, UnaryOperator.identity());
 
-  static Sabotage ofMarkers(UnaryOperator<Markers> markers) {
-    return new Sabotage(markers, UnaryOperator.identity());
+  @SuppressWarnings("unchecked")
+  static <T> Sabotage of(Class<? super T> port, UnaryOperator<T> breaking) {
+    return new Sabotage(port, real -> breaking.apply((T) real));
   }
 
-  static Sabotage ofQueue(UnaryOperator<HalfQueue<Message>> queue) {
-    return new Sabotage(UnaryOperator.identity(), queue);
+  /** What is used in place of the real one. */
+  @SuppressWarnings("unchecked")
+  <T> T on(Class<? super T> used, T real) {
+    return used == port ? (T) breaking.apply(real) : real;
   }
 }

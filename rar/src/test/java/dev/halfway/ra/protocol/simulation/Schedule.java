@@ -53,6 +53,11 @@ final class Schedule {
     return now;
   }
 
+  /** The strand that has the turn. */
+  Strand current() {
+    return current;
+  }
+
   void advanceTo(long time) {
     now = Math.max(now, time);
   }

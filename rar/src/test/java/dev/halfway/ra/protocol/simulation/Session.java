@@ -1,5 +1,6 @@
 package dev.halfway.ra.protocol.simulation;
 
+import dev.halfway.ra.api.Verdict;
 import dev.halfway.ra.protocol.Aside;
 import dev.halfway.ra.protocol.Envelope;
 import dev.halfway.ra.protocol.Half;
@@ -9,7 +10,7 @@ import dev.halfway.ra.protocol.simulation.Chaos.Fault;
 import dev.halfway.ra.protocol.simulation.Chaos.Undeclared;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** One relay's transacted session on one queue of the broker. */
 final class Session implements HalfQueue<Message> {
@@ -19,20 +20,46 @@ final class Session implements HalfQueue<Message> {
   private final Queue queue;
   private final Queue waiting;
   private final Queue parked;
+  private final Round round;
   private final Incarnation process;
-  private final Predicate<Message> due;
+  private final Intake intake;
+  private final UnaryOperator<Envelope> view;
   private Work work;
   private boolean failed;
 
-  Session(World world, Queue queue, Queue waiting, Queue parked, Incarnation process) {
+  /** Which messages it is given. */
+  interface Intake {
+    boolean takes(Message message);
+
+    /** How many it may take, if it wants so many. */
+    int atMost(int max);
+
+    /** Whether it waits until there are some. */
+    boolean waits();
+  }
+
+  /**
+   * A session.
+   *
+   * @param view what to make of an envelope before anybody looks at it
+   */
+  Session(World world, Queue queue, Round round, Intake intake, UnaryOperator<Envelope> view) {
     this.world = world;
     this.broker = world.broker;
     this.queue = queue;
-    this.waiting = waiting;
-    this.parked = parked;
-    this.process = process;
-    this.due = message -> message.isDue(process.now(), world.policy);
-    this.work = new Work(queue);
+    this.round = round;
+    this.process = round.process;
+    this.waiting = broker.queue(process.lanes.waiting());
+    this.parked = broker.queue("parked");
+    this.intake = intake;
+    this.view = view;
+    this.work = newWork();
+  }
+
+  private Work newWork() {
+    Work begun = new Work(queue, process);
+    begun.decided = round.decided;
+    return begun;
   }
 
   /** What is left at the broker when the process dies. */
@@ -45,29 +72,36 @@ final class Session implements HalfQueue<Message> {
 
   @Override
   public List<Half<Message>> receive(int max) throws BrokerFailure {
+    round.begins();
     Fault fault = begin();
     if (fault == Fault.BEFORE) {
       throw failure("not asked");
     }
-    if (!queue.hasFree(due) && !world.dice.chance(50)) {
-      world.schedule.pause(() -> queue.hasFree(due) || broker.down, this::nextDue);
+    if (intake.waits() && !queue.hasFree(intake::takes) && !world.dice.chance(50)) {
+      world.schedule.pause(() -> queue.hasFree(intake::takes) || broker.down, this::nextDue);
     }
     if (broker.down) {
       throw failure("down");
     }
-    List<Message> taken = queue.take(max, work, due);
+    List<Message> taken = queue.take(intake.atMost(max), work, intake::takes);
     work.taken.addAll(taken);
     for (Message message : taken) {
+      process.sees(message.sent);
+      message.sent.outOfTurn |=
+          process.node != message.sent.transaction.home.node || !intake.waits();
       if (message.sent.mayOvertake) {
         world.journal.reached(Corner.CONTENDED);
       }
     }
     world.journal.note(process + " received", taken);
+    round.received();
     world.schedule.pause();
     if (fault == Fault.AFTER || fault == Fault.LATE) {
       throw failure("answer lost");
     }
-    return taken.stream().map(one -> new Half<>(one.envelope(), one)).toList();
+    return taken.stream()
+        .map(one -> new Half<>(view.apply(Envelope.read(one.properties)), one))
+        .toList();
   }
 
   private long nextDue() {
@@ -82,47 +116,63 @@ final class Session implements HalfQueue<Message> {
 
   @Override
   public void forward(Half<Message> half, long delay, long timeToLive) throws BrokerFailure {
-    Fault fault = begin();
     Sent sent = half.message().sent;
-    if (timeToLive < 0 || delay < 0) {
-      throw new Violation("delay " + delay + ", time to live " + timeToLive);
-    }
+    world.judge.forwards(sent, half.envelope(), delay, timeToLive, round);
+    Fault fault = begin();
     if (fault != Fault.NONE || (sent.target.refuses(sent) && sent.target.refusesAtOnce)) {
       throw failure("refused by " + sent.target);
     }
     work.doomed |= sent.target.refuses(sent);
     Map<String, Object> properties = half.envelope().delivered(half.message().properties);
-    work.puts.add(() -> broker.deliver(sent, properties, world.schedule.now()));
+    Work current = work;
+    put(half, () -> broker.deliver(sent, properties, current));
   }
 
   @Override
   public void setAside(Half<Message> half, Aside state) throws BrokerFailure {
-    put(half, state, waiting);
+    world.judge.setsAside(half.message().sent, state, round);
+    keep(half, state, waiting);
     world.journal.note("set aside", state);
-    work.puts.add(() -> half.message().sent.everAside = true);
   }
 
   @Override
   public void park(Half<Message> half, Aside state) throws BrokerFailure {
-    put(half, state, parked);
+    world.judge.parks(half.message().sent, state, round);
+    keep(half, state, parked);
     world.journal.note("parked", state);
+    Sent sent = half.message().sent;
     work.puts.add(
         () -> {
-          half.message().sent.everAside = true;
-          half.message().sent.parked = state;
+          sent.parked = state;
           world.journal.reached(Corner.PARKED);
         });
   }
 
-  private void put(Half<Message> half, Aside state, Queue to) throws BrokerFailure {
+  private void keep(Half<Message> half, Aside state, Queue to) throws BrokerFailure {
     if (begin() != Fault.NONE) {
       throw failure("not put into " + to.name);
     }
+    Sent sent = half.message().sent;
     Message message =
         new Message(
-            half.message().sent,
+            sent,
             half.envelope().with(state).half(Envelope.application(half.message().properties)));
-    work.puts.add(() -> to.add(message));
+    put(
+        half,
+        () -> {
+          to.add(message);
+          sent.everAside = true;
+          sent.looks++;
+          if (round.decided == Verdict.COMMIT && state.verdict() == Verdict.COMMIT) {
+            sent.forced = Verdict.COMMIT;
+            world.journal.reached(Corner.FORCED_COMMIT_KEPT);
+          }
+        });
+  }
+
+  private void put(Half<Message> half, Runnable effect) {
+    work.put.add(half.message());
+    work.puts.add(effect);
   }
 
   /** No queue of the simulation refuses a message for ever. */
@@ -147,7 +197,7 @@ final class Session implements HalfQueue<Message> {
       throw failure("down in the middle of a commit");
     }
     broker.commit(work);
-    work = new Work(queue);
+    work = newWork();
     world.schedule.pause();
     if (fault == Fault.AFTER) {
       world.journal.reached(Corner.BROKER_COMMIT_OF_UNKNOWN_OUTCOME);
@@ -171,7 +221,7 @@ final class Session implements HalfQueue<Message> {
     } else {
       broker.rollBack(work);
     }
-    work = new Work(queue);
+    work = newWork();
     failed = false;
     if (fault == Fault.AFTER) {
       failed = true;
@@ -186,7 +236,7 @@ final class Session implements HalfQueue<Message> {
     world.schedule.pause();
     Fault fault = world.chaos.fault();
     if (fault == Fault.UNDECLARED) {
-      failed = true;
+      failure("undeclared");
       throw new Undeclared();
     }
     if (broker.down) {

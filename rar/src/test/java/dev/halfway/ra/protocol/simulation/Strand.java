@@ -33,6 +33,9 @@ final class Strand {
   private volatile @Nullable Thread thread;
   private volatile boolean turn;
 
+  /** The transaction that it works in. */
+  @Nullable Transaction transaction;
+
   private BooleanSupplier ready = () -> true;
   private LongSupplier wakesAt = () -> Long.MAX_VALUE;
 

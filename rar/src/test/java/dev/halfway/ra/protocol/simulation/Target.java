@@ -4,6 +4,7 @@ package dev.halfway.ra.protocol.simulation;
 final class Target {
 
   final String name;
+  final Address address;
 
   /** Whether its refusal shows at the send, or only when the broker's transaction commits. */
   final boolean refusesAtOnce;
@@ -14,6 +15,7 @@ final class Target {
 
   Target(String name, boolean refusesAtOnce, boolean downForEver) {
     this.name = name;
+    this.address = new Address(name);
     this.refusesAtOnce = refusesAtOnce;
     this.downForEver = downForEver;
     set(downForEver);

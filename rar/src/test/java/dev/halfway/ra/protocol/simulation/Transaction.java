@@ -1,18 +1,25 @@
 package dev.halfway.ra.protocol.simulation;
 
 import dev.halfway.ra.api.Verdict;
-import dev.halfway.ra.protocol.Envelope;
 import dev.halfway.ra.protocol.Envelope.Settlement;
 import dev.halfway.ra.protocol.HalfTransactionId;
 import dev.halfway.ra.protocol.Marker;
-import dev.halfway.ra.protocol.simulation.Broker.Work;
 import dev.halfway.ra.protocol.simulation.Chaos.Fault;
+import jakarta.transaction.RollbackException;
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.transaction.xa.XAException;
+import javax.transaction.xa.XAResource;
+import org.jspecify.annotations.Nullable;
 
-/** A local transaction of an application, and how its sender goes about it. */
+/**
+ * A transaction of a transaction manager, with one local database that commits in one phase, and
+ * the truth about it.
+ */
 final class Transaction implements Database.LeftOpen {
 
   /** The truth. */
@@ -22,25 +29,48 @@ final class Transaction implements Database.LeftOpen {
     ROLLED_BACK
   }
 
-  private enum State {
-    ACTIVE,
-    MARKED,
-    HALF,
-    /** The transaction manager is through with it, whatever the database made of it. */
-    ENDING,
-    OVER
+  /** A resource that takes part. */
+  private static final class Enlisted {
+    final XAResource resource;
+    final Branch xid;
+    boolean delisted;
+
+    Enlisted(XAResource resource, Branch xid) {
+      this.resource = resource;
+      this.xid = xid;
+    }
   }
 
-  final HalfTransactionId id;
+  final int number;
   final Settlement settlement;
   final Incarnation home;
   final List<Sent> messages = new ArrayList<>();
+  final Map<Object, Object> resources = new HashMap<>();
   private final World world;
   private final Dice dice;
   private final Database database;
+
+  /** Whether a database takes part although there is no marker. */
+  private final boolean withDatabase;
+
+  private final List<Synchronization> synchronizations = new ArrayList<>();
+  private final List<Enlisted> enlisted = new ArrayList<>();
+  private final List<HalfTransactionId> marked = new ArrayList<>();
   private Outcome outcome = Outcome.OPEN;
-  private State state = State.ACTIVE;
+  private int status = Status.STATUS_ACTIVE;
+  private boolean over;
   private boolean leftOpen;
+
+  /** It is the broker's to commit, and no database has a part in it. */
+  private boolean brokersAlone;
+
+  private @Nullable Sent sending;
+
+  /** An operator's word stands for it. */
+  private boolean forcedCommit;
+
+  /** Another node believed an application that did not see what was still going on. */
+  private boolean misjudgedElsewhere;
 
   /** Whether the order to commit is on its way to the database. */
   private boolean committing;
@@ -48,164 +78,315 @@ final class Transaction implements Database.LeftOpen {
   /** By then it will have ended, or a checker that knows only what it sees may be wrong. */
   long endsBefore = Long.MAX_VALUE;
 
-  Transaction(World world, HalfTransactionId id, Settlement settlement, Incarnation home) {
+  Transaction(
+      World world, int number, Settlement settlement, boolean withDatabase, Incarnation home) {
     this.world = world;
+    this.number = number;
     this.dice = world.dice;
     this.database = world.database;
-    this.id = id;
     this.settlement = settlement;
+    this.withDatabase = withDatabase;
     this.home = home;
-    home.begun(id);
   }
 
   Outcome outcome() {
     return outcome;
   }
 
+  /** Whether the transaction manager is through with it, whatever the database made of it. */
   boolean isOver() {
-    return state == State.OVER;
+    return over;
   }
 
-  /** The sender goes on, if its process is there to do so. */
-  void step() {
-    if (!home.isAlive()) {
-      if (outcome == Outcome.OPEN && state == State.HALF) {
-        world.journal.reached(Corner.SENDER_DIED_HALF_WAY);
+  int status() {
+    return status;
+  }
+
+  /** The application begins to send the next message. */
+  void sends(Sent sent) {
+    sending = sent;
+  }
+
+  /** Somebody who sends for the application looks at the clock. */
+  void clockRead(long now) {
+    if (sending != null) {
+      sending.sentAt = now;
+    }
+  }
+
+  void setRollbackOnly() {
+    if (status == Status.STATUS_ACTIVE) {
+      status = Status.STATUS_MARKED_ROLLBACK;
+    }
+  }
+
+  void register(Synchronization synchronization) {
+    if (status != Status.STATUS_ACTIVE) {
+      throw new IllegalStateException("status " + status);
+    }
+    synchronizations.add(synchronization);
+  }
+
+  void enlist(XAResource resource) throws XAException {
+    Branch xid = new Branch(number, enlisted.size());
+    resource.start(xid, XAResource.TMNOFLAGS);
+    enlisted.add(new Enlisted(resource, xid));
+  }
+
+  /** Its connection has failed. */
+  void delistFailed(XAResource resource) {
+    for (Enlisted one : enlisted) {
+      if (one.resource == resource && !one.delisted) {
+        delist(one, XAResource.TMFAIL);
       }
-      leaveOpen();
-      state = State.OVER;
-      return;
     }
-    switch (state) {
-      case ACTIVE -> mark();
-      case MARKED -> prepare();
-      case HALF -> commit();
-      case ENDING -> {
-        home.ended(id);
-        state = State.OVER;
-      }
-      case OVER -> {}
+    setRollbackOnly();
+  }
+
+  private void delist(Enlisted one, int flag) {
+    one.delisted = true;
+    try {
+      one.resource.end(one.xid, flag);
+    } catch (XAException e) {
+      setRollbackOnly();
     }
   }
 
-  private void mark() {
-    if (dice.chance(50) || database.down) {
-      rollBack();
-      return;
-    }
-    if (settlement == Settlement.MARKER) {
-      database.hold(id, this);
-    }
-    state = State.MARKED;
-  }
-
-  private void prepare() {
+  /** Writes a marker row, with everything else that it writes. */
+  void mark(HalfTransactionId id) throws Exception {
+    world.schedule.pause();
     Fault fault = world.chaos.fault();
-    if (dice.chance(50) || world.broker.down) {
-      rollBack();
-      return;
+    if (database.down || fault == Fault.BEFORE || isEnded()) {
+      throw new Exception("the marker is not written");
     }
-    switch (fault) {
-      case NONE -> {
-        makeHalf();
-        state = State.HALF;
-        if (settlement == Settlement.CHECKER) {
-          endsBefore = world.schedule.now() + world.policy.immunity();
+    if (database.row(id) != Marker.ABSENT || database.isHeld(id)) {
+      throw new Exception("the key is taken or has no table");
+    }
+    if (database.now() - id.madeAt() > world.markerDeadline()) {
+      throw new Exception("the marker comes too late");
+    }
+    database.hold(id, this);
+    marked.add(id);
+    if (fault != Fault.NONE) {
+      throw new Exception("the answer to the marker is lost");
+    }
+  }
+
+  private boolean isEnded() {
+    return outcome != Outcome.OPEN || leftOpen || over || isRollingBack();
+  }
+
+  /** Whether its marker is written or was taken back. */
+  boolean isMarked(HalfTransactionId id) {
+    return marked.contains(id);
+  }
+
+  /** The application commits. */
+  void commit() throws RollbackException {
+    for (Synchronization synchronization : List.copyOf(synchronizations)) {
+      if (status == Status.STATUS_ACTIVE) {
+        try {
+          synchronization.beforeCompletion();
+        } catch (RuntimeException e) {
+          setRollbackOnly();
         }
       }
-      case AFTER -> {
-        makeHalf();
-        rollBack();
+    }
+    enlisted.stream().filter(one -> !one.delisted).forEach(this::delist);
+    world.schedule.pause();
+    expect(Status.STATUS_ACTIVE);
+    status = Status.STATUS_PREPARING;
+    if (enlisted.size() == 1 && marked.isEmpty() && !withDatabase) {
+      commitAlone(enlisted.get(0));
+      return;
+    }
+    prepare();
+    // Somebody else's part may take its time.
+    world.slow(messages.stream().anyMatch(sent -> sent.place > 0));
+    expect(Status.STATUS_PREPARING);
+    status = Status.STATUS_COMMITTING;
+    boolean known = commitDatabase();
+    complete(
+        known
+            ? outcome == Outcome.COMMITTED ? Status.STATUS_COMMITTED : Status.STATUS_ROLLEDBACK
+            : dice.chance(500) ? Status.STATUS_COMMITTED : Status.STATUS_ROLLEDBACK);
+  }
+
+  private void delist(Enlisted one) {
+    delist(one, XAResource.TMSUCCESS);
+  }
+
+  private void expect(int expected) throws RollbackException {
+    if (status != expected) {
+      rollback();
+      throw new RollbackException("rolled back");
+    }
+  }
+
+  private void prepare() throws RollbackException {
+    for (Enlisted one : List.copyOf(enlisted)) {
+      try {
+        if (one.resource.prepare(one.xid) != XAResource.XA_RDONLY) {
+          throw new Violation(this + " is asked for a second phase");
+        }
+        enlisted.remove(one);
+      } catch (XAException e) {
+        expectRefusal(e);
+        enlisted.remove(one);
+        rollback();
+        throw new RollbackException("rolled back");
       }
-      case LATE -> {
-        Work work = new Work(world.broker.queue("none"));
-        work.committing = true;
-        work.puts.add(this::makeHalf);
-        world.broker.leave(work);
-        rollBack();
+    }
+  }
+
+  private void expectRefusal(XAException e) {
+    boolean refused = e.errorCode >= XAException.XA_RBBASE && e.errorCode <= XAException.XA_RBEND;
+    if (!refused && e.errorCode != XAException.XAER_NOTA && !isRollingBack()) {
+      throw new Violation(this + " is refused with " + e.errorCode + " " + e.getMessage());
+    }
+  }
+
+  private boolean isRollingBack() {
+    return status == Status.STATUS_ROLLING_BACK || status == Status.STATUS_ROLLEDBACK;
+  }
+
+  private void commitAlone(Enlisted one) throws RollbackException {
+    enlisted.remove(one);
+    // The reaper leaves alone what is being committed.
+    status = Status.STATUS_COMMITTING;
+    brokersAlone = true;
+    try {
+      one.resource.commit(one.xid, true);
+      if (messages.stream().anyMatch(sent -> sent.accepted && sent.delivered == 0)) {
+        throw new Violation(this + " is said to be committed, and it is not");
       }
-      case BEFORE, UNDECLARED -> rollBack();
+      end(Outcome.COMMITTED);
+      complete(Status.STATUS_COMMITTED);
+    } catch (XAException e) {
+      complete(Status.STATUS_ROLLEDBACK);
+      throw new RollbackException("rolled back, perhaps");
     }
   }
 
-  private void makeHalf() {
-    world.journal.note("half", messages);
-    for (Sent sent : messages) {
-      String lane = home.node.lanes.queueFor(id, sent.key);
-      Message message = new Message(sent, envelope(sent).half(application(sent)));
-      world.broker.queue(lane).add(message);
-      sent.place = world.broker.nextPlace();
+  /** Its messages went to their destinations, and there is nothing else to be committed. */
+  void committedAtBroker() {
+    if (outcome == Outcome.ROLLED_BACK) {
+      throw new Violation(this + " is committed at the broker alone");
     }
+    end(Outcome.COMMITTED);
   }
 
-  private Envelope envelope(Sent sent) {
-    return new Envelope(
-        id,
-        sent.ordinal,
-        "store",
-        "group",
-        settlement,
-        home.node.name,
-        sent.target.name,
-        false,
-        sent.key,
-        home.now(),
-        0,
-        0,
-        4,
-        true,
-        null);
-  }
-
-  private static Map<String, Object> application(Sent sent) {
-    Map<String, Object> properties = new HashMap<>();
-    if (sent.key != null) {
-      properties.put(Envelope.KEY, sent.key);
-    }
-    return properties;
-  }
-
-  private void commit() {
+  /** Whether it is known what came of it. */
+  private boolean commitDatabase() {
+    committing = true;
+    // Dying here leaves the commit on its way.
+    world.schedule.pause();
     if (outcome != Outcome.OPEN) {
-      state = State.ENDING;
-      return;
-    }
-    if (dice.chance(100)) {
-      rollBack();
-      return;
+      return dice.chance(500);
     }
     Fault fault = world.chaos.fault();
     // Without a marker only what happens between the end of the transaction here and its end in
     // the database is of interest.
     boolean late = fault == Fault.LATE || (settlement == Settlement.CHECKER && dice.chance(300));
     if (database.down || fault == Fault.BEFORE) {
+      committing = false;
       leaveOpen();
-    } else if (late) {
-      committing = true;
-      leaveOpen();
-    } else {
-      end(Outcome.COMMITTED);
-      if (fault == Fault.AFTER) {
-        world.journal.reached(Corner.DATABASE_COMMIT_OF_UNKNOWN_OUTCOME);
-      }
+      return false;
     }
-    state = State.ENDING;
+    if (late) {
+      leaveOpen();
+      return false;
+    }
+    if (dice.chance(world.chaos.refusals)) {
+      end(Outcome.ROLLED_BACK);
+      return true;
+    }
+    end(Outcome.COMMITTED);
+    if (fault == Fault.AFTER) {
+      world.journal.reached(Corner.DATABASE_COMMIT_OF_UNKNOWN_OUTCOME);
+      return false;
+    }
+    return true;
   }
 
-  private void rollBack() {
-    if (state == State.HALF || messages.get(0).place > 0) {
-      world.journal.reached(Corner.HALF_BUT_ROLLED_BACK);
+  /** The application, or the transaction manager's reaper, rolls back. */
+  void rollback() {
+    if (isRollingBack() || over) {
+      return;
     }
-    if (database.down || dice.chance(100)) {
+    boolean half = messages.stream().anyMatch(sent -> sent.place > 0);
+    status = Status.STATUS_ROLLING_BACK;
+    for (Enlisted one : List.copyOf(enlisted)) {
+      if (!one.delisted) {
+        delist(one, XAResource.TMFAIL);
+      }
+      try {
+        one.resource.rollback(one.xid);
+      } catch (XAException e) {
+        // Its connection has failed or the branch has ended by itself.
+      }
+    }
+    if (outcome == Outcome.OPEN) {
+      if (half) {
+        world.journal.reached(Corner.HALF_BUT_ROLLED_BACK);
+      }
+      if (database.down || dice.chance(100)) {
+        leaveOpen();
+      } else {
+        end(Outcome.ROLLED_BACK);
+      }
+    }
+    status = Status.STATUS_ROLLEDBACK;
+    complete(Status.STATUS_ROLLEDBACK);
+  }
+
+  /** Time is up: the reaper rolls back, on a thread of its own, whoever is busy with it. */
+  void timeOut() {
+    if (status == Status.STATUS_ACTIVE
+        || status == Status.STATUS_MARKED_ROLLBACK
+        || status == Status.STATUS_PREPARING) {
+      world.journal.note("timed out", this);
+      world.journal.reached(
+          status == Status.STATUS_PREPARING
+              ? Corner.TIMED_OUT_WHILE_PREPARING
+              : Corner.TIMED_OUT_WHILE_SENDING);
+      rollback();
+    }
+  }
+
+  private void complete(int told) {
+    world.schedule.pause();
+    for (Synchronization synchronization : List.copyOf(synchronizations)) {
+      try {
+        synchronization.afterCompletion(told);
+      } catch (RuntimeException e) {
+        // A transaction manager logs that.
+      }
+    }
+    over();
+  }
+
+  private void over() {
+    over = true;
+    endsBefore = world.schedule.now() + world.policy.immunity();
+    if (world.policy.immunity() == 0) {
+      timeIsUp();
+    }
+  }
+
+  /** Its process has died. */
+  void abandon() {
+    if (!over) {
+      if (outcome == Outcome.OPEN && messages.stream().anyMatch(sent -> sent.place > 0)) {
+        world.journal.reached(Corner.SENDER_DIED_HALF_WAY);
+      }
       leaveOpen();
-    } else {
-      end(Outcome.ROLLED_BACK);
+      over();
     }
-    state = State.ENDING;
   }
 
   private void leaveOpen() {
-    if (outcome == Outcome.OPEN && !leftOpen) {
+    if (outcome == Outcome.OPEN && !leftOpen && !brokersAlone) {
       leftOpen = true;
       world.journal.note("left open", this);
       database.leave(this);
@@ -224,18 +405,29 @@ final class Transaction implements Database.LeftOpen {
   }
 
   private void end(Outcome as) {
+    if (outcome != Outcome.OPEN) {
+      return;
+    }
     world.journal.note(as.name(), this);
     outcome = as;
-    endsBefore = Long.MAX_VALUE;
-    if (settlement == Settlement.MARKER) {
+    for (HalfTransactionId id : marked) {
       database.release(id, as == Outcome.COMMITTED ? Marker.COMMITTED : null);
+    }
+  }
+
+  /** The database ends it, because it is restarted or somebody ends its session. */
+  void databaseGone() {
+    if (outcome == Outcome.OPEN && (withDatabase || !marked.isEmpty())) {
+      end(dice);
     }
   }
 
   /** It has taken as long as it may. */
   void timeIsUp() {
-    boolean commits = committing || (state == State.HALF && home.isAlive());
-    end(commits && dice.chance(500) ? Outcome.COMMITTED : Outcome.ROLLED_BACK);
+    endsBefore = Long.MAX_VALUE;
+    if (outcome == Outcome.OPEN && !brokersAlone) {
+      end(committing && dice.chance(500) ? Outcome.COMMITTED : Outcome.ROLLED_BACK);
+    }
   }
 
   /** What the application can say of it: a naive one takes what it does not see for undone. */
@@ -250,8 +442,43 @@ final class Transaction implements Database.LeftOpen {
     };
   }
 
+  void forceCommit() {
+    forcedCommit = true;
+  }
+
+  boolean isForcedCommit() {
+    return forcedCommit;
+  }
+
+  void misjudgeElsewhere() {
+    misjudgedElsewhere = true;
+  }
+
+  boolean isMisjudgedElsewhere() {
+    return misjudgedElsewhere;
+  }
+
   @Override
   public String toString() {
-    return "T" + world.numberOf(this) + (settlement == Settlement.CHECKER ? "c" : "");
+    return "T" + number + (settlement == Settlement.CHECKER ? "c" : "");
+  }
+
+  /** Names a resource's part in it. */
+  record Branch(int transaction, int number) implements javax.transaction.xa.Xid {
+
+    @Override
+    public int getFormatId() {
+      return 1;
+    }
+
+    @Override
+    public byte[] getGlobalTransactionId() {
+      return new byte[] {(byte) transaction};
+    }
+
+    @Override
+    public byte[] getBranchQualifier() {
+      return new byte[] {(byte) number};
+    }
   }
 }

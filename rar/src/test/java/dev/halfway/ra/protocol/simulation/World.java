@@ -9,12 +9,10 @@ import dev.halfway.ra.protocol.HalfTransactionId;
 import dev.halfway.ra.protocol.Policy;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** Everything there is in one run, and what happens to it. */
 final class World implements Schedule.Surroundings {
@@ -28,19 +26,21 @@ final class World implements Schedule.Surroundings {
   final Chaos chaos;
   final Sabotage sabotage;
   final Policy policy;
-  final Broker broker;
-  final Database database = new Database();
+  final Broker broker = new Broker(this);
+  final Database database;
+  final Judge judge = new Judge(this);
   final boolean naiveCheckers;
   final List<Transaction> transactions = new ArrayList<>();
   private final Map<HalfTransactionId, Transaction> byId = new HashMap<>();
-  private final Registry registry = new Registry();
+  private final Map<Sent, HalfTransactionId> ids = new HashMap<>();
+  private final Registry registry = new Registry(this);
+  private final Retention retention = new Retention(this);
   private final List<Node> nodes = new ArrayList<>();
   private final List<Target> targets = new ArrayList<>();
-  private final Map<String, Node> homes = new HashMap<>();
+  private final Letters letters;
   private final boolean everybodyRelaysEverything;
   private final int events;
   private final int checkers;
-  private final int poison;
   private final int mostTransactions;
   private int stepsLeft;
   private int healingSteps;
@@ -53,40 +53,51 @@ final class World implements Schedule.Surroundings {
     journal = new Journal(inWords);
     schedule = new Schedule(dice, dice.between(300, 990));
     chaos = new Chaos(dice);
-    broker = new Broker(journal);
+    int days = chaos.longTimes ? 1 : 30;
+    database = new Database(schedule, days);
     policy =
         new Policy(
-            6_000,
-            500,
-            new Backoff(6_000, 300_000),
-            15,
+            dice.oneOf(List.of(6_000L, 6_000L, 1_000L, 60_000L, 0L)),
+            dice.chance(800) ? 500 : 0,
+            dice.chance(500) ? new Backoff(6_000, 300_000) : new Backoff(500, 8_000),
+            dice.chance(500) ? 15 : dice.between(1, 5),
             dice.between(1, 10),
-            3_000,
-            new Buckets(30));
+            dice.chance(800) ? 3_000 : 1,
+            new Buckets(days));
     naiveCheckers = dice.chance(500);
     everybodyRelaysEverything = dice.chance(250);
     events = dice.between(50, 500);
     checkers = dice.chance(500) ? 0 : dice.between(1, 1000);
-    poison = dice.chance(600) ? 0 : dice.between(1, 200);
     mostTransactions = dice.between(1, 12);
     stepsLeft = dice.between(100, 1500);
     for (int i = dice.between(1, 3); i > 0; i--) {
       targets.add(new Target("D" + i, dice.chance(500), dice.chance(70)));
     }
+    letters = new Letters(dice, targets);
     for (int i = dice.between(1, 3); i > 0; i--) {
-      Node node = new Node("N" + i, dice.between(1, 2), i > 1 && dice.chance(300));
+      Node node = new Node("N" + i, dice.between(1, 3), i > 1 && dice.chance(300));
       nodes.add(node);
-      registry.add(node);
-      node.lanes.queues().forEach(lane -> homes.put(lane, node));
-      homes.put(node.lanes.waiting(), node);
       node.running = new Incarnation(this, node);
     }
-    tick();
   }
 
-  /** The waiting queue that belongs to a queue, which may be the same. */
-  String waitingQueueOf(String queue) {
-    return requireNonNull(homes.get(queue)).lanes.waiting();
+  /** Lets it all happen, until nothing is left to happen. */
+  void run() throws Throwable {
+    tick();
+    schedule.run(this);
+    judge.judge();
+  }
+
+  /** The transaction that the current strand works in. */
+  Transaction currentTransaction() {
+    return requireNonNull(schedule.current().transaction);
+  }
+
+  /** A half transaction is begun in a transaction. */
+  void begun(HalfTransactionId id, Transaction transaction) {
+    if (byId.put(id, transaction) != null) {
+      throw new Violation(id + " is begun twice");
+    }
   }
 
   Transaction transaction(HalfTransactionId id) {
@@ -97,12 +108,45 @@ final class World implements Schedule.Surroundings {
     return transaction;
   }
 
-  int numberOf(Transaction transaction) {
-    return transactions.indexOf(transaction);
+  /** A message has become one of this half transaction. */
+  void isIn(Sent sent, HalfTransactionId id) {
+    ids.put(sent, id);
+  }
+
+  HalfTransactionId idOf(Sent sent) {
+    return requireNonNull(ids.get(sent));
+  }
+
+  /** Somebody in a transaction may take longer than any check waits. */
+  void slow(boolean isHalf) {
+    long time = 0;
+    if (dice.chance(chaos.slowTransactions) && !chaos.isOver()) {
+      time = dice.below(20 * longestAside());
+      if (isHalf && time > policy.immunity()) {
+        journal.reached(Corner.OPEN_BEYOND_IMMUNITY);
+      }
+    }
+    long later = schedule.now() + time;
+    schedule.pause(chaos::isOver, () -> later);
   }
 
   long healedAt() {
     return healedAt;
+  }
+
+  /** How old a half transaction may be, by the database's clock, when its marker is written. */
+  long markerDeadline() {
+    return TimeUnit.HOURS.toMillis(24);
+  }
+
+  /** The longest that a message is set aside for. */
+  long longestAside() {
+    return Math.max(policy.immunity(), policy.backoff().first() + policy.backoff().longest());
+  }
+
+  /** What is to be due later than that was written by a clock that was wrong. */
+  long longestWait() {
+    return 2 * longestAside();
   }
 
   @Override
@@ -121,7 +165,7 @@ final class World implements Schedule.Surroundings {
     while (database.hasLeftOpen()) {
       database.notice(dice);
     }
-    if (homes.keySet().stream().allMatch(name -> broker.queue(name).isEmpty())) {
+    if (transactions.stream().allMatch(Transaction::isOver) && broker.isDrained()) {
       schedule.end();
     } else if (++healingSteps > HEALING_STEPS) {
       throw new Violation("all is well again, and yet something stays undecided for ever");
@@ -130,20 +174,69 @@ final class World implements Schedule.Surroundings {
 
   private void event() {
     int kind = dice.below(100);
-    if (kind < 55) {
-      send();
-    } else if (kind < 70) {
+    if (kind < 40) {
+      begin();
+    } else if (kind < 62) {
       advanceTo(schedule.now() + dice.below(dice.chance(200) ? 60_000L : 2_000L));
-    } else if (kind < 77 && broker.hasLeftBehind()) {
+    } else if (kind < 70 && broker.hasLeftBehind()) {
       broker.notice(dice);
-    } else if (kind < 84 && database.hasLeftOpen()) {
+    } else if (kind < 78 && database.hasLeftOpen()) {
       database.notice(dice);
-    } else if (kind < 90) {
+    } else if (kind < 84) {
       Target target = dice.oneOf(targets);
       target.set(!target.down && dice.chance(chaos.outages * 10));
       journal.note("destination", target);
+    } else if (kind < 90) {
+      people();
+    } else if (kind < 93) {
+      timeOut();
     } else {
       trouble();
+    }
+  }
+
+  private void begin() {
+    Incarnation home = dice.oneOf(nodes).running;
+    if (home == null || transactions.size() >= mostTransactions) {
+      return;
+    }
+    Settlement settlement = dice.chance(checkers) ? Settlement.CHECKER : Settlement.MARKER;
+    Transaction transaction =
+        new Transaction(this, transactions.size(), settlement, dice.chance(500), home);
+    transactions.add(transaction);
+    letters.write(transaction);
+    Application application =
+        new Application(
+            this,
+            transaction,
+            home.sender.factory(settlement, 0),
+            home.sender.factory(settlement, 1));
+    schedule.add(application::live, home::isAlive, () -> true);
+  }
+
+  /** What people do, and what is done at night. */
+  private void people() {
+    Incarnation process = dice.oneOf(nodes).running;
+    if (process != null && dice.chance(chaos.operators * 10)) {
+      Operator.begin(this, process);
+    }
+    if (chaos.longTimes) {
+      if (dice.chance(300)) {
+        advanceTo(schedule.now() + dice.below(TimeUnit.DAYS.toMillis(2)));
+      }
+      retention.keep();
+    }
+    if (chaos.carelessDrops && dice.chance(200)) {
+      retention.dropAny();
+    }
+  }
+
+  private void timeOut() {
+    List<Transaction> open =
+        transactions.stream().filter(one -> !one.isOver() && one.home.isAlive()).toList();
+    if (!open.isEmpty() && dice.chance(chaos.timeouts)) {
+      Transaction transaction = dice.oneOf(open);
+      schedule.add(transaction::timeOut, transaction.home::isAlive, () -> true);
     }
   }
 
@@ -163,11 +256,15 @@ final class World implements Schedule.Surroundings {
     } else if (dice.chance(chaos.outages * 10)) {
       database.down = true;
       journal.note("down", "database");
+      if (dice.chance(300)) {
+        journal.reached(Corner.DATABASE_ENDED_TRANSACTIONS);
+        transactions.forEach(Transaction::databaseGone);
+      }
     }
     if (broker.down) {
       broker.down = dice.chance(600);
     } else if (dice.chance(chaos.outages * 10)) {
-      broker.down = true;
+      broker.stop();
       journal.note("down", "broker");
     }
     if (dice.chance(chaos.clockJumps * 30)) {
@@ -175,43 +272,18 @@ final class World implements Schedule.Surroundings {
           chaos.longJumps && dice.chance(300)
               ? TimeUnit.DAYS.toMillis(100)
               : TimeUnit.MINUTES.toMillis(10);
-      node.clockError = dice.below(2 * most) - most;
-      journal.note("clock of " + node, node.clockError);
+      long error = dice.below(2 * most) - most;
+      node.setClock(error);
+      journal.note("clock of " + node, error);
     }
-  }
-
-  private void send() {
-    List<Transaction> running = transactions.stream().filter(one -> !one.isOver()).toList();
-    if (transactions.size() < mostTransactions && (running.isEmpty() || dice.chance(300))) {
-      begin();
-    } else if (!running.isEmpty()) {
-      dice.oneOf(running).step();
-    }
-  }
-
-  private void begin() {
-    Incarnation home = dice.oneOf(nodes).running;
-    if (home == null) {
-      return;
-    }
-    HalfTransactionId id = HalfTransactionId.of(home.now(), policy.buckets(), dice.uuid());
-    Settlement settlement = dice.chance(checkers) ? Settlement.CHECKER : Settlement.MARKER;
-    Transaction transaction = new Transaction(this, id, settlement, home);
-    transactions.add(transaction);
-    byId.put(id, transaction);
-    for (int ordinal = dice.between(1, 3) - 1; ordinal >= 0; ordinal--) {
-      transaction.messages.add(
-          0, new Sent(transaction, ordinal, dice.oneOf(targets), key(), dice.chance(poison)));
-    }
-  }
-
-  private @Nullable String key() {
-    int key = dice.below(4);
-    return key == 0 ? null : "key" + key;
   }
 
   private void start(Node node) {
     journal.note("starts", node);
+    if (chaos.lanesChange && dice.chance(500)) {
+      node.lanes = dice.between(1, 3);
+      journal.reached(Corner.LANES_CHANGED);
+    }
     node.running = new Incarnation(this, node);
     nextTick = 0;
     tick();
@@ -249,12 +321,12 @@ final class World implements Schedule.Surroundings {
     nextTick = now + HEARTBEAT;
     for (Node node : nodes) {
       Incarnation running = node.running;
-      if (running != null && (chaos.isOver() || !dice.chance(300))) {
-        Set<String> relayed = registry.heartbeat(node, now);
-        if (relayed.size() > node.lanes.count() + 1) {
+      if (running != null && (chaos.isOver() || running.isNew() || !dice.chance(300))) {
+        Set<String> relayed = registry.heartbeat(running, now);
+        if (relayed.size() > running.lanes.count() + 1) {
           journal.reached(Corner.TAKEN_OVER);
         }
-        running.relay(everybodyRelaysEverything ? new HashSet<>(homes.keySet()) : relayed);
+        running.relay(everybodyRelaysEverything ? registry.queues() : relayed);
       }
     }
   }
@@ -267,14 +339,12 @@ final class World implements Schedule.Surroundings {
     broker.down = false;
     targets.forEach(target -> target.set(false));
     for (Node node : nodes) {
-      node.clockError = 0;
+      node.setClock(0);
       if (node.running == null && !node.mortal) {
         start(node);
       }
-    }
-    for (Transaction transaction : transactions) {
-      while (!transaction.isOver()) {
-        transaction.step();
+      if (node.running != null) {
+        node.running.tellAll();
       }
     }
     while (database.hasLeftOpen()) {
