@@ -52,7 +52,7 @@ final class BranchSessions {
       boolean[] tried = {false};
       try {
         own.as(
-            envelope.delivered(own.properties()),
+            Envelope.named(own.properties(), envelope.transaction(), envelope.ordinal()),
             () -> {
               ProviderSession session = direct();
               tried[0] = true;

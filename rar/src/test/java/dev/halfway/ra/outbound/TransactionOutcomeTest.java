@@ -1,7 +1,9 @@
 package dev.halfway.ra.outbound;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 
 import dev.halfway.ra.api.PropertyNames;
 import dev.halfway.ra.protocol.Envelope;
@@ -403,6 +405,28 @@ class TransactionOutcomeTest {
     assertThat(server.half()).isZero();
     assertThat(server.calls).containsExactly("begin 0", "ended 0");
     assertThat(pool.idle()).isEqualTo(1);
+  }
+
+  @Test
+  void anOriginalKeepsWhatTheBrokerActsUpon() throws Exception {
+    server.transactions.begin();
+    try (JMSContext context = server.factory(server.checked(), pool).createContext()) {
+      context
+          .createProducer()
+          .setProperty("JMSXGroupID", "customer-8")
+          .setProperty("_AMQ_GROUP_WAIT", "mine")
+          .setProperty(PropertyNames.KEY, "key")
+          .send(context.createQueue(server.orders), "one");
+    }
+    server.commit();
+
+    assertThat(broker.browse(server.orders))
+        .singleElement()
+        .extracting(TestServer::properties, as(MAP))
+        .containsEntry("JMSXGroupID", "customer-8")
+        .containsEntry("_AMQ_GROUP_WAIT", "mine")
+        .containsEntry(PropertyNames.KEY, "key")
+        .hasSize(5);
   }
 
   @Test

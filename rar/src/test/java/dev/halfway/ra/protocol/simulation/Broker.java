@@ -153,27 +153,32 @@ final class Broker {
     if (!arrived.equals(requireNonNull(sent.name))) {
       throw new Violation(sent + " arrived as " + arrived + " instead of " + sent.name);
     }
-    Map<String, Object> rest = new HashMap<>(properties);
-    Map<String, Object> meant = new HashMap<>(sent.application);
-    for (String own : List.of(TRANSACTION, ORDINAL)) {
-      rest.remove(own);
-      meant.remove(own);
-    }
-    if (!rest.equals(meant)) {
-      throw new Violation(sent + " arrived with " + rest + " instead of " + meant);
-    }
+    expectIntact(sent, properties);
     world.judge.arrives(sent, work);
     arrived(sent);
   }
 
   /** A message arrives that never was a half one: its transaction has no database. */
   void deliverDirectly(Sent sent, Map<String, Object> properties) {
-    if (!properties.equals(sent.application)) {
-      throw new Violation(sent + " was sent with " + properties + " for " + sent.application);
-    }
+    expectIntact(sent, properties);
     sent.transaction.committedAtBroker();
     world.journal.reached(Corner.DELIVERED_DIRECTLY);
     arrived(sent);
+  }
+
+  /** It has a name, and beside that what the application gave it. */
+  private static void expectIntact(Sent sent, Map<String, Object> properties) {
+    Map<String, Object> rest = new HashMap<>(properties);
+    Map<String, Object> meant = new HashMap<>(sent.application);
+    for (String own : List.of(TRANSACTION, ORDINAL)) {
+      if (rest.remove(own) == null) {
+        throw new Violation(sent + " arrived without " + own);
+      }
+      meant.remove(own);
+    }
+    if (!rest.equals(meant)) {
+      throw new Violation(sent + " arrived with " + rest + " instead of " + meant);
+    }
   }
 
   private void arrived(Sent sent) {
