@@ -168,7 +168,7 @@ class StoreBindingTest {
             () ->
                 alarmed(
                     other,
-                    "messages of another marker store in "
+                    "messages of another application in "
                         + RelayLab.WAITING
                         + ": 1 in "
                         + RelayLab.WAITING));
