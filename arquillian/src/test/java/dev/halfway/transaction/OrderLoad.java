@@ -22,7 +22,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Callers that place one order after the other by every mode, until they are told to stop, whatever
- * becomes of the server. Their customers are called after the mode.
+ * becomes of the server. Their customers are called after the mode. They leave the server time to
+ * give the orders their effects: a test that kills waits for all of them.
  */
 public final class OrderLoad implements Load {
 
@@ -73,28 +74,27 @@ public final class OrderLoad implements Load {
         Answer answer = Ordering.order(client, mode, body);
         if (answer.status() == 201) {
           placed.add(answer.json().get("id").asText());
-          accepted(mode).incrementAndGet();
+          count(accepted, mode);
         } else {
-          fail(mode);
+          count(failed, mode);
         }
       } catch (UncheckedIOException e) {
-        fail(mode);
+        count(failed, mode);
       }
+      pause();
     }
   }
 
-  /** Whoever was refused at once does not ask again at once. */
-  private void fail(Mode mode) {
-    failed.getOrDefault(mode, new AtomicInteger()).incrementAndGet();
+  private static void count(Map<Mode, AtomicInteger> counts, Mode mode) {
+    counts.getOrDefault(mode, new AtomicInteger()).incrementAndGet();
+  }
+
+  private void pause() {
     try {
       stopped.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private AtomicInteger accepted(Mode mode) {
-    return accepted.getOrDefault(mode, new AtomicInteger());
   }
 
   /** Waits until so many more were accepted by each mode. */
