@@ -38,6 +38,7 @@ public final class DispatchLoad extends ScenarioLoad {
     try (DriverApp app = DriverApp.connect(client, "driver", ids.get(0) - 1)) {
       await("all dispatches are pushed")
           .atMost(PATIENCE)
+          .pollDelay(Duration.ZERO)
           .pollInterval(Duration.ofMillis(100))
           .untilAsserted(() -> assertThat(app.seen()).containsAll(ids));
       assertThat(app.seen()).doesNotHaveDuplicates();

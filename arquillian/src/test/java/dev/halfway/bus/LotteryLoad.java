@@ -30,7 +30,7 @@ public final class LotteryLoad extends ScenarioLoad {
   }
 
   /** Places an order; where to see it, unless it was refused. */
-  public static Optional<String> place(Client client, String game) {
+  private static Optional<String> place(Client client, String game) {
     Answer answer =
         client.post(
             "api/bus/orders",
@@ -46,9 +46,10 @@ public final class LotteryLoad extends ScenarioLoad {
   }
 
   /** Waits until an order has its one ticket, and its player knows. */
-  public static void awaitTicketed(Client client, String order) {
+  private static void awaitTicketed(Client client, String order) {
     await(order)
         .atMost(PATIENCE)
+        .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofMillis(50))
         .untilAsserted(
             () -> {

@@ -59,6 +59,7 @@ final class Registering {
   static void awaitSms(Client client, String location, String state) {
     await(location)
         .atMost(PATIENCE)
+        .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofMillis(50))
         .untilAsserted(
             () -> assertThat(look(client, location).get("sms").asText()).isEqualTo(state));

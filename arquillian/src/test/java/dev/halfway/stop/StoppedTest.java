@@ -88,7 +88,7 @@ abstract class StoppedTest {
             new DispatchLoad(server().client()).start(),
             new EventLoad(server()).start());
     try {
-      loads.forEach(load -> load.awaitAccepted(SOME));
+      loads.parallelStream().forEach(load -> load.awaitAccepted(SOME));
       awaitWaiting(SOME);
       int before = waiting();
       stop.run();
@@ -96,7 +96,7 @@ abstract class StoppedTest {
       assertThat(one("api/bus/subsystems", "ticketing").get("paused").asBoolean()).isTrue();
       assertThat(one("api/hub/sinks", "files").get("paused").asBoolean()).isTrue();
       assertThat(answered(SETTINGS)).hasToString(SET);
-      loads.forEach(load -> load.awaitAccepted(SOME));
+      loads.parallelStream().forEach(load -> load.awaitAccepted(SOME));
     } finally {
       loads.forEach(Load::close);
     }

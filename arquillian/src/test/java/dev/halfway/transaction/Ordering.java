@@ -71,6 +71,7 @@ public final class Ordering {
   public static JsonNode awaitDone(Client client, String location) {
     await(location)
         .atMost(PATIENCE)
+        .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofMillis(50))
         .until(
             () ->

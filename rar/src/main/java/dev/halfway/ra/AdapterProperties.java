@@ -35,7 +35,7 @@ public abstract class AdapterProperties implements ResourceAdapter {
 
   @ConfigProperty(
       description =
-          "JNDI name of another datasource of the same database for the adapter's own statements, so that they never wait for connections that callers hold; by default dataSource, too")
+          "JNDI name of another datasource of the same database for the adapter's own statements, so that they never wait for connections that callers hold; by default dataSource, too; required by connection factories with completion SYNC")
   private @Nullable String relayDataSource;
 
   @ConfigProperty(
@@ -87,7 +87,7 @@ public abstract class AdapterProperties implements ResourceAdapter {
   @ConfigProperty(
       defaultValue = "halfway.half.control",
       description =
-          "Name of the queue by which the broker knows its marker store, as halfQueue; shared by all nodes")
+          "Name of the queue by which the broker knows its marker store and, without dataSource, the nodes, as halfQueue; shared by all nodes")
   private String controlQueue = "halfway.half.control";
 
   @ConfigProperty(
@@ -150,7 +150,7 @@ public abstract class AdapterProperties implements ResourceAdapter {
   @ConfigProperty(
       defaultValue = "10000",
       description =
-          "Milliseconds that a call of the broker by the relay may last before its connection is closed, 1000 to 600000")
+          "Milliseconds that a call of the broker may last before its connection is closed, and that connecting may, 1000 to 600000")
   private Long sendTimeout = 10000L;
 
   @ConfigProperty(

@@ -32,7 +32,12 @@ final class MarkerWriter {
       if (connection.isReadOnly()) {
         throw MarkerStore.readOnly(null);
       }
-      written = insert(new Sql(connection, configuration.queryTimeout()), id);
+      Silence silence = Silence.bounded(connection, configuration.queryTimeout());
+      try {
+        written = insert(new Sql(connection, configuration.queryTimeout()), id);
+      } finally {
+        silence.restore();
+      }
     } catch (SQLException e) {
       throw failed(id, e);
     }

@@ -24,10 +24,12 @@ final class OwnConnection implements AutoCloseable {
   private final Connection connection;
   private final int queryTimeout;
   private final boolean autoCommit;
+  private final Silence silence;
   private boolean usable = true;
 
   private OwnConnection(Connection connection, int queryTimeout) throws SQLException {
     this.connection = connection;
+    this.silence = Silence.bounded(connection, queryTimeout);
     this.queryTimeout = queryTimeout;
     this.autoCommit = connection.getAutoCommit();
     if (!autoCommit) {
@@ -154,6 +156,7 @@ final class OwnConnection implements AutoCloseable {
       if (usable && !autoCommit) {
         connection.setAutoCommit(false);
       }
+      silence.restore();
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.halfway.ra.outbound;
 
+import dev.halfway.ra.jms.CallLimit;
 import dev.halfway.ra.outbound.BranchSessions.Passage;
 import dev.halfway.ra.protocol.Envelope;
 import dev.halfway.ra.protocol.Envelope.Settlement;
@@ -24,12 +25,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Branch {
 
+  private static final String ENDED =
+      "the transaction has ended, timed out perhaps: the message was not sent";
+
   private final HalfMessageManagedConnection connection;
   private final SenderGroup group;
   private final HalfMessaging messaging;
   private final @Nullable Object transactionKey;
   private final BranchSessions sessions;
   private final ReentrantLock busy = new ReentrantLock();
+  private final CallLimit limit;
 
   // Guarded by this.
   private Phase phase = Phase.ACTIVE;
@@ -55,6 +60,7 @@ final class Branch {
     this.messaging = messaging;
     this.transactionKey = transactionKey;
     this.sessions = new BranchSessions(connection);
+    this.limit = connection.newLimit();
   }
 
   boolean isOf(Object key) {
@@ -78,7 +84,7 @@ final class Branch {
 
   void send(OpenTransaction open, Destination destination, Message message, Delivery delivery)
       throws JMSException {
-    busy.lock();
+    enter();
     try {
       requireTakesMessages();
       if (transaction == null) {
@@ -94,12 +100,21 @@ final class Branch {
         }
         passage.sendHalf(
             own, envelope, messaging.halfQueueFor(envelope.transaction(), envelope.key()));
+        if (limit.isCut()) {
+          // A send that waited for room goes on when its connection is closed, into nothing.
+          throw new JMSException("the connection was closed");
+        }
         OwnMessage.stamp(message, destination, delivery, now);
         passage.complete();
       }
       messages++;
       open.sent();
       requireTakesMessages();
+    } catch (JMSException | RuntimeException e) {
+      if (limit.isCut()) {
+        throw cutOff(e);
+      }
+      throw e;
     } finally {
       leave();
     }
@@ -107,8 +122,7 @@ final class Branch {
 
   private void requireTakesMessages() throws IllegalStateException {
     if (!phase().takesMessages()) {
-      throw new IllegalStateException(
-          "the transaction has ended, timed out perhaps: the message was not sent");
+      throw new IllegalStateException(ENDED);
     }
     if (!sessions.areUsable()) {
       throw new IllegalStateException(
@@ -122,7 +136,7 @@ final class Branch {
    * @return always {@link XAResource#XA_RDONLY}: the transaction manager has nothing to remember
    */
   int prepare() throws XAException {
-    busy.lock();
+    enter();
     try {
       OpenTransaction open = endOfSending();
       if (open == null) {
@@ -157,7 +171,7 @@ final class Branch {
       throw refused(
           XAException.XA_RBCOMMFAIL,
           "the broker did not confirm the messages of half transaction " + open.id(),
-          e);
+          limit.isCut() ? cutOff(e) : e);
     }
     messaging.prepared(open.id(), messages);
   }
@@ -167,7 +181,7 @@ final class Branch {
    * originals are delivered and no half message is needed.
    */
   void commitAlone() throws XAException {
-    busy.lock();
+    enter();
     try {
       OpenTransaction open = endOfSending();
       if (open == null) {
@@ -188,7 +202,10 @@ final class Branch {
     } catch (TransactionRolledBackException e) {
       throw refused(XAException.XA_RBROLLBACK, "the broker has rolled back " + open.id(), e);
     } catch (JMSException | RuntimeException e) {
-      throw refused(XAException.XAER_RMERR, "the broker did not confirm " + open.id(), e);
+      throw refused(
+          XAException.XAER_RMERR,
+          "the broker did not confirm " + open.id(),
+          limit.isCut() ? cutOff(e) : e);
     } finally {
       move(Event.END);
     }
@@ -221,11 +238,14 @@ final class Branch {
   void end() {
     if (!busy.tryLock()) {
       move(Event.END_WHILE_BUSY);
+      // Nobody needs what it waits for any more, and its connection is spoilt either way.
+      limit.cut();
       // The other may have left just before it could notice.
       if (!busy.tryLock()) {
         return;
       }
     }
+    begin();
     try {
       if (transaction != null) {
         transaction.close();
@@ -254,13 +274,41 @@ final class Branch {
     return phase;
   }
 
+  private void enter() {
+    busy.lock();
+    begin();
+  }
+
+  /** All calls of the broker until the lock is left may last as long as one. */
+  private void begin() {
+    if (busy.getHoldCount() == 1) {
+      limit.begin();
+    }
+  }
+
   private void leave() {
+    if (busy.getHoldCount() == 1) {
+      limit.end();
+    }
     Exception failure = sessions.failure();
+    if (failure == null && limit.isCut()) {
+      failure = HalfMessageManagedConnection.overdue(null);
+    }
     busy.unlock();
     if (failure == null && phase() == Phase.ABANDONED) {
       failure = new TransactionRolledBackException("the transaction ended while it was used");
     }
     connection.left(failure);
+  }
+
+  /** A call of the broker that was cut fails with something about its connection. */
+  private JMSException cutOff(Exception failure) {
+    if (phase() != Phase.ABANDONED) {
+      return HalfMessageManagedConnection.overdue(failure);
+    }
+    IllegalStateException late = new IllegalStateException(ENDED);
+    late.initCause(failure);
+    return late;
   }
 
   private static XAException refused(int code, String message, @Nullable Exception cause) {

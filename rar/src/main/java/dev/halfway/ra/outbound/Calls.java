@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -90,7 +91,7 @@ final class Calls {
 
   /** Where forwarded calls go. */
   interface Broker {
-    Session session() throws JMSException;
+    HalfMessageManagedConnection connection() throws JMSException;
   }
 
   /** Does it; throws what the method may throw. */
@@ -102,12 +103,31 @@ final class Calls {
       if (call.target() == null) {
         throw new IllegalStateException(method.getName() + ": " + call.reason());
       }
-      Object target = call.fate() == Fate.FORWARDED ? broker.session() : interceptor;
-      return call.target().invoke(target, arguments);
-    } catch (InvocationTargetException e) {
-      throw suited(method, e.getCause() == null ? e : e.getCause());
+      Method target = call.target();
+      return call.fate() == Fate.FORWARDED
+          ? broker
+              .connection()
+              .make(session -> Objects.requireNonNull(invoke(target, session, arguments)))
+          : invoke(target, interceptor, arguments);
     } catch (JMSException e) {
       throw suited(method, e);
+    }
+  }
+
+  private static @Nullable Object invoke(
+      Method method, Object target, @Nullable Object @Nullable [] arguments) throws JMSException {
+    try {
+      return method.invoke(target, arguments);
+    } catch (IllegalAccessException e) {
+      throw new AssertionError(e);
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof JMSException failure) {
+        throw failure;
+      }
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      throw new java.lang.IllegalStateException(method.getName() + " failed", e.getCause());
     }
   }
 

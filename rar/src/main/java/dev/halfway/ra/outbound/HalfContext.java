@@ -55,7 +55,7 @@ final class HalfContext {
         Proxy.newProxyInstance(
             HalfContext.class.getClassLoader(),
             new Class<?>[] {JMSContext.class},
-            new Handle(CALLS, new HalfContext(connection), () -> connection.managed().maker()));
+            new Handle(CALLS, new HalfContext(connection), connection::managed));
   }
 
   JMSProducer createProducer() throws JMSException {

@@ -1,5 +1,6 @@
 package dev.halfway.ra.outbound;
 
+import dev.halfway.ra.jms.CallLimit;
 import dev.halfway.ra.protocol.Envelope;
 import jakarta.jms.Connection;
 import jakarta.jms.Destination;
@@ -36,9 +37,6 @@ import org.jspecify.annotations.Nullable;
  */
 public class HalfMessageManagedConnection implements ManagedConnection {
 
-  private static final System.Logger LOG =
-      System.getLogger(HalfMessageManagedConnection.class.getName());
-
   private final HalfMessageManagedConnectionFactory factory;
   private final SenderGroup group;
   private final HalfMessageConnectionRequestInfo credentials;
@@ -67,9 +65,9 @@ public class HalfMessageManagedConnection implements ManagedConnection {
     provider = messaging.connect(credentials.user(), credentials.password());
     try {
       provider.setExceptionListener(server::failed);
-      first = ProviderSession.transacted(provider);
+      first = limited(() -> ProviderSession.transacted(provider));
     } catch (JMSException | RuntimeException e) {
-      closeProvider();
+      messaging.close(provider);
       throw e;
     }
     idle.push(first);
@@ -101,6 +99,59 @@ public class HalfMessageManagedConnection implements ManagedConnection {
     return first.session();
   }
 
+  /** What is done with the session that makes messages and destinations. */
+  interface Making {
+    Object by(Session session) throws JMSException;
+  }
+
+  /** Makes a message or a destination. */
+  Object make(Making making) throws JMSException {
+    return limited(() -> making.by(first.session()));
+  }
+
+  private interface Call<T> {
+    T run() throws JMSException;
+  }
+
+  /** Calls the broker, within the limit for calls. */
+  private <T> T limited(Call<T> call) throws JMSException {
+    CallLimit limit = newLimit();
+    limit.begin();
+    @Nullable Exception failed = null;
+    try {
+      T result = call.run();
+      if (!limit.isCut()) {
+        return result;
+      }
+      // A send that waited for room goes on when its connection is closed, into nothing.
+    } catch (JMSException | RuntimeException e) {
+      if (!limit.isCut()) {
+        throw e;
+      }
+      failed = e;
+    } finally {
+      limit.end();
+    }
+    JMSException late = overdue(failed);
+    server.failed(late);
+    throw late;
+  }
+
+  /** A limit for calls of the broker in one thread. */
+  CallLimit newLimit() {
+    return messaging.limit(provider);
+  }
+
+  /** A call of the broker lasted too long. */
+  static JMSException overdue(@Nullable Exception cause) {
+    JMSException failure =
+        new JMSException("the broker did not return from a call within sendTimeout");
+    if (cause != null) {
+      failure.initCause(cause);
+    }
+    return failure;
+  }
+
   Branch newBranch() {
     return new Branch(this, group, messaging, messaging.transactions().getTransactionKey());
   }
@@ -125,11 +176,15 @@ public class HalfMessageManagedConnection implements ManagedConnection {
   void sendNow(Destination destination, Message message, Delivery delivery) throws JMSException {
     try {
       synchronized (outside) {
-        ProviderSession session = automatic();
-        OwnMessage own = OwnMessage.of(message);
-        own.as(
-            Envelope.named(own.properties(), messaging.name(), 0),
-            () -> session.send(destination, message, delivery));
+        limited(
+            () -> {
+              ProviderSession session = automatic();
+              OwnMessage own = OwnMessage.of(message);
+              own.as(
+                  Envelope.named(own.properties(), messaging.name(), 0),
+                  () -> session.send(destination, message, delivery));
+              return own;
+            });
       }
     } catch (InvalidDestinationException | JMSSecurityException | MessageFormatException e) {
       throw e;
@@ -225,15 +280,7 @@ public class HalfMessageManagedConnection implements ManagedConnection {
   /** Whoever is busy closes when it leaves: the one who wants it closed must not wait. */
   private void closeUnlessBusy() {
     if (!resource.isBusy() && closed.compareAndSet(false, true)) {
-      closeProvider();
-    }
-  }
-
-  private void closeProvider() {
-    try {
-      provider.close();
-    } catch (JMSException | RuntimeException e) {
-      LOG.log(System.Logger.Level.DEBUG, "the broker's connection could not be closed", e);
+      messaging.close(provider);
     }
   }
 

@@ -75,7 +75,8 @@ public class HalfMessageManagedConnectionFactory
       defaultValue = "ASYNC",
       description =
           "ASYNC: a commit returns when messages and database are durable. SYNC: it also waits"
-              + " until the messages are at their destinations, at most syncTimeout.")
+              + " until the messages are at their destinations, at most syncTimeout; needs the adapter's"
+              + " relayDataSource where settlement is MARKER.")
   private String completion = Completion.ASYNC.name();
 
   @ConfigProperty(
@@ -198,9 +199,14 @@ public class HalfMessageManagedConnectionFactory
       throw new jakarta.resource.spi.IllegalStateException(
           "the connection factory belongs to no resource adapter");
     }
+    HalfMessaging messaging = provider.messaging();
+    SenderGroup senders = senders();
+    String objection = senders.waits() ? messaging.objectionToWaiting() : null;
+    if (objection != null && senders.settlement() == Settlement.MARKER) {
+      throw new ResourceException(objection);
+    }
     try {
-      return new HalfMessageManagedConnection(
-          this, credentials(subject, info), provider.messaging());
+      return new HalfMessageManagedConnection(this, credentials(subject, info), messaging);
     } catch (JMSSecurityException e) {
       throw new jakarta.resource.spi.SecurityException("the broker refused the credentials", e);
     } catch (JMSException e) {

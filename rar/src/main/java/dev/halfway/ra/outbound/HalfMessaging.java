@@ -1,5 +1,6 @@
 package dev.halfway.ra.outbound;
 
+import dev.halfway.ra.jms.CallLimit;
 import dev.halfway.ra.protocol.Envelope.Settlement;
 import dev.halfway.ra.protocol.HalfTransactionId;
 import jakarta.jms.Connection;
@@ -22,6 +23,21 @@ public interface HalfMessaging {
    * adapter is configured.
    */
   Connection connect(@Nullable String user, @Nullable String password) throws JMSException;
+
+  /**
+   * A limit for calls by such a connection. Nobody gives it back; it is known to the adapter only
+   * while a call is under way.
+   */
+  CallLimit limit(Connection connection);
+
+  /** Closes such a connection. Waits only for a while: the broker may not answer any more. */
+  void close(Connection connection);
+
+  /**
+   * Why nobody may wait for delivery with the connection to the database in hand; null when
+   * everybody may. Names the property that is missing.
+   */
+  @Nullable String objectionToWaiting();
 
   /** This node's name. */
   String node();

@@ -68,7 +68,7 @@ final class HalfSession {
             Proxy.newProxyInstance(
                 HalfSession.class.getClassLoader(),
                 new Class<?>[] {Session.class},
-                new Handle(CALLS, this, () -> managed().maker()));
+                new Handle(CALLS, this, this::managed));
   }
 
   Session handle() {

@@ -10,4 +10,10 @@ import java.time.Duration;
  * @param settlement who knows how the group's transactions ended
  * @param patience how long a commit waits for delivery; zero is not at all
  */
-record SenderGroup(String name, Settlement settlement, Duration patience) {}
+record SenderGroup(String name, Settlement settlement, Duration patience) {
+
+  /** Whether its commits wait for delivery. */
+  boolean waits() {
+    return !patience.isZero();
+  }
+}

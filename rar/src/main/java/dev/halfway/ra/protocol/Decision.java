@@ -14,8 +14,19 @@ public sealed interface Decision {
   /** Acknowledged and nothing else. */
   record Swallow() implements Decision {}
 
-  /** Into the waiting queue. */
-  record SetAside(Aside state) implements Decision {}
+  /**
+   * Into the waiting queue.
+   *
+   * @param asksAtOnce whether the application is asked there as soon as it is taken: the wait is
+   *     not for anything to change
+   */
+  record SetAside(Aside state, boolean asksAtOnce) implements Decision {
+
+    /** Until something may have changed. */
+    SetAside(Aside state) {
+      this(state, false);
+    }
+  }
 
   /** Into the parked queue. */
   record Park(Aside state) implements Decision {}

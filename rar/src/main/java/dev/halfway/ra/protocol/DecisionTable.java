@@ -129,7 +129,8 @@ final class DecisionTable {
             before.seenBy(),
             before.seenAt(),
             before.verdict(),
-            before.cause()));
+            before.cause()),
+        true);
   }
 
   private Decision deliver(Envelope envelope, Facts facts) {

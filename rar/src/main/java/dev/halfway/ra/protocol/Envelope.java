@@ -69,7 +69,7 @@ public record Envelope(
   /** What relays select on. */
   public static final String STORE = "halfway_store";
 
-  /** What the waiting queue's reader selects on, see {@link Policy#isDue}. */
+  /** What the waiting queue's reader selects on, see {@link HalfQueue#receive}. */
   public static final String DUE = "halfway_due";
 
   /** What retention selects on. */

@@ -15,7 +15,8 @@ public interface HalfQueue<M> {
 
   /**
    * Takes a batch, waiting a while for its first message. From a waiting queue it takes what is
-   * due, see {@link Policy#isDue}.
+   * due: what has an {@link Aside#due} that has come, or one so far away that only a clock that was
+   * wrong can have set it.
    *
    * @param max at most this many messages, from 1
    */

@@ -21,6 +21,9 @@ public interface Hints {
   /** Whether this process has seen the transaction end, one way or the other. */
   boolean hasEnded(HalfTransactionId id);
 
+  /** A message has left its lane, and the application is asked about it at once. */
+  void asked(HalfTransactionId id, int ordinal);
+
   /** A message is settled, or set aside: nobody who waits for its delivery needs to wait longer. */
   void settled(HalfTransactionId id, int ordinal, boolean delivered);
 }

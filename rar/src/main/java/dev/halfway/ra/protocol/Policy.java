@@ -36,22 +36,8 @@ public record Policy(
     return new Policy(0, hintBound, backoff, maxChecks, batch, askBudget, buckets);
   }
 
-  /**
-   * No message is set aside for longer than this, in milliseconds. So one whose {@link Aside#due}
-   * is further away was set aside by a clock that has been wrong since or before, and is due now:
-   * it would otherwise wait until the clock is wrong again.
-   */
+  /** No message is set aside for longer than this, in milliseconds. */
   public long longestWait() {
     return Math.max(immunity, backoff.longest() + backoff.first());
-  }
-
-  /**
-   * Whether a message in a waiting queue is to be looked at. Relays select by the same condition.
-   *
-   * @param due {@link Aside#due}
-   * @param now milliseconds since 1970
-   */
-  public boolean isDue(long due, long now) {
-    return due <= now || due > now + longestWait();
   }
 }

@@ -195,7 +195,11 @@ public final class Relay<M> {
     } else if (decision instanceof Park park) {
       events.parked(envelope, park.state());
     }
-    hints.settled(envelope.transaction(), envelope.ordinal(), decision instanceof Forward);
+    if (decision instanceof SetAside aside && aside.asksAtOnce()) {
+      hints.asked(envelope.transaction(), envelope.ordinal());
+    } else {
+      hints.settled(envelope.transaction(), envelope.ordinal(), decision instanceof Forward);
+    }
   }
 
   private static String causeOf(Throwable failure) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record Takeover(String node, long after) {
 
   /**
-   * A queue in the registry; ages are by the database's clock, so no two machines' clocks meet.
+   * A queue in the registry; ages are by one clock, so no two machines' clocks meet.
    *
    * @param queue its name
    * @param waiting whether it is a waiting queue

@@ -23,37 +23,54 @@ public final class Broker {
   private final @Nullable String user;
   private final @Nullable String password;
   private final Map<String, Attempts> attempts = new ConcurrentHashMap<>();
+  private final Watchdog watchdog;
   private final @Nullable Management management;
 
+  /** The broker of a configuration. */
+  Broker(RelayConfiguration configuration, Watchdog watchdog) {
+    this(
+        configuration.connectionFactory(),
+        configuration.user(),
+        configuration.password(),
+        configuration.managementQueue(),
+        watchdog);
+  }
+
   /**
-   * A broker that cannot be asked about itself.
+   * A broker.
    *
    * @param jndiName of a connection factory that neither pools nor enlists
    * @param user null for none
    * @param password null for none
+   * @param managementQueue JNDI name of the address where it can be asked about itself; null when
+   *     it cannot
    */
-  public Broker(String jndiName, @Nullable String user, @Nullable String password) {
+  Broker(
+      String jndiName,
+      @Nullable String user,
+      @Nullable String password,
+      @Nullable String managementQueue,
+      Watchdog watchdog) {
     this.jndiName = jndiName;
     this.user = user;
     this.password = password;
-    this.management = null;
-  }
-
-  /** The broker of a configuration. */
-  Broker(RelayConfiguration configuration, Watchdog watchdog) {
-    this.jndiName = configuration.connectionFactory();
-    this.user = configuration.user();
-    this.password = configuration.password();
-    String address = configuration.managementQueue();
-    this.management =
-        address == null
-            ? null
-            : new Management(this::connect, address, watchdog, configuration.sendTimeout());
+    this.watchdog = watchdog;
+    this.management = managementQueue == null ? null : new Management(this, managementQueue);
   }
 
   /** What it tells about itself; null when it cannot be asked. */
   @Nullable Management management() {
     return management;
+  }
+
+  /** Who ends calls that last too long. */
+  Watchdog watchdog() {
+    return watchdog;
+  }
+
+  /** Closes a connection; waits for that no longer than for any call. */
+  void close(Connection connection) {
+    watchdog.close(connection);
   }
 
   /** A new connection as the adapter's own user. */
@@ -62,7 +79,8 @@ public final class Broker {
   }
 
   /**
-   * A new connection; a null user is the adapter's own.
+   * A new connection; a null user is the adapter's own. Nobody waits for it longer than for any
+   * call.
    *
    * @throws JMSException when none can be made, by this call or by one of the same user that it had
    *     to wait for
@@ -78,7 +96,8 @@ public final class Broker {
     if (attempts.size() > MOST_USERS) {
       attempts.clear();
     }
-    return attempts.computeIfAbsent(String.valueOf(asUser), one -> new Attempts());
+    return attempts.computeIfAbsent(
+        String.valueOf(asUser), one -> new Attempts(watchdog.threads(), watchdog.limit()));
   }
 
   private Connection connect(
@@ -102,8 +121,8 @@ public final class Broker {
           jndiName + " is no jakarta.jms.ConnectionFactory but a " + found.getClass(), null);
     }
     // Jakarta Connectors 2.1, 6.5.1.1: the factories of resource adapters implement it. What is
-    // sent
-    // through one would be enlisted in the caller's transaction instead of preceding its commit.
+    // sent through one would be enlisted in the caller's transaction instead of preceding its
+    // commit.
     if (factory instanceof Referenceable) {
       throw failure(
           jndiName

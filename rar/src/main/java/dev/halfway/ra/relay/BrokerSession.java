@@ -24,7 +24,6 @@ final class BrokerSession implements AutoCloseable {
   private static final long OPENING_MILLIS = 5_000;
 
   private final Broker broker;
-  private final Watchdog watchdog;
   private final Watch watch;
   private final Map<String, Destination> destinations =
       new LinkedHashMap<>() {
@@ -40,10 +39,9 @@ final class BrokerSession implements AutoCloseable {
   private @Nullable MessageProducer producer;
 
   /** One that is not open yet. */
-  BrokerSession(Broker broker, Watchdog watchdog) {
+  BrokerSession(Broker broker) {
     this.broker = broker;
-    this.watchdog = watchdog;
-    this.watch = watchdog.watch();
+    this.watch = broker.watchdog().watch();
   }
 
   /** Something to be done with the broker. */
@@ -146,7 +144,10 @@ final class BrokerSession implements AutoCloseable {
     return known;
   }
 
-  /** Gives everything back that was received and not committed. */
+  /**
+   * Gives everything back that was received and not committed. A broker that answers has it back
+   * when this returns: what is read next begins with it.
+   */
   void discard() {
     session = null;
     producer = null;
@@ -154,14 +155,14 @@ final class BrokerSession implements AutoCloseable {
     Connection discarded = connection;
     connection = null;
     if (discarded != null) {
-      Connections.close(discarded);
+      broker.close(discarded);
     }
   }
 
   @Override
   public void close() {
     discard();
-    watchdog.giveBack(watch);
+    broker.watchdog().giveBack(watch);
   }
 
   private static <T> T current(@Nullable T opened) throws JMSException {

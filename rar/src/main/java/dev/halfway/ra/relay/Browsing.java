@@ -10,6 +10,7 @@ import jakarta.jms.Queue;
 import jakarta.jms.QueueBrowser;
 import jakarta.jms.Session;
 import java.util.Enumeration;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class Browsing implements AutoCloseable {
 
   private final String certain;
+  private final Broker broker;
   private final Connection connection;
+  private final Watch watch;
   private final Session session;
   private final @Nullable Questions questions;
 
@@ -33,15 +36,35 @@ final class Browsing implements AutoCloseable {
    */
   Browsing(Broker broker, String certain) throws JMSException {
     this.certain = certain;
+    this.broker = broker;
     connection = broker.connect();
+    watch = broker.watchdog().watch();
     try {
-      session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
-      connection.start();
+      session = call(() -> connection.createSession(false, Session.AUTO_ACKNOWLEDGE));
       Management management = broker.management();
       questions = management == null ? null : management.by(connection);
-    } catch (JMSException e) {
-      Connections.close(connection);
+      call(
+          () -> {
+            connection.start();
+            return connection;
+          });
+    } catch (JMSException | RuntimeException e) {
+      closeConnection();
       throw e;
+    }
+  }
+
+  private interface Call<T> {
+    T run() throws JMSException;
+  }
+
+  /** Calls the broker, no longer than the watchdog lets it. */
+  private <T> T call(Call<T> call) throws JMSException {
+    watch.enter(connection, 0);
+    try {
+      return call.run();
+    } finally {
+      watch.leave();
     }
   }
 
@@ -55,17 +78,36 @@ final class Browsing implements AutoCloseable {
     if (isMissing(queue)) {
       return;
     }
-    try (QueueBrowser browser = session.createBrowser(session.createQueue(queue), selector)) {
-      Enumeration<?> messages = browser.getEnumeration();
-      while (messages.hasMoreElements()) {
-        @Nullable Message message = (Message) messages.nextElement();
-        if (message != null && !viewer.test(message)) {
+    QueueBrowser browser = call(() -> session.createBrowser(session.createQueue(queue), selector));
+    try {
+      Enumeration<?> messages = call(browser::getEnumeration);
+      // Each is as long as a call may be: a queue may have many.
+      Optional<Message> next = call(() -> next(messages));
+      while (next.isPresent()) {
+        if (!viewer.test(next.get())) {
           return;
         }
+        next = call(() -> next(messages));
       }
+    } finally {
+      call(
+          () -> {
+            browser.close();
+            return browser;
+          });
     }
     // The end of an enumeration may also be that of the connection: it has no way to tell.
     require(certain);
+  }
+
+  private static Optional<Message> next(Enumeration<?> messages) {
+    while (messages.hasMoreElements()) {
+      @Nullable Message message = (Message) messages.nextElement();
+      if (message != null) {
+        return Optional.of(message);
+      }
+    }
+    return Optional.empty();
   }
 
   /** How many there are, counting no further than a bound. */
@@ -81,7 +123,7 @@ final class Browsing implements AutoCloseable {
     if (asked == null) {
       touch(queue);
     } else if (asked.has(queue)) {
-      session.createQueue(queue);
+      call(() -> session.createQueue(queue));
     } else {
       throw new JMSException("there is no queue " + queue);
     }
@@ -89,8 +131,12 @@ final class Browsing implements AutoCloseable {
 
   /** Looks at a queue, which is made if it is not there and the broker makes queues. */
   private void touch(String queue) throws JMSException {
-    Queue found = session.createQueue(queue);
-    session.createBrowser(found).close();
+    call(
+        () -> {
+          Queue found = session.createQueue(queue);
+          session.createBrowser(found).close();
+          return found;
+        });
   }
 
   /** What can be asked about the broker; null when nothing can. */
@@ -100,7 +146,12 @@ final class Browsing implements AutoCloseable {
 
   /** Has the broker make a queue that it makes for whoever consumes. Takes nothing. */
   void make(String queue) throws JMSException {
-    session.createConsumer(session.createQueue(queue), Ownership.NOTHING).close();
+    call(
+        () -> {
+          Queue made = session.createQueue(queue);
+          session.createConsumer(made, Ownership.NOTHING).close();
+          return made;
+        });
   }
 
   /** Whether the broker is an Artemis, which could be asked about itself. */
@@ -134,6 +185,11 @@ final class Browsing implements AutoCloseable {
     if (asked != null) {
       asked.close();
     }
-    Connections.close(connection);
+    closeConnection();
+  }
+
+  private void closeConnection() {
+    broker.watchdog().giveBack(watch);
+    broker.close(connection);
   }
 }

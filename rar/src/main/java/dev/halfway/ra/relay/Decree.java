@@ -51,6 +51,11 @@ record Decree(Verdict verdict) implements Markers, Checkers<Message>, Hints {
   }
 
   @Override
+  public void asked(HalfTransactionId id, int ordinal) {
+    // As of what is settled.
+  }
+
+  @Override
   public void settled(HalfTransactionId id, int ordinal, boolean delivered) {
     // Nobody in this process waits for it through this door.
   }

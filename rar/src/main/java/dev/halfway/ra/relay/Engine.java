@@ -7,6 +7,7 @@ import dev.halfway.ra.api.RelayStatus;
 import dev.halfway.ra.api.Resolution;
 import dev.halfway.ra.api.Verdict;
 import dev.halfway.ra.inbound.CheckBack;
+import dev.halfway.ra.jms.CallLimit;
 import dev.halfway.ra.outbound.HalfMessaging;
 import dev.halfway.ra.protocol.Clock;
 import dev.halfway.ra.protocol.Destinations;
@@ -39,13 +40,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Engine implements HalfMessaging, HalfTransactions {
 
-  /** For a batch to be finished. */
+  /** For a batch to be finished. All in all a stop lasts no longer than 15 s. */
   private static final long STOP_PATIENCE_MILLIS = 5_000;
 
   /**
    * For a call of the broker that does not return: once its connection is closed, and once more.
    */
-  private static final long CUT_PATIENCE_MILLIS = 5_000;
+  private static final long CUT_PATIENCE_MILLIS = 4_000;
 
   private final RelayConfiguration configuration;
   private final TransactionSynchronizationRegistry transactions;
@@ -101,7 +102,6 @@ public final class Engine implements HalfMessaging, HalfTransactions {
             self,
             this::isUsable,
             this::areQueuesRight,
-            watchdog,
             waitingBell);
     this.operator =
         new Operator(
@@ -116,11 +116,23 @@ public final class Engine implements HalfMessaging, HalfTransactions {
             counters,
             clock,
             configuration.policy(),
-            self,
-            watchdog);
+            self);
+    Registry registry =
+        store == null
+            ? new BrokerRegistry(broker, configuration, ownership().checked(), self, clock, alarms)
+            : new StoreRegistry(store, configuration);
     this.readiness =
         new Readiness(
-            configuration, broker, store, this::ownership, relays, alarms, threads, clock);
+            configuration,
+            broker,
+            store,
+            this::ownership,
+            relays,
+            registry,
+            alarms,
+            threads,
+            clock);
+    watchdog.alsoLookAfter(readiness::tellWhenItHangs);
   }
 
   /** Starts the threads. */
@@ -166,6 +178,25 @@ public final class Engine implements HalfMessaging, HalfTransactions {
   @Override
   public Connection connect(@Nullable String user, @Nullable String password) throws JMSException {
     return user == null ? broker.connect() : broker.connect(user, password);
+  }
+
+  @Override
+  public CallLimit limit(Connection connection) {
+    return watchdog.limit(connection);
+  }
+
+  @Override
+  public void close(Connection connection) {
+    broker.close(connection);
+  }
+
+  @Override
+  public @Nullable String objectionToWaiting() {
+    return store == null || configuration.relayDataSource() != null
+        ? null
+        : "relayDataSource: it must be set where commits wait for delivery (completion SYNC). They"
+            + " wait with their connections to the database in their hands, and the relay would need"
+            + " one of the same pool";
   }
 
   @Override

@@ -1,7 +1,5 @@
 package dev.halfway.ra.relay;
 
-import dev.halfway.ra.marker.MarkerStoreException;
-import dev.halfway.ra.marker.NodeRegistry;
 import dev.halfway.ra.protocol.Lanes;
 import dev.halfway.ra.protocol.Markers.Unavailable;
 import dev.halfway.ra.protocol.Takeover;
@@ -28,17 +26,17 @@ final class Housekeeper {
   private final RelayConfiguration configuration;
   private final Broker broker;
   private final Relays relays;
-  private final Store store;
+  private final Registry registry;
   private final Set<String> own;
   private final Set<String> announced = new HashSet<>();
   private volatile Set<String> takenOver = Set.of();
   private volatile List<Registered> registered = List.of();
 
-  Housekeeper(RelayConfiguration configuration, Broker broker, Relays relays, Store store) {
+  Housekeeper(RelayConfiguration configuration, Broker broker, Relays relays, Registry registry) {
     this.configuration = configuration;
     this.broker = broker;
     this.relays = relays;
-    this.store = store;
+    this.registry = registry;
     Lanes lanes = configuration.lanes();
     this.own = new HashSet<>(lanes.queues());
     own.add(lanes.waiting());
@@ -55,12 +53,10 @@ final class Housekeeper {
   }
 
   /** One round. */
-  void keepHouse() throws NotReady, MarkerStoreException, Unavailable, WorkException {
-    NodeRegistry registry = store.nodes();
-    beat(registry);
+  void keepHouse() throws NotReady, Unavailable, WorkException {
+    beat();
     registered = registry.registered();
     takeOver(
-        registry,
         new Takeover(configuration.node(), configuration.takeoverAfter()).toRelay(registered, own));
   }
 
@@ -69,18 +65,19 @@ final class Housekeeper {
    * first one is given at once, before anything can be sent: what a node leaves behind that dies in
    * its first seconds nobody would look for otherwise.
    */
-  private void beat(NodeRegistry registry) throws MarkerStoreException {
+  private void beat() throws NotReady {
     Map<String, RelayWorker> running = relays.all();
+    List<String> relayed = new ArrayList<>();
     for (String queue : own) {
       @Nullable RelayWorker worker = running.get(queue);
       if (worker != null
           && (!announced.contains(queue)
               || worker.heardWithin(configuration.takeoverAfter() / 2))) {
-        registry.heartbeat(
-            queue, queue.equals(configuration.lanes().waiting()), configuration.node());
-        announced.add(queue);
+        relayed.add(queue);
       }
     }
+    registry.heartbeat(relayed);
+    announced.addAll(relayed);
   }
 
   /** Whether there is nothing left to relay: it has long been empty, or was removed. */
@@ -100,17 +97,15 @@ final class Housekeeper {
     }
   }
 
-  private void takeOver(NodeRegistry registry, List<Registered> abandoned)
-      throws MarkerStoreException, Unavailable, WorkException {
+  private void takeOver(List<Registered> abandoned) throws NotReady, Unavailable, WorkException {
     Set<String> now = new HashSet<>();
     Map<String, RelayWorker> running = relays.all();
     for (Registered queue : abandoned) {
       RelayWorker worker = running.get(queue.queue());
       if (worker != null && isOver(queue.queue(), worker)) {
         // Nobody writes into it any more. Should its node come back, it registers it again.
-        registry.forget(queue.queue(), configuration.takeoverAfter());
-      } else if (registry.take(
-          queue.queue(), configuration.node(), configuration.takeoverAfter())) {
+        registry.forget(queue.queue());
+      } else if (registry.take(queue.queue())) {
         relays.start(queue.queue(), queue.waiting());
         now.add(queue.queue());
       }

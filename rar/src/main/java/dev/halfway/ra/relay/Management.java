@@ -36,33 +36,23 @@ final class Management {
 
   private static final int ALL = -1;
 
-  private final Connecting broker;
+  private final Broker broker;
   private final String jndiName;
-  private final Watchdog watchdog;
-  private final long limit;
 
   /**
    * A management address.
    *
    * @param jndiName its name in JNDI
-   * @param limit milliseconds that an answer may take
    */
-  Management(Connecting broker, String jndiName, Watchdog watchdog, long limit) {
+  Management(Broker broker, String jndiName) {
     this.broker = broker;
     this.jndiName = jndiName;
-    this.watchdog = watchdog;
-    this.limit = limit;
-  }
-
-  /** Who makes connections. */
-  interface Connecting {
-    Connection connect() throws JMSException;
   }
 
   /**
    * Questions by a connection that somebody else closes.
    *
-   * @param connection one that was started
+   * @param connection is started by this
    */
   Questions by(Connection connection) throws JMSException {
     Queue address;
@@ -71,19 +61,16 @@ final class Management {
     } catch (NamingException | ClassCastException e) {
       throw unusable("no queue is bound at " + jndiName, e);
     }
-    return new Questions(connection, address, watchdog, limit);
+    return new Questions(connection, address, broker.watchdog());
   }
 
   /** A queue as the broker describes it. */
   Optional<JsonObject> described(String queue) throws JMSException {
     Connection connection = broker.connect();
-    try {
-      connection.start();
-      try (Questions questions = by(connection)) {
-        return questions.described(queue);
-      }
+    try (Questions questions = by(connection)) {
+      return questions.described(queue);
     } finally {
-      Connections.close(connection);
+      broker.close(connection);
     }
   }
 
@@ -99,14 +86,14 @@ final class Management {
     private final MessageConsumer consumer;
     private final MessageProducer producer;
 
-    private Questions(Connection connection, Queue address, Watchdog watchdog, long limit)
-        throws JMSException {
+    private Questions(Connection connection, Queue address, Watchdog watchdog) throws JMSException {
       this.connection = connection;
       this.watchdog = watchdog;
-      this.limit = limit;
+      this.limit = watchdog.limit();
       watch = watchdog.watch();
       watch.enter(connection, limit);
       try {
+        connection.start();
         session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
         answers = session.createTemporaryQueue();
         consumer = session.createConsumer(answers);

@@ -46,7 +46,6 @@ final class Operator {
   private final Clock clock;
   private final Policy policy;
   private final UUID self;
-  private final Watchdog watchdog;
 
   /** The marker store, or what stands for it. */
   interface Verdicts {
@@ -70,8 +69,7 @@ final class Operator {
       RelayEvents counters,
       Clock clock,
       Policy policy,
-      UUID self,
-      Watchdog watchdog) {
+      UUID self) {
     this.broker = broker;
     this.ownership = ownership;
     this.queues = queues;
@@ -84,7 +82,6 @@ final class Operator {
     this.clock = clock;
     this.policy = policy;
     this.self = self;
-    this.watchdog = watchdog;
   }
 
   List<HalfTransaction> inDoubt(int limit) throws JMSException {
@@ -201,7 +198,7 @@ final class Operator {
     Destinations destinations = new Destinations(policy.backoff(), clock);
     try (JmsHalfQueue queue =
         new JmsHalfQueue(
-            new BrokerSession(broker, watchdog),
+            new BrokerSession(broker),
             queueName,
             intake,
             outlets,

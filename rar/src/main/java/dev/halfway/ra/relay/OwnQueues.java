@@ -34,9 +34,7 @@ final class OwnQueues {
     this.clock = clock;
     halfQueues().forEach(queue -> propertyOf.put(queue, "halfQueue"));
     propertyOf.put(configuration.parkedQueue(), "parkedQueue");
-    if (configuration.dataSource() != null) {
-      propertyOf.put(configuration.controlQueue(), "controlQueue");
-    }
+    propertyOf.put(configuration.controlQueue(), "controlQueue");
   }
 
   /** Lanes and waiting queue. */

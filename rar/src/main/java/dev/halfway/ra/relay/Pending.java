@@ -25,10 +25,16 @@ final class Pending implements Hints {
   /** How many that are over are remembered. */
   private static final int REMEMBERED = 10_000;
 
-  /** One that has ended and has nothing outstanding is over. */
+  /** One that has ended and has nothing outstanding and nothing asked about is over. */
   private static final class Transaction {
     final long since = System.nanoTime();
+
+    /** What has left its lane. */
     final BitSet settled = new BitSet();
+
+    /** What has left its lane and waits for the application's answer. */
+    final BitSet asked = new BitSet();
+
     int outstanding;
     boolean ended;
     long endedAt;
@@ -38,6 +44,10 @@ final class Pending implements Hints {
       ended = true;
       endedAt = System.nanoTime();
     }
+
+    boolean isOnItsWay() {
+      return outstanding > 0 || !asked.isEmpty();
+    }
   }
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -45,20 +55,29 @@ final class Pending implements Hints {
   private final Condition roomier = lock.newCondition();
   private final Map<HalfTransactionId, Transaction> transactions = new LinkedHashMap<>();
 
-  /** What is over but for messages that were set aside, or ended unheard of: whether delivered. */
-  private final Map<HalfTransactionId, Boolean> over =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1;
+  /**
+   * What has ended and has nothing in the lanes any more, but is asked about: perhaps by another
+   * node, which nobody here hears of.
+   */
+  private final Map<HalfTransactionId, Transaction> asking = latest();
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<HalfTransactionId, Boolean> eldest) {
-          return size() > REMEMBERED;
-        }
-      };
+  /** What is over but for messages that were set aside, or ended unheard of: whether delivered. */
+  private final Map<HalfTransactionId, Boolean> over = latest();
 
   private final Map<String, Long> emptySince = new HashMap<>();
   private final int most;
   private int messages;
+
+  private static <V> Map<HalfTransactionId, V> latest() {
+    return new LinkedHashMap<>() {
+      private static final long serialVersionUID = 1;
+
+      @Override
+      protected boolean removeEldestEntry(Map.Entry<HalfTransactionId, V> eldest) {
+        return size() > REMEMBERED;
+      }
+    };
+  }
 
   /**
    * Nothing pending.
@@ -176,7 +195,23 @@ final class Pending implements Hints {
     lock.lock();
     try {
       Transaction transaction = transactions.get(id);
-      return transaction == null ? over.containsKey(id) : transaction.ended;
+      return transaction == null
+          ? over.containsKey(id) || asking.containsKey(id)
+          : transaction.ended;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void asked(HalfTransactionId id, int ordinal) {
+    lock.lock();
+    try {
+      Transaction transaction = transactions.get(id);
+      if (transaction != null && leavesLane(transaction, ordinal)) {
+        transaction.asked.set(ordinal);
+        removeIfOver(id, transaction);
+      }
     } finally {
       lock.unlock();
     }
@@ -187,22 +222,43 @@ final class Pending implements Hints {
     lock.lock();
     try {
       Transaction transaction = transactions.get(id);
-      if (transaction == null || transaction.outstanding <= 0 || transaction.settled.get(ordinal)) {
+      if (transaction == null) {
+        transaction = asking.get(id);
+      }
+      if (transaction == null) {
         return;
       }
-      transaction.settled.set(ordinal);
-      transaction.delivered &= delivered;
-      transaction.outstanding--;
-      messages--;
-      signalRoom();
-      if (transaction.outstanding <= 0) {
-        changed.signalAll();
-        if (transaction.ended) {
-          remove(id, transaction);
-        }
+      if (transaction.asked.get(ordinal)) {
+        transaction.asked.clear(ordinal);
+      } else if (!leavesLane(transaction, ordinal)) {
+        return;
       }
+      transaction.delivered &= delivered;
+      removeIfOver(id, transaction);
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** Counts it as no longer outstanding, if it was. */
+  private boolean leavesLane(Transaction transaction, int ordinal) {
+    if (transaction.outstanding <= 0 || transaction.settled.get(ordinal)) {
+      return false;
+    }
+    transaction.settled.set(ordinal);
+    transaction.outstanding--;
+    messages--;
+    signalRoom();
+    return true;
+  }
+
+  private void removeIfOver(HalfTransactionId id, Transaction transaction) {
+    if (transaction.outstanding > 0) {
+      return;
+    }
+    changed.signalAll();
+    if (transaction.ended) {
+      remove(id, transaction);
     }
   }
 
@@ -214,15 +270,15 @@ final class Pending implements Hints {
   boolean awaitDelivery(HalfTransactionId id, Duration patience) throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      Transaction transaction = transactions.get(id);
+      Transaction transaction = transactions.getOrDefault(id, asking.get(id));
       if (transaction == null) {
         return over.getOrDefault(id, true);
       }
       long left = patience.toNanos();
-      while (transaction.outstanding > 0 && left > 0) {
+      while (transaction.isOnItsWay() && left > 0) {
         left = changed.awaitNanos(left);
       }
-      return transaction.outstanding <= 0 && transaction.delivered;
+      return !transaction.isOnItsWay() && transaction.delivered;
     } finally {
       lock.unlock();
     }
@@ -293,7 +349,10 @@ final class Pending implements Hints {
 
   private void remove(HalfTransactionId id, Transaction transaction) {
     transactions.remove(id);
-    if (!transaction.delivered) {
+    asking.remove(id);
+    if (!transaction.asked.isEmpty()) {
+      asking.put(id, transaction);
+    } else if (!transaction.delivered) {
       over.put(id, false);
     }
     changed.signalAll();

@@ -1,6 +1,5 @@
 package dev.halfway.ra.relay;
 
-import dev.halfway.ra.marker.MarkerStoreException;
 import dev.halfway.ra.protocol.Clock;
 import dev.halfway.ra.protocol.Markers.Unavailable;
 import dev.halfway.ra.protocol.Takeover.Registered;
@@ -8,6 +7,7 @@ import jakarta.resource.spi.work.WorkException;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,11 +20,11 @@ final class Readiness implements Runnable {
 
   private static final String SUBJECT = "adapter";
   private static final String THREADS = "threads";
+  private static final String HANGS = "housekeeper";
   private static final long SOON_MILLIS = 1_000;
   private static final long THREAD_MILLIS = 10_000;
 
   private final RelayConfiguration configuration;
-  private final Broker broker;
   private final @Nullable Store store;
   private final Supplier<Ownership> ownership;
   private final Relays relays;
@@ -33,8 +33,12 @@ final class Readiness implements Runnable {
   private final Threads.Bell bell;
   private final Chores chores;
   private final OwnQueues own;
-  private volatile @Nullable Housekeeper housekeeper;
+  private final Housekeeper housekeeper;
   private boolean begun;
+
+  /** When the round began that is under way, by {@link System#nanoTime}; null between two. */
+  private volatile @Nullable Long roundSince;
+
   private volatile @Nullable String missing = "the adapter has only just started";
 
   Readiness(
@@ -43,11 +47,11 @@ final class Readiness implements Runnable {
       @Nullable Store store,
       Supplier<Ownership> ownership,
       Relays relays,
+      Registry registry,
       Alarms alarms,
       Threads threads,
       Clock clock) {
     this.configuration = configuration;
-    this.broker = broker;
     this.store = store;
     this.ownership = ownership;
     this.relays = relays;
@@ -56,6 +60,7 @@ final class Readiness implements Runnable {
     this.bell = threads.bell();
     this.chores = new Chores(configuration, broker, alarms, clock);
     this.own = new OwnQueues(configuration, broker, alarms, clock);
+    this.housekeeper = new Housekeeper(configuration, broker, relays, registry);
   }
 
   /** What keeps messages from being sent; null when nothing does. */
@@ -75,20 +80,19 @@ final class Readiness implements Runnable {
 
   /** Queues of other nodes that are relayed here. */
   List<String> takenOver() {
-    Housekeeper keeper = housekeeper;
-    return keeper == null ? List.of() : keeper.takenOver();
+    return housekeeper.takenOver();
   }
 
   /** All queues that any node has registered, as last seen. */
   List<Registered> registered() {
-    Housekeeper keeper = housekeeper;
-    return keeper == null ? List.of() : keeper.registered();
+    return housekeeper.registered();
   }
 
   @Override
   public void run() {
     while (!threads.isStopped()) {
       boolean well = false;
+      roundSince = System.nanoTime();
       try {
         getReady();
         missing = null;
@@ -97,11 +101,28 @@ final class Readiness implements Runnable {
         well = true;
       } catch (NotReady e) {
         notReady(String.valueOf(e.getMessage()), e.isOutage());
-      } catch (MarkerStoreException | Unavailable | WorkException | RuntimeException | Error e) {
+      } catch (Unavailable | WorkException | RuntimeException | Error e) {
         // Nobody would start this thread again.
         notReady(String.valueOf(e.getMessage()), true);
       }
+      roundSince = null;
+      alarms.clear(HANGS);
       bell.pause(0, well ? configuration.heartbeat() : SOON_MILLIS);
+    }
+  }
+
+  /**
+   * Raises an alarm while a round lasts longer than other nodes wait for a sign of life. What it
+   * waits for then is a datasource that gives it no connection: all else has a limit.
+   */
+  void tellWhenItHangs() {
+    Long since = roundSince;
+    if (since == null) {
+      return;
+    }
+    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since);
+    if (millis > configuration.takeoverAfter()) {
+      alarms.raise(HANGS, "its round has lasted for %d s".formatted(millis / 1_000));
     }
   }
 
@@ -113,7 +134,7 @@ final class Readiness implements Runnable {
     alarms.raise(SUBJECT, why);
   }
 
-  private void getReady() throws NotReady, MarkerStoreException, Unavailable, WorkException {
+  private void getReady() throws NotReady, Unavailable, WorkException {
     NotReady wrong = lookAtQueues();
     if (store != null) {
       store.confirm();
@@ -122,9 +143,7 @@ final class Readiness implements Runnable {
       relays.start(lane, false);
     }
     relays.start(configuration.lanes().waiting(), true);
-    if (store != null) {
-      keepHouse(store);
-    }
+    housekeeper.keepHouse();
     List<String> waiting = threads.withoutThread(THREAD_MILLIS);
     if (waiting.isEmpty()) {
       alarms.clear(THREADS);
@@ -153,16 +172,6 @@ final class Readiness implements Runnable {
       }
       throw e;
     }
-  }
-
-  private void keepHouse(Store known)
-      throws NotReady, MarkerStoreException, Unavailable, WorkException {
-    Housekeeper keeper = housekeeper;
-    if (keeper == null) {
-      keeper = new Housekeeper(configuration, broker, relays, known);
-      housekeeper = keeper;
-    }
-    keeper.keepHouse();
   }
 
   /** Every half and waiting queue of every node. */

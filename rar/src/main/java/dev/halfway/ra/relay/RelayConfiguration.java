@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param node name of this node
  * @param lanes its queues
  * @param parkedQueue name of the queue of what nobody looks at but operators
- * @param controlQueue name of the queue that binds the broker to its marker store
+ * @param controlQueue name of the queue that binds the broker to its marker store or, where there
+ *     is none, has the signs of life of the application's nodes
  * @param markers configuration of the marker store
  * @param policy how patient the relay is
  * @param linger milliseconds that a batch waits for more

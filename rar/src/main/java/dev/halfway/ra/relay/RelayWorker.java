@@ -84,10 +84,13 @@ final class RelayWorker implements Runnable {
     this.empty = empty;
   }
 
-  /** Ends after the current round, without waiting for further messages. */
+  /**
+   * Ends after the current round, without waiting for further messages. Does not wait for that, nor
+   * for a broker that does not answer.
+   */
   void stop() {
     unwanted = true;
-    task.queue().release();
+    threads.run("releasing " + task.name(), task.queue()::release, 0);
     bell.ring();
   }
 

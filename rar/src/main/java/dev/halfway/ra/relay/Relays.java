@@ -36,7 +36,6 @@ final class Relays {
   private final UUID self;
   private final BooleanSupplier allowed;
   private final BooleanSupplier mayBeMade;
-  private final Watchdog watchdog;
   private final Threads.Bell waitingBell;
   private final Map<String, RelayWorker> workers = new ConcurrentHashMap<>();
 
@@ -55,7 +54,6 @@ final class Relays {
       UUID self,
       BooleanSupplier allowed,
       BooleanSupplier mayBeMade,
-      Watchdog watchdog,
       Threads.Bell waitingBell) {
     this.broker = broker;
     this.configuration = configuration;
@@ -71,7 +69,6 @@ final class Relays {
     this.self = self;
     this.allowed = allowed;
     this.mayBeMade = mayBeMade;
-    this.watchdog = watchdog;
     this.waitingBell = waitingBell;
   }
 
@@ -129,7 +126,7 @@ final class Relays {
     Markers markers = verdicts.reader();
     JmsHalfQueue queue =
         new JmsHalfQueue(
-            new BrokerSession(broker, watchdog),
+            new BrokerSession(broker),
             queueName,
             intake,
             new Outlets(configuration.lanes().waiting(), configuration.parkedQueue()),

@@ -4,13 +4,11 @@ import dev.halfway.ra.marker.MarkerStore;
 import dev.halfway.ra.marker.MarkerStoreException;
 import dev.halfway.ra.marker.StoreIdentity;
 import dev.halfway.ra.protocol.Envelope;
-import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Queue;
 import jakarta.jms.QueueBrowser;
-import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
 import java.util.ArrayList;
 import java.util.Enumeration;
@@ -107,7 +105,7 @@ final class StoreBinding {
   }
 
   private List<Message> tokens(StoreIdentity identity) throws JMSException {
-    return with(
+    Errand<List<Message>> looking =
         session -> {
           try (QueueBrowser browser =
               session.createBrowser(session.createQueue(controlQueue), ofStore(identity))) {
@@ -118,11 +116,12 @@ final class StoreBinding {
             }
             return tokens;
           }
-        });
+        };
+    return looking.run(broker);
   }
 
   private void leaveToken(StoreIdentity identity) throws JMSException {
-    with(
+    Errand<Message> leaving =
         session -> {
           TextMessage token =
               session.createTextMessage(
@@ -132,11 +131,12 @@ final class StoreBinding {
           token.setStringProperty(TOKEN, identity.token().toString());
           session.createProducer(session.createQueue(controlQueue)).send(token);
           return token;
-        });
+        };
+    leaving.run(broker);
   }
 
   private void removeTokens(StoreIdentity identity) throws JMSException {
-    with(
+    Errand<Queue> removing =
         session -> {
           Queue queue = session.createQueue(controlQueue);
           try (MessageConsumer consumer = session.createConsumer(queue, ofStore(identity))) {
@@ -146,24 +146,11 @@ final class StoreBinding {
             }
           }
           return queue;
-        });
+        };
+    removing.run(broker);
   }
 
   private static String ofStore(StoreIdentity identity) {
     return NAME + " = '" + identity.name() + "'";
-  }
-
-  private interface Use<T> {
-    T in(Session session) throws JMSException;
-  }
-
-  private <T> T with(Use<T> use) throws JMSException {
-    Connection connection = broker.connect();
-    try {
-      connection.start();
-      return use.in(connection.createSession(false, Session.AUTO_ACKNOWLEDGE));
-    } finally {
-      Connections.close(connection);
-    }
   }
 }

@@ -11,6 +11,7 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -44,6 +45,38 @@ public final class Threads {
   /** Starts a task that is over soon. */
   void startShort(String name, Runnable task) throws WorkException {
     start(new Running(name, task, false));
+  }
+
+  /**
+   * Runs a task that is over soon in a thread of its own, and waits for it; in the calling thread
+   * if the server has none to spare.
+   *
+   * @param patience milliseconds
+   * @return whether it is over; if not it goes on
+   */
+  boolean run(String name, Runnable task, long patience) {
+    CountDownLatch over = new CountDownLatch(1);
+    try {
+      startShort(
+          name,
+          () -> {
+            try {
+              task.run();
+            } finally {
+              over.countDown();
+            }
+          });
+    } catch (WorkException | RuntimeException e) {
+      LOG.log(Level.DEBUG, "no thread for " + name, e);
+      task.run();
+      return true;
+    }
+    try {
+      return over.await(patience, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   private void start(Running work) throws WorkException {

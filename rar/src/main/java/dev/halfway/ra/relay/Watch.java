@@ -52,6 +52,11 @@ final class Watch {
     return cut;
   }
 
+  /** Whether the call that is under way was cut, or the last one was. */
+  synchronized boolean isCut() {
+    return cut;
+  }
+
   /**
    * The connection to close, if the call has lasted longer than this many milliseconds; from then
    * on it counts as cut.

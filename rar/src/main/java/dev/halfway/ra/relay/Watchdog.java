@@ -1,9 +1,7 @@
 package dev.halfway.ra.relay;
 
+import dev.halfway.ra.jms.CallLimit;
 import jakarta.jms.Connection;
-import jakarta.resource.spi.work.WorkException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -11,17 +9,28 @@ import org.jspecify.annotations.Nullable;
 /** Gets threads out of calls of the broker and of checkers that do not return. Thread-safe. */
 final class Watchdog implements Runnable {
 
-  private static final Logger LOG = System.getLogger("dev.halfway.ra");
-  private static final long TICK_MILLIS = 500;
+  /**
+   * For a call to end whose connection was closed: of what a call may last this part, and no more.
+   */
+  private static final int STUCK_PART = 2;
 
-  /** For a call to end whose connection was closed. */
-  private static final long STUCK_MILLIS = 5_000;
+  private static final long LONGEST_STUCK_MILLIS = 5_000;
+
+  private static final int TICK_PART = 10;
+  private static final long LONGEST_TICK_MILLIS = 500;
+
+  /** What a connection may take to be closed when all is to end. */
+  private static final long LAST_CLOSE_MILLIS = 1_000;
+
+  /** Also what has begun this very moment. */
+  private static final long AT_ONCE = -1;
 
   private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
   private final long limit;
   private final TimedCheckers checkers;
   private final long checkLimit;
   private final Threads threads;
+  private volatile Runnable housekeeping = () -> {};
 
   /**
    * A watchdog.
@@ -36,11 +45,42 @@ final class Watchdog implements Runnable {
     this.threads = threads;
   }
 
+  /** Looks after the housekeeper too, whose work has no limit: it is told about. */
+  void alsoLookAfter(Runnable look) {
+    housekeeping = look;
+  }
+
   /** A watch over one thread's calls, until it is given back. */
   Watch watch() {
     Watch watch = new Watch();
     watches.add(watch);
     return watch;
+  }
+
+  /** A limit for the calls of a connection by callers of the adapter, each as long as any. */
+  CallLimit limit(Connection connection) {
+    return new CallersLimit(connection);
+  }
+
+  /** Milliseconds that a call of the broker may last. */
+  long limit() {
+    return limit;
+  }
+
+  /** What short tasks run in. */
+  Threads threads() {
+    return threads;
+  }
+
+  /**
+   * Closes a connection, whatever state it is in, and waits for that no longer than for any other
+   * call: a broker that does not answer is told nothing either.
+   */
+  void close(Connection connection) {
+    threads.run(
+        "closing a connection",
+        () -> Connections.close(connection),
+        threads.isStopped() ? LAST_CLOSE_MILLIS : limit);
   }
 
   /** There are no more calls to watch. */
@@ -53,25 +93,28 @@ final class Watchdog implements Runnable {
     Threads.Bell bell = threads.bell();
     while (!threads.isStopped()) {
       cutLongerThan(limit);
-      interruptStuckFor(STUCK_MILLIS);
+      interruptStuckFor(Math.min(LONGEST_STUCK_MILLIS, limit / STUCK_PART));
       checkers.interruptLongerThan(checkLimit);
-      bell.pause(0, TICK_MILLIS);
+      housekeeping.run();
+      bell.pause(0, Math.min(LONGEST_TICK_MILLIS, limit / TICK_PART));
     }
   }
 
   /** Ends all calls that are under way, whoever is called. */
   void cutAll() {
-    cutLongerThan(0);
+    cutLongerThan(AT_ONCE);
     checkers.interruptLongerThan(0);
   }
 
   /** Cuts all calls of the broker that have lasted longer than this many milliseconds. */
   void cutLongerThan(long millis) {
-    for (Watch watch : watches) {
-      @Nullable Connection overdue = watch.overdue(millis);
-      if (overdue != null) {
-        cut(overdue);
-      }
+    watches.forEach(watch -> cutIfLongerThan(millis, watch));
+  }
+
+  private void cutIfLongerThan(long millis, Watch watch) {
+    @Nullable Connection overdue = watch.overdue(millis);
+    if (overdue != null) {
+      threads.run("cutting a connection", () -> Connections.close(overdue), 0);
     }
   }
 
@@ -83,13 +126,36 @@ final class Watchdog implements Runnable {
     watches.forEach(watch -> watch.interruptIfStuck(millis));
   }
 
-  /** In a thread of its own: closing may take as long as the call that it is to end. */
-  private void cut(Connection connection) {
-    try {
-      threads.startShort("closing a connection", () -> Connections.close(connection));
-    } catch (WorkException | RuntimeException e) {
-      LOG.log(Level.DEBUG, "no thread to close a connection in", e);
-      Connections.close(connection);
+  /** Over the calls of callers, who come and go: known to the watchdog while one is inside. */
+  private final class CallersLimit implements CallLimit {
+
+    private final Watch watch = new Watch();
+    private final Connection connection;
+
+    CallersLimit(Connection connection) {
+      this.connection = connection;
+    }
+
+    @Override
+    public void begin() {
+      watch.enter(connection, 0);
+      watches.add(watch);
+    }
+
+    @Override
+    public void end() {
+      watches.remove(watch);
+      watch.leave();
+    }
+
+    @Override
+    public void cut() {
+      cutIfLongerThan(AT_ONCE, watch);
+    }
+
+    @Override
+    public boolean isCut() {
+      return watch.isCut();
     }
   }
 }

@@ -30,6 +30,7 @@ public final class EmbeddedBroker implements AutoCloseable {
   private final int id = IDS.incrementAndGet();
   private final Configuration configuration = new ConfigurationImpl();
   private EmbeddedActiveMQ broker;
+  private final Gate gate = new Gate();
   private int callTimeout = 30_000;
 
   /** One that does not run yet. */
@@ -116,7 +117,11 @@ public final class EmbeddedBroker implements AutoCloseable {
     if (security != null) {
       broker.setSecurityManager(security);
     }
-    return run(broker::start);
+    return run(
+        () -> {
+          broker.start();
+          server().getRemotingService().addIncomingInterceptor(gate);
+        });
   }
 
   /** Makes a durable queue, unless there is one. */
@@ -170,6 +175,11 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   private Queue queueOf(String name) {
     return server().locateQueue(name);
+  }
+
+  /** What it does nothing behind while it is shut. */
+  public Gate gate() {
+    return gate;
   }
 
   /** Closes the connections of everybody, as a network does that breaks. */

@@ -66,6 +66,7 @@ class DialectTest {
             switch (method.getName()) {
               case "getMetaData" -> metaData;
               case "getAutoCommit" -> true;
+              case "getNetworkTimeout" -> 0;
               default -> null;
             });
   }

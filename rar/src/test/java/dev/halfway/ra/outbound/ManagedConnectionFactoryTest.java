@@ -78,6 +78,29 @@ class ManagedConnectionFactoryTest {
     configuration.setSyncTimeout(600_000);
   }
 
+  /** They would wait with the connections in their hands that the relay needs. */
+  @Test
+  void commitsThatWaitForDeliveryNeedAMarkerStoreThatTheRelayReachesByAnotherPool()
+      throws Exception {
+    TestBroker broker = TestBroker.start();
+    try {
+      TestServer server = new TestServer(broker);
+      server.messaging.objection = "relayDataSource: it must be set";
+      HalfMessageManagedConnectionFactory waiting = server.configuration();
+      waiting.setCompletion("SYNC");
+
+      assertThatThrownBy(() -> waiting.createManagedConnection(null, null))
+          .isInstanceOf(ResourceException.class)
+          .hasMessage("relayDataSource: it must be set");
+
+      server.configuration().createManagedConnection(null, null).destroy();
+      waiting.setSettlement("CHECKER");
+      waiting.createManagedConnection(null, null).destroy();
+    } finally {
+      broker.stop();
+    }
+  }
+
   @Test
   void everyPropertyIsDocumented() {
     List<ConfigProperty> documented =

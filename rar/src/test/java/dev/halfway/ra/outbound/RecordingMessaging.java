@@ -1,5 +1,7 @@
 package dev.halfway.ra.outbound;
 
+import dev.halfway.ra.jms.CallLimit;
+import dev.halfway.ra.lab.NoLimit;
 import dev.halfway.ra.protocol.Envelope.Settlement;
 import dev.halfway.ra.protocol.HalfTransactionId;
 import jakarta.jms.Connection;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -34,15 +37,26 @@ final class RecordingMessaging implements HalfMessaging {
   final String halfQueue = "half." + UUID.randomUUID();
   private final AtomicInteger number = new AtomicInteger();
   Function<Connection, Connection> connecting = connection -> connection;
+  Function<Connection, CallLimit> limiting = connection -> new NoLimit();
+  Consumer<Connection> closing = RecordingMessaging::closed;
   Trouble marking = () -> {};
   Trouble beginning = () -> {};
   @Nullable String notReady;
+  @Nullable String objection;
   boolean deliversInTime = true;
 
   RecordingMessaging(TestBroker broker, List<String> calls) {
     this.broker = broker;
 
     this.calls = calls;
+  }
+
+  private static void closed(Connection connection) {
+    try {
+      connection.close();
+    } catch (JMSException e) {
+      // It was broken before.
+    }
   }
 
   @Override
@@ -54,6 +68,21 @@ final class RecordingMessaging implements HalfMessaging {
   public Connection connect(@Nullable String user, @Nullable String password) throws JMSException {
     users.add(user + "/" + password);
     return connecting.apply(broker.connect(user, password));
+  }
+
+  @Override
+  public CallLimit limit(Connection connection) {
+    return limiting.apply(connection);
+  }
+
+  @Override
+  public void close(Connection connection) {
+    closing.accept(connection);
+  }
+
+  @Override
+  public @Nullable String objectionToWaiting() {
+    return objection;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.halfway.ra.outbound;
 
+import dev.halfway.ra.lab.Gate;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSConsumer;
@@ -22,6 +23,8 @@ import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
+import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +35,7 @@ final class TestBroker {
 
   private final EmbeddedActiveMQ server = new EmbeddedActiveMQ();
   private final ActiveMQConnectionFactory connections;
+  private final Gate gate = new Gate();
 
   private TestBroker() throws Exception {
     int number = NUMBERS.incrementAndGet();
@@ -52,6 +56,7 @@ final class TestBroker {
             .addAcceptorConfiguration("in-vm", url);
     server.setConfiguration(configuration);
     server.start();
+    server.getActiveMQServer().getRemotingService().addIncomingInterceptor(gate);
     connections = new ActiveMQConnectionFactory(url);
   }
 
@@ -135,6 +140,26 @@ final class TestBroker {
             connection ->
                 connection.fail(
                     new org.apache.activemq.artemis.api.core.ActiveMQDisconnectedException()));
+  }
+
+  /** What it does nothing behind while it is shut. */
+  Gate gate() {
+    return gate;
+  }
+
+  /** Has senders to a queue wait for room, which there is none of until it is drained. */
+  void fill(String queue) throws JMSException {
+    server
+        .getActiveMQServer()
+        .getAddressSettingsRepository()
+        .addMatch(
+            queue,
+            new AddressSettings()
+                .setMaxSizeBytes(10_000)
+                .setAddressFullMessagePolicy(AddressFullMessagePolicy.BLOCK));
+    try (JMSContext context = connections.createContext()) {
+      context.createProducer().send(context.createQueue(queue), "x".repeat(20_000));
+    }
   }
 
   /** How many connections are open. */

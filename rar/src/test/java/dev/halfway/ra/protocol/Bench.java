@@ -181,6 +181,10 @@ final class Bench {
       this.waiting = waiting;
     }
 
+    private boolean isDue(long due, long now) {
+      return due <= now || due > now + policy.longestWait();
+    }
+
     @Override
     public List<Half<Integer>> receive(int max) throws BrokerFailure {
       fail(receiveFailures);
@@ -193,7 +197,7 @@ final class Bench {
         Aside aside = half.envelope().aside();
         if (batch.size() < max
             && !left.contains(half.message())
-            && (!waiting || aside == null || policy.isDue(aside.due(), clock().now()))) {
+            && (!waiting || aside == null || isDue(aside.due(), clock().now()))) {
           queue.remove(half);
           batch.add(half);
         }
@@ -302,6 +306,11 @@ final class Bench {
     @Override
     public boolean hasEnded(HalfTransactionId id) {
       return ended.contains(numberOf(id));
+    }
+
+    @Override
+    public void asked(HalfTransactionId id, int ordinal) {
+      settled.add(numberOf(id) + " asked");
     }
 
     @Override

@@ -214,7 +214,7 @@ class DecisionTableTest {
     Envelope envelope = Some.envelope(1, Settlement.MARKER, Some.DESTINATION, before);
 
     assertThat(table.askLater(envelope, facts("waiting", "long", "-", "takes")))
-        .isEqualTo(new SetAside(Some.aside(NOW, 4, 2, Some.OTHER, 77, Verdict.UNKNOWN)));
+        .isEqualTo(new SetAside(Some.aside(NOW, 4, 2, Some.OTHER, 77, Verdict.UNKNOWN), true));
   }
 
   @Test

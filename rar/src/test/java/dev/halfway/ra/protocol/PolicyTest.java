@@ -44,20 +44,6 @@ class PolicyTest {
   }
 
   @Test
-  void messageIsDueWhenItsTimeHasCome() {
-    assertThat(POLICY.isDue(1_000, 999)).isFalse();
-    assertThat(POLICY.isDue(1_000, 1_000)).isTrue();
-    assertThat(POLICY.isDue(1_000, 1_001)).isTrue();
-  }
-
-  @Test
-  void messageIsDueAlsoWhenItsTimeIsFurtherAwayThanAnyInterval() {
-    assertThat(POLICY.longestWait()).isEqualTo(306_000);
-    assertThat(POLICY.isDue(306_000, 0)).isFalse();
-    assertThat(POLICY.isDue(306_001, 0)).isTrue();
-  }
-
-  @Test
   void immunityMayBeLongerThanAnyInterval() {
     Policy patient = new Policy(1_000_000, 500, BACKOFF, 15, 100, 3_000, BUCKETS);
 

@@ -181,6 +181,17 @@ class RelayCheckTest {
   }
 
   @Test
+  void whatLeavesItsLaneToBeAskedAboutIsNotSettledByThat() throws Exception {
+    bench.addChecked(1);
+    bench.ended.add(1);
+
+    bench.relay(false).round();
+
+    assertThat(bench.setAside).containsExactly(1);
+    assertThat(bench.settled).containsExactly("1 asked");
+  }
+
+  @Test
   void checkerThatSaysRollbackTooEarlyIsAskedAgain() throws Exception {
     bench.addChecked(1);
     bench.ended.add(1);

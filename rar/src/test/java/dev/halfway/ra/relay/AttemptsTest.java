@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.halfway.ra.lab.Works;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSSecurityException;
@@ -32,12 +33,14 @@ class AttemptsTest {
   private final ExecutorService callers = Executors.newCachedThreadPool();
   private final CountDownLatch goOn = new CountDownLatch(1);
   private final AtomicInteger made = new AtomicInteger();
-  private final Attempts attempts = new Attempts();
+  private final Works works = new Works();
+  private final Attempts attempts = new Attempts(new Threads(works), 60_000);
 
   @AfterEach
   void stop() {
     goOn.countDown();
     callers.shutdownNow();
+    works.close();
   }
 
   /** The others have begun to wait when the first of them ends as it is told. */

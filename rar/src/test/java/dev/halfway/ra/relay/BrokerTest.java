@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.halfway.ra.lab.Naming;
+import dev.halfway.ra.lab.Works;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
@@ -24,7 +25,8 @@ class BrokerTest {
   private final String name = "jms/" + UUID.randomUUID();
   private final CountDownLatch begun = new CountDownLatch(1);
   private final CountDownLatch goOn = new CountDownLatch(1);
-  private final Broker broker = new Broker(name, null, null);
+  private final Works works = new Works();
+  private final Broker broker = new Broker(name, null, null, null, WatchdogTest.watchdog(works));
 
   private interface Answer {
     Object to(Object user) throws Exception;
@@ -58,6 +60,7 @@ class BrokerTest {
   void unbind() {
     goOn.countDown();
     Naming.unbind(name);
+    works.close();
   }
 
   /** Of the same user whoever waits fails too; see {@link AttemptsTest}. */

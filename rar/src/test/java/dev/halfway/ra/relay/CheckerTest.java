@@ -70,6 +70,30 @@ class CheckerTest {
     assertThat(endpoints.released).hasValue(1);
   }
 
+  @Test
+  void isAskedBeforeACommitThatWaitsForDeliveryReturns() throws Exception {
+    lab.immunity = 3_600_000;
+    Engine engine = lab.start().engine();
+    CountDownLatch known = new CountDownLatch(1);
+    Endpoints endpoints =
+        activate(
+            () -> {
+              await().until(() -> known.getCount() == 0);
+              return Verdict.COMMIT;
+            });
+    HalfTransactionId id = lab.transaction();
+    engine.preparing(id, 1);
+    lab.send(lab.draft(engine, id).group(GROUP), "waited for");
+    engine.ended(id);
+    eventually(() -> endpoints.asked.size() == 1);
+    assertThat(engine.awaitDelivery(id, Duration.ofMillis(1))).isFalse();
+
+    known.countDown();
+
+    assertThat(engine.awaitDelivery(id, Duration.ofSeconds(40))).isTrue();
+    assertThat(lab.text(RelayLab.TO)).isEqualTo("waited for");
+  }
+
   /** It may only be late: its database may not show yet what is being committed. */
   @Test
   void itsRollbackIsNotBelievedBeforeTheImmunityIsOver() throws Exception {

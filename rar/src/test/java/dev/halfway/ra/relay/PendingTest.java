@@ -72,6 +72,46 @@ class PendingTest {
     assertThat(pending.awaitDelivery(id, PATIENCE)).isFalse();
   }
 
+  /** Where checkers know, delivery begins with asking them: the commit waits for that too. */
+  @Test
+  void whatIsAskedAboutHasLeftItsLaneAndIsStillWaitedFor() throws Exception {
+    HalfTransactionId id = id();
+    pending.preparing(id, 2);
+    pending.ended(id);
+    pending.settled(id, 0, true);
+
+    pending.asked(id, 1);
+    pending.asked(id, 1);
+
+    assertThat(pending.size()).isZero();
+    assertThat(pending.lag()).isZero();
+    assertThat(pending.hasEnded(id)).isTrue();
+    assertThat(pending.awaitDelivery(id, Duration.ofMillis(1))).isFalse();
+    CompletableFuture<Boolean> delivery =
+        inAnotherThread(() -> pending.awaitDelivery(id, PATIENCE));
+    RelayLab.soon().until(() -> isWaiting("awaitDelivery"));
+    // The lanes are empty all the time.
+    pending.foundEmpty("lane", 1, System.nanoTime());
+    assertThat(delivery).isNotDone();
+    pending.settled(id, 1, true);
+    assertThat(delivery.get(PATIENCE.toSeconds() / 4, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void whatIsSetAsideOnceItWasAskedAboutIsWaitedForNoLonger() throws Exception {
+    HalfTransactionId id = id();
+    pending.preparing(id, 1);
+    pending.asked(id, 0);
+    assertThat(pending.isOpen(id)).isTrue();
+    pending.ended(id);
+
+    pending.settled(id, 0, false);
+    pending.settled(id, 0, true);
+
+    assertThat(pending.awaitDelivery(id, PATIENCE)).isFalse();
+    assertThat(pending.hasEnded(id)).isTrue();
+  }
+
   @Test
   void whatTheBrokerDidNotConfirmIsNotWaitedFor() throws Exception {
     HalfTransactionId id = id();

@@ -40,6 +40,11 @@ public final class ProcessHints implements Hints {
   }
 
   @Override
+  public void asked(HalfTransactionId id, int ordinal) {
+    pending.asked(id, ordinal);
+  }
+
+  @Override
   public void settled(HalfTransactionId id, int ordinal, boolean delivered) {
     pending.settled(id, ordinal, delivered);
   }

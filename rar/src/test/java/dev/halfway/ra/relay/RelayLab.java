@@ -133,6 +133,11 @@ final class RelayLab implements AutoCloseable {
     Naming.unbind(dataSource);
   }
 
+  /** For who asks the broker himself. */
+  Broker brokerOf(RelayConfiguration configuration) {
+    return new Broker(configuration, WatchdogTest.watchdog(works));
+  }
+
   void bindBroker() {
     Naming.bind(connections, broker.connections());
   }

@@ -95,7 +95,7 @@ class RetentionTest {
         new Retention(
             store.buckets(),
             lab.buckets,
-            new Broker(configuration.connectionFactory(), null, null),
+            lab.brokerOf(configuration),
             RelayLab.PARKED,
             new HashSet<>());
     lab.using(

@@ -37,7 +37,7 @@ class WatchdogTest {
 
   @Test
   void cutsWhatIsOverdueOnceAndTellsWhoWasInside() {
-    Watchdog watchdog = watchdog(new Threads(works));
+    Watchdog watchdog = watchdog(works);
     Watch watch = watchdog.watch();
     watch.enter(connection, 0);
 
@@ -54,7 +54,7 @@ class WatchdogTest {
 
   @Test
   void leavesAloneWhatIsInTimeOrMayTakeLonger() {
-    Watchdog watchdog = watchdog(new Threads(works));
+    Watchdog watchdog = watchdog(works);
     Watch watch = watchdog.watch();
     watch.enter(connection, 0);
     watchdog.cutLongerThan(HOUR);
@@ -70,14 +70,13 @@ class WatchdogTest {
   /** Nobody would start it again if it ended by that. */
   @Test
   void closesItselfWhatTheServerHasNoThreadFor() {
-    Threads none =
-        new Threads(
-            new Works() {
-              @Override
-              public void scheduleWork(Work work) {
-                throw new RejectedExecutionException("no thread to spare");
-              }
-            });
+    Works none =
+        new Works() {
+          @Override
+          public void scheduleWork(Work work) {
+            throw new RejectedExecutionException("no thread to spare");
+          }
+        };
     Watchdog watchdog = watchdog(none);
     Watch watch = watchdog.watch();
     watch.enter(connection, 0);
@@ -88,7 +87,8 @@ class WatchdogTest {
     assertThat(watch.leave()).isTrue();
   }
 
-  private static Watchdog watchdog(Threads threads) {
-    return new Watchdog(HOUR, new TimedCheckers(new CheckBack()), HOUR, threads);
+  /** With patience. */
+  static Watchdog watchdog(Works works) {
+    return new Watchdog(HOUR, new TimedCheckers(new CheckBack()), HOUR, new Threads(works));
   }
 }

@@ -246,6 +246,10 @@ final class Incarnation implements Clock, RelayEvents {
     return !forgetful && hints.hasEnded(id);
   }
 
+  void asked(HalfTransactionId id, int ordinal) {
+    hints.asked(id, ordinal);
+  }
+
   void settled(HalfTransactionId id, int ordinal, boolean delivered) {
     hints.settled(id, ordinal, delivered);
   }

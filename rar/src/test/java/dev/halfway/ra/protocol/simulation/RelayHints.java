@@ -37,6 +37,11 @@ final class RelayHints implements Hints {
   }
 
   @Override
+  public void asked(HalfTransactionId id, int ordinal) {
+    process.asked(id, ordinal);
+  }
+
+  @Override
   public void settled(HalfTransactionId id, int ordinal, boolean delivered) {
     Sent sent = world.broker.sent(id + "." + ordinal);
     if (delivered && sent.delivered == 0) {

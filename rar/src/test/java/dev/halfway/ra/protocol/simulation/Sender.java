@@ -1,5 +1,7 @@
 package dev.halfway.ra.protocol.simulation;
 
+import dev.halfway.ra.jms.CallLimit;
+import dev.halfway.ra.lab.NoLimit;
 import dev.halfway.ra.outbound.HalfMessageManagedConnectionFactory;
 import dev.halfway.ra.outbound.HalfMessaging;
 import dev.halfway.ra.outbound.HalfMessagingProvider;
@@ -93,6 +95,25 @@ final class Sender implements HalfMessaging, HalfMessagingProvider, ResourceAdap
       throw new JMSException("no connection");
     }
     return new SendingConnection(world, process).connection();
+  }
+
+  @Override
+  public CallLimit limit(Connection connection) {
+    return new NoLimit();
+  }
+
+  @Override
+  public void close(Connection connection) {
+    try {
+      connection.close();
+    } catch (JMSException e) {
+      // What was broken is closed.
+    }
+  }
+
+  @Override
+  public @Nullable String objectionToWaiting() {
+    return null;
   }
 
   @Override

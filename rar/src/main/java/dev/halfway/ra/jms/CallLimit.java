@@ -1,0 +1,25 @@
+package dev.halfway.ra.jms;
+
+/**
+ * Ends calls of one connection of the broker's that last too long, by closing the connection under
+ * them.
+ *
+ * <p>Threads may take turns; only {@link #cut} is for any at any time.
+ */
+public interface CallLimit {
+
+  /** The calling thread begins a call, or some in a row that together may last as long as one. */
+  void begin();
+
+  /** It has returned, one way or the other; to be called by the same thread. */
+  void end();
+
+  /** Ends the call that is under way, if one is. Does not wait for that. */
+  void cut();
+
+  /**
+   * Whether the connection was closed under the call that is under way, or under the last one. If
+   * that failed, it is not known what it did.
+   */
+  boolean isCut();
+}
