@@ -56,15 +56,21 @@ record Payer(Client client, String factory) {
    *     the application gets to see
    */
   String pay(String key, Completion completion, String text) {
-    return pay(key, completion, text, true);
+    return pay(key, completion, text, "AFTER");
+  }
+
+  /** A transaction that writes its row before it sends its message, in a thread of its own. */
+  CompletableFuture<String> startPayingBeforeSending(String key) {
+    return CompletableFuture.supplyAsync(
+        () -> pay(key, Completion.COMMIT, "", "BEFORE"), task -> new Thread(task, key).start());
   }
 
   /** A transaction that only sends a message. */
   String send(String key, String text) {
-    return pay(key, Completion.COMMIT, text, false);
+    return pay(key, Completion.COMMIT, text, "NONE");
   }
 
-  private String pay(String key, Completion completion, String text, boolean row) {
+  private String pay(String key, Completion completion, String text, String row) {
     Answer answer =
         client.post(
             "payments/payments?factory=%s&queue=%s&key=%s&text=%s&completion=%s&row=%s"

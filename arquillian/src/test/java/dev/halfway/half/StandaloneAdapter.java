@@ -10,6 +10,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -47,10 +48,16 @@ final class StandaloneAdapter implements AutoCloseable {
    * @param more commands beyond those of the manual, which take effect at the same time
    */
   static StandaloneAdapter start(String name, String... more) {
+    return start(name, List.of(), more);
+  }
+
+  /** The same, with further options of its virtual machine. */
+  static StandaloneAdapter start(String name, List<String> javaOptions, String... more) {
     ServerProcess server =
         ServerProcess.fresh(name, Map.of())
             .configuration("standalone-full.xml")
             .movingOtherPorts()
+            .javaOptions(javaOptions)
             .launch();
     StandaloneAdapter adapter = new StandaloneAdapter(server);
     try {

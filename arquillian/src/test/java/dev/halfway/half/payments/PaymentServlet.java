@@ -74,8 +74,12 @@ public class PaymentServlet extends HttpServlet {
 
   private void pay(HttpServletRequest request) throws Exception {
     String key = request.getParameter("key");
+    String row = request.getParameter("row");
+    if (row.equals("BEFORE")) {
+      payments.add(key);
+    }
     send(request, key);
-    if (Boolean.parseBoolean(request.getParameter("row"))) {
+    if (row.equals("AFTER")) {
       payments.add(key);
     }
     switch (completion(request)) {
