@@ -8,6 +8,7 @@ import jakarta.jms.Topic;
 import jakarta.json.Json;
 import jakarta.json.JsonString;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -47,12 +48,18 @@ public class DurableSubscriptions {
    *     be sent to it then
    */
   public void require(Topic topic, Collection<String> subscriptions) {
-    for (String subscription : subscriptions) {
-      String queue = queueOf(subscription);
-      if (!known.contains(queue)) {
-        create(queue, addressOf(topic));
-        known.add(queue);
-      }
+    List<String> missing =
+        subscriptions.stream()
+            .map(DurableSubscriptions::queueOf)
+            .filter(queue -> !known.contains(queue))
+            .toList();
+    if (missing.isEmpty()) {
+      return;
+    }
+    String address = addressOf(topic);
+    for (String queue : missing) {
+      create(queue, address);
+      known.add(queue);
     }
   }
 

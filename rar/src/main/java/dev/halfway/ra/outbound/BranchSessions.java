@@ -44,18 +44,20 @@ final class BranchSessions {
     /** Whether some session may have the message: properties can fail before. */
     private boolean begun;
 
+    /** Whether one may have the original. */
+    private boolean tried;
+
     private boolean completed;
 
     /** Sends the original, for the case that no other resource takes part. */
     void sendDirect(OwnMessage own, Envelope envelope, Destination destination, Delivery delivery)
         throws JMSException {
-      boolean[] tried = {false};
       try {
         own.as(
             Envelope.named(own.properties(), envelope.transaction(), envelope.ordinal()),
             () -> {
               ProviderSession session = direct();
-              tried[0] = true;
+              tried = true;
               session.send(destination, own.message(), delivery);
               begun = true;
             });
@@ -63,7 +65,7 @@ final class BranchSessions {
         // The application's mistake: the broker took nothing, and the transaction can go on.
         throw e;
       } catch (JMSException | RuntimeException e) {
-        begun |= tried[0];
+        begun |= tried;
         throw e;
       }
     }

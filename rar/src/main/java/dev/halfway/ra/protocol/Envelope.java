@@ -143,30 +143,19 @@ public record Envelope(
 
   /** The same, belonging to somebody else. */
   public Envelope ownedBy(String owner) {
-    return new Envelope(
-        transaction,
-        ordinal,
-        owner,
-        group,
-        settlement,
-        node,
-        destination,
-        topic,
-        key,
-        sentAt,
-        deliverAt,
-        expireAt,
-        priority,
-        persistent,
-        aside);
+    return changed(owner, aside);
   }
 
   /** The same with another state. */
   public Envelope with(Aside state) {
+    return changed(store, state);
+  }
+
+  private Envelope changed(String owner, @Nullable Aside state) {
     return new Envelope(
         transaction,
         ordinal,
-        store,
+        owner,
         group,
         settlement,
         node,
