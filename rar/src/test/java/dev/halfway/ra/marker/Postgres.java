@@ -6,7 +6,13 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -69,6 +75,57 @@ final class Postgres implements TestDatabase, AutoCloseable {
   void run(String statement) throws SQLException {
     try (Connection connection = database("postgres").getConnection()) {
       run(connection, statement);
+    }
+  }
+
+  /**
+   * Has the processes that serve an application stand still for a minute, or until it is closed.
+   */
+  Silenced silenced(String application) throws SQLException, IOException {
+    Silenced silenced = new Silenced();
+    try (Connection connection = database("postgres").getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT pid FROM pg_stat_activity WHERE application_name = '%s'"
+                    .formatted(application))) {
+      while (rows.next()) {
+        silenced.pids.add(rows.getString(1));
+      }
+    }
+    silenced.signal("-STOP");
+    return silenced;
+  }
+
+  /** Processes that stand still. */
+  static final class Silenced implements AutoCloseable {
+
+    private final List<String> pids = new ArrayList<>();
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+    private final Future<?> over =
+        clock.schedule(
+            () -> {
+              signal("-CONT");
+              return pids;
+            },
+            1,
+            TimeUnit.MINUTES);
+
+    private void signal(String signal) throws IOException {
+      for (String pid : pids) {
+        new ProcessBuilder("kill", signal, pid).inheritIO().start().onExit().join();
+      }
+    }
+
+    /** Whether they go on because a minute has passed. */
+    boolean isOver() {
+      return over.isDone();
+    }
+
+    @Override
+    public void close() throws IOException {
+      clock.shutdownNow();
+      signal("-CONT");
     }
   }
 

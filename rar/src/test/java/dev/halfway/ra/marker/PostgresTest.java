@@ -3,12 +3,14 @@ package dev.halfway.ra.marker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.halfway.ra.marker.Postgres.Silenced;
 import dev.halfway.ra.protocol.HalfTransactionId;
 import dev.halfway.ra.protocol.Marker;
 import dev.halfway.ra.protocol.Markers.Unavailable;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -104,6 +106,33 @@ class PostgresTest {
         }
         assertThat(reader.read(List.of(id))).containsEntry(id, Marker.ROLLED_BACK);
       }
+    }
+
+    /** Neither an answer comes nor the end of the connection, as when a network swallows all. */
+    @Test
+    void statementsEndAlthoughTheDatabaseSaysNothing() throws Exception {
+      MarkerConfiguration impatient =
+          new MarkerConfiguration(
+              "shop", SchemaManagement.CREATE, BUCKETS, 100, 1, Duration.ofHours(24));
+      MarkerStore store = opened(impatient);
+      String application = "silent-" + UUID.randomUUID();
+      ((PGSimpleDataSource) plain).setApplicationName(application);
+      HalfTransactionId id = newId();
+
+      try (MarkerReader reader = store.reader(() -> true)) {
+        reader.read(List.of());
+        try (Silenced silenced = postgres.silenced(application)) {
+          assertThatExceptionOfType(Unavailable.class).isThrownBy(() -> reader.read(List.of(id)));
+          assertThat(silenced.isOver()).isFalse();
+        }
+      }
+      jta.begin();
+      try (Silenced silenced = postgres.silenced(application)) {
+        assertThatExceptionOfType(MarkerStoreException.class).isThrownBy(() -> store.mark(id));
+        assertThat(silenced.isOver()).isFalse();
+      }
+      assertThatExceptionOfType(SQLException.class).isThrownBy(jta::commit);
+      marked(store, id);
     }
 
     @Test
