@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 public abstract class ScenarioLoad implements Load {
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
-  private static final int PAUSE_MILLIS = 50;
+  private static final int PAUSE_MILLIS = 150;
 
   private final String name;
   private final CountDownLatch stopped = new CountDownLatch(1);

@@ -28,7 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class OrderLoad implements Load {
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
-  private static final int PAUSE_MILLIS = 50;
+  private static final int PAUSE_MILLIS = 100;
 
   private final Client client;
   private final OrderReconciliation reconciliation;
