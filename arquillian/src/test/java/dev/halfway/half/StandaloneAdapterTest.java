@@ -82,30 +82,6 @@ class StandaloneAdapterTest {
     assertThat(probe.receiveAll()).extracting(Received::script).containsExactly("after");
   }
 
-  /** A datasource that is enabled again is another object, and the one before is closed. */
-  @Test
-  void goesOnWhenItsDatasourceIsDisabledAndEnabledAgain() {
-    enable(false);
-    await().atMost(PATIENCE).until(() -> !adapter.bean().alarms().isEmpty());
-
-    enable(true);
-
-    adapter.awaitReady();
-    probe.awaitReady();
-    await().atMost(PATIENCE).until(() -> adapter.bean().alarms().isEmpty());
-    assertThat(probe.run(Script.of("enabled-again")).end()).isEqualTo(End.COMMITTED);
-    await().atMost(PATIENCE).until(() -> !probe.browse().isEmpty());
-    assertThat(probe.receiveAll()).extracting(Received::script).containsExactly("enabled-again");
-  }
-
-  private static void enable(boolean value) {
-    adapter
-        .server()
-        .cli(
-            "/subsystem=datasources/data-source=orders-db:write-attribute(name=enabled,value=%s){allow-resource-service-restart=true}"
-                .formatted(value));
-  }
-
   @Test
   void applicationsSeeTheTypesOfTheAdapterWithOneLineInTheManifest() {
     String line = Manual.block(Manual.NEEDED, "");
