@@ -127,6 +127,9 @@ final class Calls {
       if (e.getCause() instanceof RuntimeException failure) {
         throw failure;
       }
+      if (e.getCause() instanceof Error failure) {
+        throw failure;
+      }
       throw new java.lang.IllegalStateException(method.getName() + " failed", e.getCause());
     }
   }

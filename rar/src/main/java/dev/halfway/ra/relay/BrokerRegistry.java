@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Enumeration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,7 @@ final class BrokerRegistry implements Registry {
   private final String self;
   private final Clock clock;
   private final Alarms alarms;
-  private final Set<String> own = new java.util.HashSet<>();
+  private final Set<String> own = new HashSet<>();
   private Map<String, Sighting> sightings = Map.of();
   private long sequence;
   private boolean alone;

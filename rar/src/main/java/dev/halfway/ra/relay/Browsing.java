@@ -1,5 +1,6 @@
 package dev.halfway.ra.relay;
 
+import dev.halfway.ra.jms.CallLimit;
 import dev.halfway.ra.relay.Management.Questions;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionMetaData;
@@ -25,7 +26,7 @@ final class Browsing implements AutoCloseable {
   private final String certain;
   private final Broker broker;
   private final Connection connection;
-  private final Watch watch;
+  private final CallLimit limit;
   private final Session session;
   private final @Nullable Questions questions;
 
@@ -38,7 +39,7 @@ final class Browsing implements AutoCloseable {
     this.certain = certain;
     this.broker = broker;
     connection = broker.connect();
-    watch = broker.watchdog().watch();
+    limit = broker.watchdog().limit(connection);
     try {
       session = call(() -> connection.createSession(false, Session.AUTO_ACKNOWLEDGE));
       Management management = broker.management();
@@ -49,7 +50,7 @@ final class Browsing implements AutoCloseable {
             return connection;
           });
     } catch (JMSException | RuntimeException e) {
-      closeConnection();
+      broker.close(connection);
       throw e;
     }
   }
@@ -60,11 +61,11 @@ final class Browsing implements AutoCloseable {
 
   /** Calls the broker, no longer than the watchdog lets it. */
   private <T> T call(Call<T> call) throws JMSException {
-    watch.enter(connection, 0);
+    limit.begin();
     try {
       return call.run();
     } finally {
-      watch.leave();
+      limit.end();
     }
   }
 
@@ -185,11 +186,6 @@ final class Browsing implements AutoCloseable {
     if (asked != null) {
       asked.close();
     }
-    closeConnection();
-  }
-
-  private void closeConnection() {
-    broker.watchdog().giveBack(watch);
     broker.close(connection);
   }
 }

@@ -1,5 +1,6 @@
 package dev.halfway.ra.relay;
 
+import dev.halfway.ra.jms.CallLimit;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.Session;
@@ -27,9 +28,8 @@ interface Errand<T> {
 
   private T run(Broker broker, boolean transacted) throws JMSException {
     Connection connection = broker.connect();
-    Watchdog watchdog = broker.watchdog();
-    Watch watch = watchdog.watch();
-    watch.enter(connection, 0);
+    CallLimit limit = broker.watchdog().limit(connection);
+    limit.begin();
     try {
       connection.start();
       Session session =
@@ -39,10 +39,13 @@ interface Errand<T> {
       if (transacted) {
         session.commit();
       }
+      if (limit.isCut()) {
+        // What looks like the end of a queue was that of the connection.
+        throw new JMSException("the broker did not return from a call within sendTimeout");
+      }
       return result;
     } finally {
-      watch.leave();
-      watchdog.giveBack(watch);
+      limit.end();
       broker.close(connection);
     }
   }

@@ -57,9 +57,9 @@ final class Watchdog implements Runnable {
     return watch;
   }
 
-  /** A limit for the calls of a connection by callers of the adapter, each as long as any. */
+  /** A limit for the calls of a connection, which nobody has to give back. */
   CallLimit limit(Connection connection) {
-    return new CallersLimit(connection);
+    return new WatchedLimit(connection);
   }
 
   /** Milliseconds that a call of the broker may last. */
@@ -126,13 +126,13 @@ final class Watchdog implements Runnable {
     watches.forEach(watch -> watch.interruptIfStuck(millis));
   }
 
-  /** Over the calls of callers, who come and go: known to the watchdog while one is inside. */
-  private final class CallersLimit implements CallLimit {
+  /** Known to the watchdog while somebody is inside. */
+  private final class WatchedLimit implements CallLimit {
 
     private final Watch watch = new Watch();
     private final Connection connection;
 
-    CallersLimit(Connection connection) {
+    WatchedLimit(Connection connection) {
       this.connection = connection;
     }
 
