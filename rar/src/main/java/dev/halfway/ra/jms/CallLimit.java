@@ -1,5 +1,7 @@
 package dev.halfway.ra.jms;
 
+import jakarta.jms.JMSException;
+
 /**
  * Ends calls of one connection of the broker's that last too long, by closing the connection under
  * them.
@@ -7,6 +9,11 @@ package dev.halfway.ra.jms;
  * <p>Threads may take turns; only {@link #cut} is for any at any time.
  */
 public interface CallLimit {
+
+  /** What callers get whose call was cut. */
+  static JMSException overdue() {
+    return new JMSException("the broker did not return from a call within sendTimeout");
+  }
 
   /** The calling thread begins a call, or some in a row that together may last as long as one. */
   void begin();

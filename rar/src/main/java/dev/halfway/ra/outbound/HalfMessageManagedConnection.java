@@ -144,8 +144,7 @@ public class HalfMessageManagedConnection implements ManagedConnection {
 
   /** A call of the broker lasted too long. */
   static JMSException overdue(@Nullable Exception cause) {
-    JMSException failure =
-        new JMSException("the broker did not return from a call within sendTimeout");
+    JMSException failure = CallLimit.overdue();
     if (cause != null) {
       failure.initCause(cause);
     }

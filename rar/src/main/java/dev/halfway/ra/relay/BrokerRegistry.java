@@ -8,11 +8,9 @@ import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Queue;
-import jakarta.jms.QueueBrowser;
 import jakarta.jms.Session;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -97,6 +95,9 @@ final class BrokerRegistry implements Registry {
 
   @Override
   public void heartbeat(Collection<String> queues) throws NotReady {
+    if (queues.isEmpty()) {
+      return;
+    }
     own.addAll(queues);
     sequence++;
     Errand<Integer> beat =
@@ -171,19 +172,15 @@ final class BrokerRegistry implements Registry {
 
   private List<Sign> signs(Session session) throws JMSException {
     List<Sign> signs = new ArrayList<>();
-    try (QueueBrowser browser =
-        session.createBrowser(control(session), ours(QUEUE + " IS NOT NULL"))) {
-      Enumeration<?> messages = browser.getEnumeration();
-      while (messages.hasMoreElements()) {
-        Message message = (Message) messages.nextElement();
-        signs.add(
-            new Sign(
-                message.getStringProperty(QUEUE),
-                message.getBooleanProperty(WAITING),
-                message.getStringProperty(NODE),
-                message.getStringProperty(INCARNATION),
-                message.getLongProperty(SEQUENCE)));
-      }
+    String selector = ours(QUEUE + " IS NOT NULL");
+    for (Message message : Contents.of(session, configuration.controlQueue(), selector)) {
+      signs.add(
+          new Sign(
+              message.getStringProperty(QUEUE),
+              message.getBooleanProperty(WAITING),
+              message.getStringProperty(NODE),
+              message.getStringProperty(INCARNATION),
+              message.getLongProperty(SEQUENCE)));
     }
     return signs;
   }

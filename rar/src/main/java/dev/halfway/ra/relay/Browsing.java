@@ -83,12 +83,12 @@ final class Browsing implements AutoCloseable {
     try {
       Enumeration<?> messages = call(browser::getEnumeration);
       // Each is as long as a call may be: a queue may have many.
-      Optional<Message> next = call(() -> next(messages));
+      Optional<Message> next = call(() -> Contents.next(messages));
       while (next.isPresent()) {
         if (!viewer.test(next.get())) {
           return;
         }
-        next = call(() -> next(messages));
+        next = call(() -> Contents.next(messages));
       }
     } finally {
       call(
@@ -97,18 +97,8 @@ final class Browsing implements AutoCloseable {
             return browser;
           });
     }
-    // The end of an enumeration may also be that of the connection: it has no way to tell.
+    // See Contents: the end may also be that of the connection.
     require(certain);
-  }
-
-  private static Optional<Message> next(Enumeration<?> messages) {
-    while (messages.hasMoreElements()) {
-      @Nullable Message message = (Message) messages.nextElement();
-      if (message != null) {
-        return Optional.of(message);
-      }
-    }
-    return Optional.empty();
   }
 
   /** How many there are, counting no further than a bound. */
@@ -135,7 +125,7 @@ final class Browsing implements AutoCloseable {
     call(
         () -> {
           Queue found = session.createQueue(queue);
-          session.createBrowser(found).close();
+          Contents.ask(session, found);
           return found;
         });
   }

@@ -41,7 +41,7 @@ interface Errand<T> {
       }
       if (limit.isCut()) {
         // What looks like the end of a queue was that of the connection.
-        throw new JMSException("the broker did not return from a call within sendTimeout");
+        throw CallLimit.overdue();
       }
       return result;
     } finally {

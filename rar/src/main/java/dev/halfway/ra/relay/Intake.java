@@ -2,7 +2,6 @@ package dev.halfway.ra.relay;
 
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
-import jakarta.jms.QueueBrowser;
 import jakarta.jms.Session;
 import java.util.List;
 
@@ -17,9 +16,7 @@ interface Intake {
 
   /** Whether there is nothing in the queue that is in nobody's hands. */
   default boolean isEmpty(Session session, String queue) throws JMSException {
-    try (QueueBrowser browser = session.createBrowser(session.createQueue(queue))) {
-      return !browser.getEnumeration().hasMoreElements();
-    }
+    return Contents.isEmpty(session, queue);
   }
 
   /** Waits for no more messages, in another thread too. May be called by any thread. */

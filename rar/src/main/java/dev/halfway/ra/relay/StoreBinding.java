@@ -8,10 +8,7 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Queue;
-import jakarta.jms.QueueBrowser;
 import jakarta.jms.TextMessage;
-import java.util.ArrayList;
-import java.util.Enumeration;
 import java.util.List;
 import java.util.UUID;
 
@@ -106,17 +103,7 @@ final class StoreBinding {
 
   private List<Message> tokens(StoreIdentity identity) throws JMSException {
     Errand<List<Message>> looking =
-        session -> {
-          try (QueueBrowser browser =
-              session.createBrowser(session.createQueue(controlQueue), ofStore(identity))) {
-            List<Message> tokens = new ArrayList<>();
-            Enumeration<?> messages = browser.getEnumeration();
-            while (messages.hasMoreElements()) {
-              tokens.add((Message) messages.nextElement());
-            }
-            return tokens;
-          }
-        };
+        session -> Contents.of(session, controlQueue, ofStore(identity));
     return looking.run(broker);
   }
 

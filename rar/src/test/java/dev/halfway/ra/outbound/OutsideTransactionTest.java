@@ -98,6 +98,24 @@ class OutsideTransactionTest {
         .doesNotHaveDuplicates();
   }
 
+  /** What is wrong with the class path is no fault of the broker's. */
+  @Test
+  void errorOfTheBrokersClientStaysWhatItIs() {
+    Error missing = new NoClassDefFoundError("a class of the client's");
+    try (JMSContext context = factory.createContext()) {
+      provider.before(
+          "Session.createTextMessage",
+          () -> {
+            throw missing;
+          });
+
+      assertThatThrownBy(() -> context.createTextMessage("text")).isSameAs(missing);
+
+      provider.none();
+      context.createProducer().send(context.createQueue(server.orders), "goes on");
+    }
+  }
+
   @Test
   void delayIsTheBrokers() throws Exception {
     try (JMSContext context = factory.createContext()) {
