@@ -8,6 +8,7 @@ import dev.halfway.server.Client;
 import dev.halfway.server.Client.Answer;
 import dev.halfway.server.DriverApp;
 import dev.halfway.server.ServerProcess;
+import dev.halfway.server.Thorough;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -171,6 +172,7 @@ class BroadcastOnTwoNodesTest {
         .isEqualTo(200);
   }
 
+  @Thorough
   @Test
   void bothNodesHaveTheNewVersionAlsoOneThatWasDown() {
     String key = "key-" + UUID.randomUUID();
@@ -222,6 +224,7 @@ class BroadcastOnTwoNodesTest {
     }
   }
 
+  @Thorough
   @Test
   void whatWaitsForANodeThatIsGoneIsBoundedAndReportedAndCanBeRemoved() {
     assertThat(remove("two").status()).as("while it is connected").isEqualTo(409);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.halfway.server.Client;
 import dev.halfway.server.Client.Answer;
 import dev.halfway.server.ServerProcess;
+import dev.halfway.server.Thorough;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** Orders of the lottery, on two nodes. */
 @OnTwoNodes
+@Thorough
 class BusOnTwoNodesTest {
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);

@@ -1,22 +1,18 @@
 package dev.halfway.decoupling;
 
 import dev.halfway.server.Postgres;
+import dev.halfway.server.Thorough;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 
 /** On PostgreSQL, chosen by configuration alone. */
+@Thorough
 class CrashOnPostgresTest extends CrashTest {
 
-  private static Postgres postgres;
-
-  @BeforeAll
-  static void startDatabase() {
-    postgres = Postgres.start();
-  }
+  private final Postgres postgres = Postgres.start();
 
   @AfterAll
-  static void stopDatabase() {
+  void stopDatabase() {
     postgres.close();
   }
 

@@ -9,6 +9,7 @@ import dev.halfway.decoupling.smpp.Behaviour;
 import dev.halfway.decoupling.smpp.SimulatedSms;
 import dev.halfway.decoupling.smpp.SmsCentreSimulator;
 import dev.halfway.server.ServerProcess;
+import dev.halfway.server.Thorough;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -16,15 +17,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /**
  * The server ends, in order or not, while SMS are on their way; the SMS centre is a process that
  * survives it. The same on every database.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class CrashTest {
 
   private static final int COUNT = 40;
@@ -39,7 +44,7 @@ abstract class CrashTest {
   /** What makes the server use the database under test. */
   abstract Map<String, String> database();
 
-  @BeforeEach
+  @BeforeAll
   void start() throws IOException {
     centre = SmsCentreSimulator.start(0, "halfway", PASSWORD, threads);
     Map<String, String> settings = new HashMap<>(database());
@@ -50,39 +55,58 @@ abstract class CrashTest {
     server = ServerProcess.fresh(getClass().getSimpleName(), settings).start();
   }
 
-  @AfterEach
+  @BeforeEach
+  void goOn() {
+    centre.behave(Behaviour.NORMAL);
+    if (!server.isAlive()) {
+      server.start();
+    }
+  }
+
+  @AfterAll
   void stop() throws IOException {
     server.close();
     centre.close();
     threads.shutdown();
   }
 
+  @Thorough
   @Test
-  void losesNothingHoweverTheServerEnds() {
+  void sendsWhatWaitedOnceWhenTheServerIsKilled() {
     centre.behave(Behaviour.DOWN);
     List<Registered> waiting = register();
+
     server.kill();
+
     server.start();
     centre.behave(Behaviour.NORMAL);
     awaitSms(server.client(), waiting, "SENT");
     assertThat(repeated(waiting)).as("SMS that were not on their way when it was killed").isZero();
+  }
 
-    List<Registered> stopped = registerAndAwaitSome();
-    server.stop();
-    assertThat(missing(stopped)).as("the stop came too late to test anything").isPositive();
-    startAgain();
-    awaitSms(server.client(), stopped, "SENT");
+  @Thorough
+  @Test
+  void losesNothingWhenTheServerIsStopped() {
+    assertLosesNothing(ServerProcess::stop);
+  }
 
-    List<Registered> killed = registerAndAwaitSome();
-    server.kill();
-    assertThat(missing(killed)).as("the kill came too late to test anything").isPositive();
-    startAgain();
-    awaitSms(server.client(), killed, "SENT");
+  @Test
+  void losesNothingWhenTheServerIsKilled() {
+    assertLosesNothing(ServerProcess::kill);
+  }
 
-    assertThat(missing(stopped) + missing(killed)).isZero();
+  private void assertLosesNothing(Consumer<ServerProcess> end) {
+    List<Registered> registered = registerAndAwaitSome();
+
+    end.accept(server);
+
+    assertThat(missing(registered)).as("the end came too late to test anything").isPositive();
+    centre.behave(Behaviour.NORMAL);
+    server.start();
+    awaitSms(server.client(), registered, "SENT");
+    assertThat(missing(registered)).isZero();
     // SMPP has no transaction: what was on its way may go out again, and nothing else.
-    assertThat(repeated(stopped)).isLessThanOrEqualTo(CONSUMERS);
-    assertThat(repeated(killed)).isLessThanOrEqualTo(CONSUMERS);
+    assertThat(repeated(registered)).isLessThanOrEqualTo(CONSUMERS);
     assertThat(server.console()).doesNotContain(PASSWORD);
   }
 
@@ -97,11 +121,6 @@ abstract class CrashTest {
     centre.behave(Behaviour.slow(SLOW));
     await().atMost(Duration.ofMinutes(1)).until(() -> missing(registered) <= COUNT - CONSUMERS);
     return registered;
-  }
-
-  private void startAgain() {
-    centre.behave(Behaviour.NORMAL);
-    server.start();
   }
 
   private long missing(List<Registered> registered) {

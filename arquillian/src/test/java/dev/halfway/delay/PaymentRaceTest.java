@@ -8,6 +8,7 @@ import dev.halfway.server.Client.Answer;
 import dev.halfway.server.Postgres;
 import dev.halfway.server.Rows;
 import dev.halfway.server.ServerProcess;
+import dev.halfway.server.Thorough;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
  * them, or as many as {@code -Ddelay.orders=} says. Who wins how often is up to the machine, and
  * printed.
  */
+@Thorough
 class PaymentRaceTest {
 
   private static final int ORDERS = Integer.getInteger("delay.orders", 500);

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.halfway.half.probe.Outcome;
 import dev.halfway.half.probe.Outcome.End;
+import dev.halfway.server.Thorough;
 import dev.halfway.server.fault.CommitFault;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  *   <li>(e) its node is gone for longer than all checks, and returns
  * </ul>
  */
+@Thorough
 class CheckBackRaceTest {
 
   private static final String PROBE = "INTO probe ";

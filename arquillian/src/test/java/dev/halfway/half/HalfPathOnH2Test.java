@@ -1,8 +1,10 @@
 package dev.halfway.half;
 
+import dev.halfway.server.Thorough;
 import java.util.Map;
 
 /** On H2 in the data folder, the default. */
+@Thorough
 class HalfPathOnH2Test extends HalfPathTest {
 
   @Override

@@ -13,6 +13,7 @@ import dev.halfway.half.probe.Script;
 import dev.halfway.half.probe.Way;
 import dev.halfway.server.Postgres;
 import dev.halfway.server.ServerProcess;
+import dev.halfway.server.Thorough;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What the probe says is what happened. On PostgreSQL. */
+@Thorough
 class HalfProbeTest {
 
   private static final Duration PATIENCE = Duration.ofMinutes(1);

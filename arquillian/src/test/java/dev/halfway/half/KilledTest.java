@@ -12,6 +12,7 @@ import dev.halfway.half.probe.Hold;
 import dev.halfway.half.probe.Script;
 import dev.halfway.server.Postgres;
 import dev.halfway.server.ServerProcess;
+import dev.halfway.server.Thorough;
 import dev.halfway.server.fault.FaultPoint;
 import dev.halfway.server.fault.FaultPoints;
 import dev.halfway.server.fault.Where;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** The server dies at any step, with others in flight: nothing is lost, invented or repeated. */
 class KilledTest {
@@ -77,9 +79,23 @@ class KilledTest {
     postgres.close();
   }
 
+  /** Before the database has committed, and after that. */
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = {"PREPARED", "FORWARDED"})
   void keepsRowsAndMessagesTogether(Step step) {
+    assertKeptTogether(step);
+  }
+
+  @Thorough
+  @ParameterizedTest
+  @EnumSource(
+      mode = Mode.EXCLUDE,
+      names = {"PREPARED", "FORWARDED"})
+  void keepsRowsAndMessagesTogetherAtEveryOtherStep(Step step) {
+    assertKeptTogether(step);
+  }
+
+  private static void assertKeptTogether(Step step) {
     assertThat(LEDGER.run(probe, Script.of(step + "-before"))).isEqualTo(Told.COMMITTED);
     LANE.block();
     LANE.awaitReached();

@@ -2,11 +2,13 @@ package dev.halfway.half;
 
 import dev.halfway.half.Ledger.Told;
 import dev.halfway.server.ServerProcess;
+import dev.halfway.server.Thorough;
 
 /**
  * Without an exception sorter: the transaction manager takes whatever goes wrong at the commit for
  * a rollback.
  */
+@Thorough
 class LostCommitWithoutSorterTest extends LostCommitTest {
 
   @Override

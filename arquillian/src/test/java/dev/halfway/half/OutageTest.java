@@ -8,6 +8,7 @@ import dev.halfway.half.probe.Hold;
 import dev.halfway.half.probe.Script;
 import dev.halfway.server.Postgres;
 import dev.halfway.server.ServerProcess;
+import dev.halfway.server.Thorough;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -16,8 +17,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.RepeatedTest;
-import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /**
@@ -66,9 +66,20 @@ abstract class OutageTest {
     postgres.close();
   }
 
-  @RepeatedTest(3)
-  void losesInventsAndRepeatsNothing(RepetitionInfo repetition) {
-    String name = String.valueOf(repetition.getCurrentRepetition());
+  @Test
+  void losesInventsAndRepeatsNothing() {
+    assertKept("once");
+  }
+
+  /** What comes back a second time finds what the first left. */
+  @Thorough
+  @Test
+  void losesInventsAndRepeatsNothingTheNextTimeEither() {
+    assertKept("again");
+    assertKept("and-again");
+  }
+
+  private void assertKept(String name) {
     Map<Hold, CompletableFuture<Told>> held = new EnumMap<>(Hold.class);
     try (Load load = Load.on(probe, ledger, name, CALLERS)) {
       for (Hold hold : HOLDS) {

@@ -11,6 +11,7 @@ import dev.halfway.half.probe.Script;
 import dev.halfway.server.Postgres;
 import dev.halfway.server.RemoteArtemis;
 import dev.halfway.server.ServerProcess;
+import dev.halfway.server.Thorough;
 import dev.halfway.server.fault.FaultPoint;
 import dev.halfway.server.fault.FaultPoints;
 import dev.halfway.server.fault.Where;
@@ -108,6 +109,7 @@ class TakeoverTest {
     postgres.close();
   }
 
+  @Thorough
   @Test
   void waitsForWhatANodeThatStandsStillHasOpenAndFencesWhatItHasLost() {
     Script cut = Script.of("paused-cut").holding(Hold.PREPARED).messages(2);

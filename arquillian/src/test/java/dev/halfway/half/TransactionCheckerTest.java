@@ -12,6 +12,7 @@ import dev.halfway.half.payments.Payments;
 import dev.halfway.half.probe.HalfProbe;
 import dev.halfway.half.probe.Received;
 import dev.halfway.ra.HalfMessagesMXBean;
+import dev.halfway.server.Thorough;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -172,6 +173,7 @@ class TransactionCheckerTest {
     assertThat(delivered(1)).containsExactly("patient");
   }
 
+  @Thorough
   @Test
   void isNotWaitedForWhereItsDeploymentFails() {
     adapter.server().cli("undeploy checkers.war");

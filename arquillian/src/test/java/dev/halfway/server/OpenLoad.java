@@ -6,7 +6,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +47,6 @@ public final class OpenLoad {
   private final Histogram micros = new ConcurrentHistogram(LONGEST_MICROS, 3);
   private final ConcurrentMap<Integer, AtomicInteger> statuses = new ConcurrentHashMap<>();
   private final Queue<String> locations = new ConcurrentLinkedQueue<>();
-  private final Queue<Long> retryAfter = new ConcurrentLinkedQueue<>();
   private final AtomicInteger offered = new AtomicInteger();
   private final AtomicInteger unanswered = new AtomicInteger();
   private final AtomicInteger gaveUp = new AtomicInteger();
@@ -74,7 +72,6 @@ public final class OpenLoad {
    * @param statuses how many were answered how
    * @param gaveUp callers that got no answer in time, or none at all
    * @param locations what the answers of those that were accepted call their results
-   * @param retryAfter seconds that were asked for, by those that were refused
    * @param succeeded how many were answered with success in each second since the start
    * @param micros latency of those that were answered with success
    */
@@ -83,7 +80,6 @@ public final class OpenLoad {
       Map<Integer, Integer> statuses,
       int gaveUp,
       Collection<String> locations,
-      List<Long> retryAfter,
       List<Integer> succeeded,
       Histogram micros) {
 
@@ -125,7 +121,6 @@ public final class OpenLoad {
         counts,
         gaveUp.get(),
         locations,
-        new ArrayList<>(retryAfter),
         IntStream.range(0, succeeded.length()).mapToObj(succeeded::get).toList(),
         micros);
   }
@@ -162,7 +157,6 @@ public final class OpenLoad {
         succeeded.incrementAndGet(Math.min(second, succeeded.length() - 1));
       }
       answer.headers().firstValue("Location").ifPresent(locations::add);
-      answer.headers().firstValueAsLong("Retry-After").ifPresent(retryAfter::add);
     }
     answered.arriveAndDeregister();
   }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** The database can be broken as real ones break, and forgets nothing by it. */
+@Thorough
 class PostgresTest {
 
   private Postgres postgres;

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The broker can be broken as real ones break, and forgets nothing by it. */
+@Thorough
 class RemoteArtemisTest {
 
   private static RemoteArtemis broker;

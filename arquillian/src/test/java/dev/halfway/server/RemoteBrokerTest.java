@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The product with a broker outside the server, which comes and goes. */
+@Thorough
 class RemoteBrokerTest {
 
   private static final Duration PATIENCE = Duration.ofMinutes(1);

@@ -27,8 +27,18 @@ import org.wildfly.core.launcher.StandaloneCommandBuilder;
  */
 public final class ServerProcess implements AutoCloseable {
 
-  /** Options for benchmarks: all compilers, unlike tests. */
-  public static final List<String> AS_USERS_DO = List.of("-XX:TieredStopAtLevel=4");
+  /** Options for benchmarks: all compilers, and the collector that a machine gets, unlike tests. */
+  public static final List<String> AS_USERS_DO =
+      List.of("-XX:TieredStopAtLevel=4", "-XX:-UseSerialGC", "-XX:+BytecodeVerificationRemote");
+
+  /** A test's server starts, is used for seconds and dies: half its work is compiling, checking. */
+  private static final List<String> FOR_A_SHORT_LIFE =
+      List.of(
+          "-XX:TieredStopAtLevel=1",
+          "-XX:+UseSerialGC",
+          "-XX:MetaspaceSize=192m",
+          "-XX:+UnlockDiagnosticVMOptions",
+          "-XX:-BytecodeVerificationRemote");
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -106,8 +116,7 @@ public final class ServerProcess implements AutoCloseable {
             .setBaseDirectory(base)
             .setServerConfiguration(configuration)
             .addJavaOptions(settings)
-            // Half the work of a start is compiling what runs once.
-            .addJavaOptions("-XX:TieredStopAtLevel=1")
+            .addJavaOptions(FOR_A_SHORT_LIFE)
             .addJavaOptions(javaOptions)
             .addJavaOptions(
                 "-Xmx512m",
@@ -133,7 +142,8 @@ public final class ServerProcess implements AutoCloseable {
   public void awaitReady() {
     await("server in " + base)
         .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(200))
+        // Each question is a line in the server's log while the answer is no.
+        .pollInterval(Duration.ofMillis(500))
         .until(() -> !running().isAlive() || isReady());
     if (!running().isAlive()) {
       throw new AssertionError("the server ended while it started:\n" + console());

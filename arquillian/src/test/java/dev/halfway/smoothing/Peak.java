@@ -42,17 +42,25 @@ public record Peak(Client client, String item, Rows rows) {
     return OpenLoad.start(perSecond, duration, () -> order("api/smoothing/orders"));
   }
 
+  /** One order, as a single caller places it. */
+  public Answer order() {
+    return client.post("api/smoothing/orders", body());
+  }
+
   /** The same past the queue. */
   public CompletableFuture<OpenLoad.Result> directOrders(int perSecond, Duration duration) {
     return OpenLoad.start(perSecond, duration, () -> order("api/smoothing/orders?direct=true"));
   }
 
   private HttpRequest.Builder order(String path) {
-    String body = "{\"item\":\"%s\",\"quantity\":1,\"buyer\":\"ada\"}".formatted(item);
     return client
         .request(path)
         .header("Content-Type", "application/json")
-        .POST(BodyPublishers.ofString(body));
+        .POST(BodyPublishers.ofString(body()));
+  }
+
+  private String body() {
+    return "{\"item\":\"%s\",\"quantity\":1,\"buyer\":\"ada\"}".formatted(item);
   }
 
   /** Waits until every accepted order is worked off. */
@@ -80,7 +88,12 @@ public record Peak(Client client, String item, Rows rows) {
     await("orders worked off")
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(100))
-        .until(() -> rows.number(count()) >= number);
+        .until(() -> workedOff() >= number);
+  }
+
+  /** How many orders of the item were worked off. */
+  public int workedOff() {
+    return rows.number(count());
   }
 
   /** How many were worked off in each second from then on. */

@@ -14,6 +14,7 @@ import dev.halfway.server.Load;
 import dev.halfway.server.Postgres;
 import dev.halfway.server.Rows;
 import dev.halfway.server.ServerProcess;
+import dev.halfway.server.Thorough;
 import dev.halfway.smoothing.SaleLoad;
 import dev.halfway.transaction.OrderLoad;
 import java.io.UncheckedIOException;
@@ -61,6 +62,7 @@ abstract class StoppedTest {
     postgres.close();
   }
 
+  @Thorough
   @Test
   void keepsWhatWasPromisedWhenTheDatabaseIsStopped() {
     assertNothingIsLostBy(

@@ -2,6 +2,7 @@ package dev.halfway.stop;
 
 import dev.halfway.server.RemoteArtemis;
 import dev.halfway.server.ServerProcess;
+import dev.halfway.server.Thorough;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** With a broker outside the server, which can be stopped too. */
+@Thorough
 class StoppedWithABrokerOutsideTest extends StoppedTest {
 
   private RemoteArtemis broker;

@@ -1,11 +1,13 @@
 package dev.halfway.stop;
 
 import dev.halfway.server.ServerProcess;
+import dev.halfway.server.Thorough;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** With the broker inside the server, which is stopped with it. */
 class StoppedWithItsOwnBrokerTest extends StoppedTest {
@@ -25,8 +27,17 @@ class StoppedWithItsOwnBrokerTest extends StoppedTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = {"SIGTERM", "REDEPLOY"})
   void keepsWhatWasPromisedWhenTheServerIsStopped(Way way) {
+    assertNothingIsLostBy(() -> way.restart(server));
+  }
+
+  @Thorough
+  @ParameterizedTest
+  @EnumSource(
+      mode = Mode.EXCLUDE,
+      names = {"SIGTERM", "REDEPLOY"})
+  void keepsWhatWasPromisedInEveryOtherWay(Way way) {
     assertNothingIsLostBy(() -> way.restart(server));
   }
 }

@@ -2,6 +2,7 @@ package dev.halfway.transaction;
 
 import dev.halfway.cluster.TwoNodes;
 import dev.halfway.server.RemoteArtemis;
+import dev.halfway.server.Thorough;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
  * The broker is a primary with a backup. The primary is killed while orders are placed on two nodes
  * by every mode, and comes back.
  */
+@Thorough
 class OrdersBrokerFailoverTest {
 
   private static RemoteArtemis primary;

@@ -4,6 +4,7 @@ import dev.halfway.server.Postgres;
 import dev.halfway.server.RemoteArtemis;
 import dev.halfway.server.Rows;
 import dev.halfway.server.ServerProcess;
+import dev.halfway.server.Thorough;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The broker, outside the server, is killed while orders are placed by every mode. */
+@Thorough
 class OrdersBrokerKilledTest {
 
   private static Postgres postgres;

@@ -7,6 +7,7 @@ import dev.halfway.server.Client.Answer;
 import dev.halfway.server.Postgres;
 import dev.halfway.server.Rows;
 import dev.halfway.server.ServerProcess;
+import dev.halfway.server.Thorough;
 import dev.halfway.server.fault.FaultPoint;
 import dev.halfway.server.fault.FaultPoints;
 import dev.halfway.server.fault.Where;
@@ -167,6 +168,7 @@ class OrdersKilledTest {
     load.assertKept();
   }
 
+  @Thorough
   @Test
   void losesInventsAndRepeatsNothingWhenTheDatabaseIsKilled() {
     OrderLoad load = load();

@@ -8,6 +8,7 @@ import dev.halfway.server.Client.Answer;
 import dev.halfway.server.Postgres;
 import dev.halfway.server.Rows;
 import dev.halfway.server.ServerProcess;
+import dev.halfway.server.Thorough;
 import dev.halfway.server.fault.FaultPoint;
 import dev.halfway.server.fault.FaultPoints;
 import dev.halfway.server.fault.Where;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Transactions under two-phase commit that nobody ends, and an operator who does. */
+@Thorough
 class XaInDoubtTest {
 
   private static final String PATH = "api/transaction/in-doubt";

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.halfway.server.RemoteArtemis;
+import dev.halfway.server.Thorough;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSRuntimeException;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the proxy does to the commits of Artemis' sessions. */
+@Thorough
 class ArtemisProxyTest {
 
   private static RemoteArtemis broker;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.halfway.server.Postgres;
+import dev.halfway.server.Thorough;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.sql.Connection;
@@ -24,6 +25,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 /**
  * What the proxy does to PostgreSQL's commits, as its driver sends them, and to its connections.
  */
+@Thorough
 class PostgresProxyTest {
 
   private static Postgres postgres;

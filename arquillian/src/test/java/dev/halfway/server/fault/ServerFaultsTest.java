@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.halfway.server.Client.Answer;
 import dev.halfway.server.Postgres;
 import dev.halfway.server.ServerProcess;
+import dev.halfway.server.Thorough;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.UUID;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
  * The server can be made to wait, fail, stand still and die in the middle of its own code, and its
  * commits can be lost on the way to the database.
  */
+@Thorough
 class ServerFaultsTest {
 
   private static final String OUTGOING = "dev.halfway.shared.Outgoing";

@@ -17,11 +17,12 @@ final class LaneIntake implements Intake {
 
   private static final Logger LOG = System.getLogger("dev.halfway.ra");
 
-  /** What one receive waits for. */
+  /** What one receive of a lane waits for, in milliseconds. */
   static final long IDLE_MILLIS = 1_000;
 
   private final String queue;
   private final Supplier<String> selector;
+  private final long idle;
   private final long linger;
   private final IntPredicate more;
   private volatile @Nullable MessageConsumer consumer;
@@ -31,12 +32,14 @@ final class LaneIntake implements Intake {
    * An intake.
    *
    * @param selector what to take, asked for each session
+   * @param idle milliseconds that a take waits for a first message
    * @param linger milliseconds that a batch waits for further messages when there are more coming
    * @param more whether there are more on their way than so many
    */
-  LaneIntake(String queue, Supplier<String> selector, long linger, IntPredicate more) {
+  LaneIntake(String queue, Supplier<String> selector, long idle, long linger, IntPredicate more) {
     this.queue = queue;
     this.selector = selector;
+    this.idle = idle;
     this.linger = linger;
     this.more = more;
   }
@@ -50,7 +53,7 @@ final class LaneIntake implements Intake {
   public List<Message> take(int max) throws JMSException {
     MessageConsumer open = consumer;
     Catch batch = new Catch(max);
-    Message next = open == null || released ? null : open.receive(IDLE_MILLIS);
+    Message next = open == null || released ? null : open.receive(idle);
     long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(linger);
     while (next != null && open != null) {
       batch.add(next);

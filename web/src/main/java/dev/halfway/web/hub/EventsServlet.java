@@ -21,7 +21,6 @@ import jakarta.jms.JMSRuntimeException;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
-import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -33,16 +32,14 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code POST /api/hub/events}: events as they come, in lines or in an array, packed or not. A body
- * is read without a thread waiting for it (Servlet 6.0, 3.7), and no faster than its events are
- * taken in.
+ * {@code POST /api/hub/events}: events as they come, in lines or in an array, packed or not. See
+ * {@link BodyReader} for how a body is read: no faster than its events are taken in.
  */
 @WebServlet(value = "/api/hub/events", asyncSupported = true, loadOnStartup = 1)
 public class EventsServlet extends HttpServlet {
@@ -96,9 +93,10 @@ public class EventsServlet extends HttpServlet {
     }
     AsyncContext async = request.startAsync();
     async.setTimeout(LONGEST.toMillis());
-    Reading reading = new Reading(async, request.getInputStream(), events);
+    Reading reading = new Reading(async, events);
     async.addListener(reading);
-    request.getInputStream().setReadListener(reading);
+    ServletInputStream body = request.getInputStream();
+    body.setReadListener(new BodyReader(body, reading, executor));
   }
 
   private static void requireType(@Nullable String type) {
@@ -130,90 +128,31 @@ public class EventsServlet extends HttpServlet {
         .toResponse(e instanceof EJBException bean ? bean : new EJBException(e));
   }
 
-  /**
-   * Reads one body. What takes events in waits for database and broker, so it has other threads.
-   */
-  private final class Reading implements ReadListener, AsyncListener {
-
-    private static final int BUFFER = 16 << 10;
-
-    /** After so many it lets others go first. */
-    private static final int BUFFERS = 16;
+  /** Takes the events of one body in, which waits for database and broker. */
+  private static final class Reading implements BodyReader.Taker, AsyncListener {
 
     private final AsyncContext async;
-    private final ServletInputStream body;
     private final EventsReading events;
-    private final byte[] buffer = new byte[BUFFER];
     private final AtomicBoolean ended = new AtomicBoolean();
 
-    /** How often somebody has told that it is worth looking, since a thread looks. */
-    private final AtomicInteger told = new AtomicInteger();
-
-    private volatile boolean all;
-
-    Reading(AsyncContext async, ServletInputStream body, EventsReading events) {
+    Reading(AsyncContext async, EventsReading events) {
       this.async = async;
-      this.body = body;
       this.events = events;
     }
 
     @Override
-    public void onDataAvailable() {
-      tell();
+    public void take(byte[] buffer, int length) {
+      events.take(buffer, length);
     }
 
     @Override
-    public void onAllDataRead() {
-      all = true;
-      tell();
+    public boolean isEnded() {
+      return ended.get();
     }
 
-    /**
-     * Has a thread look, unless one does. Undertow tells of more, and of the end, also while what
-     * came before is still being taken in: two threads must not be at it.
-     */
-    private void tell() {
-      if (told.getAndIncrement() == 0) {
-        executor.execute(this::read);
-      }
-    }
-
-    private void read() {
-      try {
-        int known = told.get();
-        for (int i = 0; i < BUFFERS && !ended.get(); i++) {
-          if (all) {
-            finish();
-            return;
-          }
-          int length = body.isReady() ? body.read(buffer) : -1;
-          if (length >= 0) {
-            events.take(buffer, length);
-          } else {
-            known = told.addAndGet(-known);
-            if (known == 0) {
-              // The container tells when it is worth looking again.
-              return;
-            }
-          }
-        }
-        if (!ended.get()) {
-          // Others first.
-          executor.execute(this::read);
-        }
-      } catch (IOException e) {
-        onError(e);
-      } catch (RuntimeException e) {
-        answer(problem(e));
-      }
-    }
-
-    private void finish() {
-      try {
-        answer(Response.accepted(events.finish()).build());
-      } catch (RuntimeException e) {
-        answer(problem(e));
-      }
+    @Override
+    public void finish() {
+      answer(Response.accepted(events.finish()).build());
     }
 
     private void answer(Response answer) {
@@ -241,10 +180,18 @@ public class EventsServlet extends HttpServlet {
       async.complete();
     }
 
-    /** Whoever sent them is gone. What was accepted stays so. */
     @Override
-    public void onError(Throwable failure) {
-      LOG.debug("events have no end", failure);
+    public void fail(Exception why) {
+      if (why instanceof RuntimeException refused) {
+        answer(problem(refused));
+      } else {
+        giveUp(why);
+      }
+    }
+
+    /** Whoever sent them is gone. What was accepted stays so. */
+    private void giveUp(Throwable why) {
+      LOG.debug("events have no end", why);
       if (ended.compareAndSet(false, true)) {
         end();
       }
@@ -259,7 +206,7 @@ public class EventsServlet extends HttpServlet {
 
     @Override
     public void onError(AsyncEvent event) {
-      onError(event.getThrowable());
+      giveUp(event.getThrowable());
     }
 
     @Override
