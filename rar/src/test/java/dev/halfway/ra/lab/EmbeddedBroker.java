@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
@@ -18,6 +19,7 @@ import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.server.impl.AddressInfo;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQSecurityManager;
 
 /**
@@ -180,6 +182,11 @@ public final class EmbeddedBroker implements AutoCloseable {
   /** What it does nothing behind while it is shut. */
   public Gate gate() {
     return gate;
+  }
+
+  /** Who is connected. */
+  public Set<RemotingConnection> openConnections() {
+    return Set.copyOf(server().getRemotingService().getConnections());
   }
 
   /** Closes the connections of everybody, as a network does that breaks. */

@@ -124,6 +124,10 @@ class BoundedCallsTest {
     assertThat(server.half()).isEqualTo(1);
   }
 
+  /**
+   * Whether it was sent nobody knows then: Artemis's client lets a send that waits for room go when
+   * its connection closes, and it may get through before that.
+   */
   @Test
   void aSendOutsideATransactionThatFindsNoRoomFails() throws Exception {
     ConnectionFactory factory = used(server.factory(pool));
@@ -140,7 +144,7 @@ class BoundedCallsTest {
 
     assertThat(failed).hasMessage("the broker did not return from a call within sendTimeout");
     assertThat(pool.destroyed).hasValue(1);
-    assertThat(broker.drain(server.orders)).hasSize(1);
+    assertThat(broker.drain(server.orders)).hasSizeBetween(1, 2);
   }
 
   @Test

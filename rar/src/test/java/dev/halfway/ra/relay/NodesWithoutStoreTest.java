@@ -102,7 +102,7 @@ class NodesWithoutStoreTest {
   @Test
   void anotherAdapterWithTheSameNamesIsAnAlarm() throws Exception {
     Engine one = lab.engine();
-    assertThat(one.status().alarms()).isEmpty();
+    soon().until(() -> one.status().alarms().isEmpty());
 
     Engine twin = lab.engine();
 

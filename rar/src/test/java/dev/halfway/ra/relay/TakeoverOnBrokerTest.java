@@ -14,7 +14,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,8 +124,11 @@ class TakeoverOnBrokerTest {
         "#", EmbeddedBroker.settings().setAutoCreateQueues(making).setAutoCreateAddresses(making));
     lab.forgetAfter = 1_500;
     Engine one = lab.engine();
+    Set<RemotingConnection> ones = lab.broker.openConnections();
     Engine two = lab.engine("two", OTHER);
     one.stop();
+    // Closed without waiting for it: its consumers must not be taken for the other one's.
+    soon().until(() -> Collections.disjoint(lab.broker.openConnections(), ones));
     List<String> queues = List.of(RelayLab.HALF + ".0", RelayLab.HALF + ".1", RelayLab.WAITING);
     eventually(() -> two.status().takenOver().equals(queues));
     for (String lane : queues.subList(0, 2)) {
