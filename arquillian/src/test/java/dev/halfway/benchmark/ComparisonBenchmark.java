@@ -40,10 +40,7 @@ class ComparisonBenchmark {
       Map<String, String> settings = new HashMap<>(postgres.settings());
       // Nobody waits for a connection: that would be the pool that is measured.
       settings.put("halfway.db.pool", "40");
-      try (ServerProcess server =
-          ServerProcess.fresh("comparison", settings)
-              .javaOptions(ServerProcess.AS_USERS_DO)
-              .start()) {
+      try (ServerProcess server = ServerProcess.fresh("comparison", settings).asUsersDo().start()) {
         List<String> lines = new ArrayList<>();
         for (int concurrency : concurrencies) {
           JsonNode done = compare(server.client(), concurrency);

@@ -78,8 +78,7 @@ class DelayBenchmark {
       Map<String, String> settings = new HashMap<>(postgres.settings());
       settings.putAll(how);
       Rows rows = new Rows(postgres.dataSource());
-      try (ServerProcess server =
-          ServerProcess.fresh("delay", settings).javaOptions(ServerProcess.AS_USERS_DO).start()) {
+      try (ServerProcess server = ServerProcess.fresh("delay", settings).asUsersDo().start()) {
         fill(rows, pending);
         awaitHandedOver(rows, how.isEmpty() ? Math.min(pending, near(rows)) : pending);
         server.stop();

@@ -52,7 +52,7 @@ class HubBenchmark {
   }
 
   private static ServerProcess start(String name, Map<String, String> settings) {
-    return ServerProcess.fresh(name, settings).javaOptions(ServerProcess.AS_USERS_DO).start();
+    return ServerProcess.fresh(name, settings).asUsersDo().start();
   }
 
   private static void measure(ServerProcess server, String down) throws Exception {

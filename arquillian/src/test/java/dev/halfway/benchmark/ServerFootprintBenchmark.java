@@ -27,8 +27,7 @@ class ServerFootprintBenchmark {
     List<Long> heap = new ArrayList<>();
     List<Long> resident = new ArrayList<>();
     for (int run = 0; run < RUNS; run++) {
-      try (ServerProcess server =
-          ServerProcess.fresh("footprint", Map.of()).javaOptions(ServerProcess.AS_USERS_DO)) {
+      try (ServerProcess server = ServerProcess.fresh("footprint", Map.of()).asUsersDo()) {
         first.add(millisToStart(server));
         server.stop();
         again.add(millisToStart(server));

@@ -48,9 +48,7 @@ class SmoothingBenchmark {
   void printsWhatBecomesOfAPeak() throws Exception {
     try (Postgres database = Postgres.start();
         ServerProcess node =
-            ServerProcess.fresh("smoothing", settings(database))
-                .javaOptions(ServerProcess.AS_USERS_DO)
-                .start()) {
+            ServerProcess.fresh("smoothing", settings(database)).asUsersDo().start()) {
       postgres = database;
       server = node;
       Peak warmUp = peak("warm-up");

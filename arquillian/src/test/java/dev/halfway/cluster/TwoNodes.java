@@ -65,7 +65,7 @@ public final class TwoNodes implements AutoCloseable {
   public static TwoNodes startAsUsersDo() {
     RemoteArtemis broker = RemoteArtemis.fresh("nodes-broker").start();
     TwoNodes nodes = new TwoNodes(List.of(broker), broker.settings(), Map.of());
-    nodes.nodes().forEach(node -> node.javaOptions(ServerProcess.AS_USERS_DO));
+    nodes.nodes().forEach(node -> node.asUsersDo());
     return nodes.startNodes();
   }
 

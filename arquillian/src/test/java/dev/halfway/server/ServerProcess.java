@@ -27,10 +27,6 @@ import org.wildfly.core.launcher.StandaloneCommandBuilder;
  */
 public final class ServerProcess implements AutoCloseable {
 
-  /** Options for benchmarks: all compilers, and the collector that a machine gets, unlike tests. */
-  public static final List<String> AS_USERS_DO =
-      List.of("-XX:TieredStopAtLevel=4", "-XX:-UseSerialGC", "-XX:+BytecodeVerificationRemote");
-
   /** A test's server starts, is used for seconds and dies: half its work is compiling, checking. */
   private static final List<String> FOR_A_SHORT_LIFE =
       List.of(
@@ -53,6 +49,7 @@ public final class ServerProcess implements AutoCloseable {
   private final int managementPort = Ports.free();
   private String configuration = "standalone.xml";
   private int portOffset;
+  private List<String> economies = FOR_A_SHORT_LIFE;
   private List<String> javaOptions = List.of();
   private long consoleBefore;
   private @Nullable Program program;
@@ -96,6 +93,12 @@ public final class ServerProcess implements AutoCloseable {
     return this;
   }
 
+  /** With the virtual machine as users have it, from the next start on: to be measured. */
+  public ServerProcess asUsersDo() {
+    economies = List.of();
+    return this;
+  }
+
   /** With further options of the Java virtual machine, from the next start on; none by default. */
   public ServerProcess javaOptions(List<String> options) {
     javaOptions = List.copyOf(options);
@@ -116,7 +119,7 @@ public final class ServerProcess implements AutoCloseable {
             .setBaseDirectory(base)
             .setServerConfiguration(configuration)
             .addJavaOptions(settings)
-            .addJavaOptions(FOR_A_SHORT_LIFE)
+            .addJavaOptions(economies)
             .addJavaOptions(javaOptions)
             .addJavaOptions(
                 "-Xmx512m",

@@ -58,7 +58,7 @@ class HubOnAllSystems {
 
   @BeforeAll
   void start() {
-    server.javaOptions(ServerProcess.AS_USERS_DO).start();
+    server.asUsersDo().start();
     systems.forEach(system -> places.put(system.sink(), system::ids));
     places.put(FILES, new WrittenFiles(server.base().resolve("data/hub"))::ids);
   }

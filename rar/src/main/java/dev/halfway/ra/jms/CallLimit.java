@@ -1,6 +1,7 @@
 package dev.halfway.ra.jms;
 
 import jakarta.jms.JMSException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ends calls of one connection of the broker's that last too long, by closing the connection under
@@ -10,9 +11,18 @@ import jakarta.jms.JMSException;
  */
 public interface CallLimit {
 
-  /** What callers get whose call was cut. */
-  static JMSException overdue() {
-    return new JMSException("the broker did not return from a call within sendTimeout");
+  /**
+   * What callers get whose call was cut.
+   *
+   * @param cause what the call itself has thrown then; null when it has returned
+   */
+  static JMSException overdue(@Nullable Exception cause) {
+    JMSException failure =
+        new JMSException("the broker did not return from a call within sendTimeout");
+    if (cause != null) {
+      failure.initCause(cause);
+    }
+    return failure;
   }
 
   /** The calling thread begins a call, or some in a row that together may last as long as one. */

@@ -292,7 +292,7 @@ final class Branch {
     }
     Exception failure = sessions.failure();
     if (failure == null && limit.isCut()) {
-      failure = HalfMessageManagedConnection.overdue(null);
+      failure = CallLimit.overdue(null);
     }
     busy.unlock();
     if (failure == null && phase() == Phase.ABANDONED) {
@@ -304,7 +304,7 @@ final class Branch {
   /** A call of the broker that was cut fails with something about its connection. */
   private JMSException cutOff(Exception failure) {
     if (phase() != Phase.ABANDONED) {
-      return HalfMessageManagedConnection.overdue(failure);
+      return CallLimit.overdue(failure);
     }
     IllegalStateException late = new IllegalStateException(ENDED);
     late.initCause(failure);

@@ -132,7 +132,7 @@ public class HalfMessageManagedConnection implements ManagedConnection {
     } finally {
       limit.end();
     }
-    JMSException late = overdue(failed);
+    JMSException late = CallLimit.overdue(failed);
     server.failed(late);
     throw late;
   }
@@ -140,15 +140,6 @@ public class HalfMessageManagedConnection implements ManagedConnection {
   /** A limit for calls of the broker in one thread. */
   CallLimit newLimit() {
     return messaging.limit(provider);
-  }
-
-  /** A call of the broker lasted too long. */
-  static JMSException overdue(@Nullable Exception cause) {
-    JMSException failure = CallLimit.overdue();
-    if (cause != null) {
-      failure.initCause(cause);
-    }
-    return failure;
   }
 
   Branch newBranch() {

@@ -41,7 +41,7 @@ interface Errand<T> {
       }
       if (limit.isCut()) {
         // What looks like the end of a queue was that of the connection.
-        throw CallLimit.overdue();
+        throw CallLimit.overdue(null);
       }
       return result;
     } finally {

@@ -17,8 +17,7 @@ final class LaneIntake implements Intake {
 
   private static final Logger LOG = System.getLogger("dev.halfway.ra");
 
-  /** What one receive of a lane waits for, in milliseconds. */
-  static final long IDLE_MILLIS = 1_000;
+  private static final long IDLE_MILLIS = 1_000;
 
   private final String queue;
   private final Supplier<String> selector;
@@ -27,6 +26,11 @@ final class LaneIntake implements Intake {
   private final IntPredicate more;
   private volatile @Nullable MessageConsumer consumer;
   private volatile boolean released;
+
+  /** An intake that waits a second for a first message; the rest as below. */
+  LaneIntake(String queue, Supplier<String> selector, long linger, IntPredicate more) {
+    this(queue, selector, IDLE_MILLIS, linger, more);
+  }
 
   /**
    * An intake.

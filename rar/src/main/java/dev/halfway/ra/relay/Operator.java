@@ -167,8 +167,7 @@ final class Operator {
     Outcome outcome = new Outcome(counters);
     Intake intake =
         new AtMost(
-            new LaneIntake(parked, () -> mine, LaneIntake.IDLE_MILLIS, 0, some -> false),
-            () -> most - outcome.settled);
+            new LaneIntake(parked, () -> mine, 0, some -> false), () -> most - outcome.settled);
     try (Markers markers = verdicts.reader()) {
       relay(parked, intake, Operator::afresh, new Court(markers, checkers, hints, policy), outcome);
     } catch (Unavailable e) {

@@ -122,12 +122,7 @@ final class Relays {
             waiting,
             waiting
                 ? new WaitingIntake(queueName, messages, longestWait(), clock)
-                : new LaneIntake(
-                    queueName,
-                    messages,
-                    LaneIntake.IDLE_MILLIS,
-                    configuration.linger(),
-                    pending::exceeds));
+                : new LaneIntake(queueName, messages, configuration.linger(), pending::exceeds));
     Markers markers = verdicts.reader();
     JmsHalfQueue queue =
         new JmsHalfQueue(

@@ -91,6 +91,14 @@ class BodyReaderTest {
     }
   }
 
+  /** Is told of in the middle of it, and nobody else begins. */
+  private Runnable alone(Runnable telling) {
+    return () -> {
+      telling.run();
+      assertThat(tasks).as("threads beside this one").isEmpty();
+    };
+  }
+
   private void work() {
     for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
       task.run();
@@ -118,12 +126,12 @@ class BodyReaderTest {
   void oneThreadIsAtItThoughMoreIsToldOfTooEarly() {
     came.add("a");
     taking.meanwhile =
-        () -> {
-          came.add("b");
-          reader.onDataAvailable();
-          reader.onDataAvailable();
-          assertThat(tasks).as("threads beside this one").isEmpty();
-        };
+        alone(
+            () -> {
+              came.add("b");
+              reader.onDataAvailable();
+              reader.onDataAvailable();
+            });
 
     reader.onDataAvailable();
     work();
@@ -135,11 +143,11 @@ class BodyReaderTest {
   void whatIsToldWhileItLooksForTheLastTimeIsNotForgotten() {
     came.add("a");
     whenNothingIsThere =
-        () -> {
-          came.add("b");
-          reader.onDataAvailable();
-          assertThat(tasks).as("threads beside this one").isEmpty();
-        };
+        alone(
+            () -> {
+              came.add("b");
+              reader.onDataAvailable();
+            });
 
     reader.onDataAvailable();
     work();
@@ -150,11 +158,7 @@ class BodyReaderTest {
   @Test
   void theEndWaitsForWhatIsBeingTaken() {
     came.add("a");
-    taking.meanwhile =
-        () -> {
-          reader.onAllDataRead();
-          assertThat(tasks).as("threads beside this one").isEmpty();
-        };
+    taking.meanwhile = alone(reader::onAllDataRead);
 
     reader.onDataAvailable();
     work();
