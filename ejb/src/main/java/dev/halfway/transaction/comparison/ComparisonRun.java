@@ -60,22 +60,28 @@ class ComparisonRun {
     void at(int placed, String step);
   }
 
-  /** All of it; takes as long as it takes. */
-  Report carryOut(UUID id, ComparisonRequest request, Progress progress)
+  /**
+   * All of it; takes as long as it takes.
+   *
+   * @throws InterruptedException when it is told to stop: soon after, each order that was begun has
+   *     ended
+   */
+  Report carryOut(UUID id, ComparisonRequest request, StopSignal stop, Progress progress)
       throws SQLException, JMSException, IOException, InterruptedException {
     Map<String, String> circumstances = settings.all();
     List<Tally> tallies = new ArrayList<>();
     for (Mode mode : request.modes()) {
       tallies.add(new Tally(mode, customers(id, mode)));
     }
-    ExecutorService callers = Executors.newFixedThreadPool(request.concurrency(), threads);
+    ExecutorService pool = Executors.newFixedThreadPool(request.concurrency(), threads);
+    Callers callers = new Callers(pool, request.concurrency(), stop);
     try {
       measure(request, tallies, callers, progress);
       if (request.isToCount()) {
         count(request, tallies, callers, progress);
       }
     } finally {
-      callers.shutdownNow();
+      pool.shutdown();
     }
     List<ModeResult> results = new ArrayList<>();
     for (Tally tally : tallies) {
@@ -100,7 +106,7 @@ class ComparisonRun {
   }
 
   private void measure(
-      ComparisonRequest request, List<Tally> tallies, ExecutorService callers, Progress progress)
+      ComparisonRequest request, List<Tally> tallies, Callers callers, Progress progress)
       throws SQLException, JMSException, InterruptedException {
     int placed = 0;
     for (int number = 0; number <= ComparisonRequest.ROUNDS; number++) {
@@ -113,17 +119,15 @@ class ComparisonRun {
                 : "round %d of %d: %s".formatted(number, ComparisonRequest.ROUNDS, tally.mode()));
         Round round = round(request, tally);
         if (number == 0) {
-          round.run(callers, request.concurrency());
+          round.run(callers);
         } else {
           // The same luck for each mode, and another in each round.
           tally.add(
               injection.during(
-                  request.faults(),
-                  request.seed() + number,
-                  () -> round.run(callers, request.concurrency())));
+                  request.faults(), request.seed() + number, () -> round.run(callers)));
           tally.add(round);
         }
-        awaitEffects(tally);
+        awaitEffects(tally, callers.stop());
         placed += request.perRound();
       }
     }
@@ -134,7 +138,8 @@ class ComparisonRun {
   }
 
   /** Until all effects are there, or nothing is on its way any more that could bring them. */
-  private void awaitEffects(Tally tally) throws SQLException, JMSException, InterruptedException {
+  private void awaitEffects(Tally tally, StopSignal stop)
+      throws SQLException, JMSException, InterruptedException {
     long start = System.nanoTime();
     long look = start + LOOK_EVERYWHERE.toNanos();
     while (reconciliation.incomplete(tally.pattern()) > 0) {
@@ -143,26 +148,27 @@ class ComparisonRun {
         return;
       }
       if (now > look) {
-        if (!onItsWay.isAnything() && !comesLate(tally)) {
+        if (!onItsWay.isAnything() && !comesLate(tally, stop)) {
           return;
         }
         look = System.nanoTime() + LOOK_EVERYWHERE.toNanos();
       }
-      Thread.sleep(POLL.toMillis());
+      stop.pause(POLL);
     }
   }
 
   /**
    * Between two places a message is in neither for a moment: nothing counts if it is seen twice.
    */
-  private boolean comesLate(Tally tally) throws SQLException, JMSException, InterruptedException {
+  private boolean comesLate(Tally tally, StopSignal stop)
+      throws SQLException, JMSException, InterruptedException {
     int before = reconciliation.incomplete(tally.pattern());
-    Thread.sleep(LOOK_EVERYWHERE.toMillis());
+    stop.pause(LOOK_EVERYWHERE);
     return onItsWay.isAnything() || reconciliation.incomplete(tally.pattern()) < before;
   }
 
   private void count(
-      ComparisonRequest request, List<Tally> tallies, ExecutorService callers, Progress progress)
+      ComparisonRequest request, List<Tally> tallies, Callers callers, Progress progress)
       throws SQLException, JMSException, IOException, InterruptedException {
     int placed = tallies.size() * request.perRound() * (ComparisonRequest.ROUNDS + 1);
     for (Tally tally : tallies) {
@@ -174,28 +180,28 @@ class ComparisonRun {
       } finally {
         subscriptions.resume();
       }
-      awaitEffects(tally);
+      awaitEffects(tally, callers.stop());
       placed += request.perRound();
     }
   }
 
-  private void count(ComparisonRequest request, Tally tally, ExecutorService callers)
+  private void count(ComparisonRequest request, Tally tally, Callers callers)
       throws SQLException, JMSException, IOException, InterruptedException {
     boolean tells = databases.isPostgres();
     if (tells) {
-      Thread.sleep(UNTIL_REPORTED.toMillis());
+      callers.stop().pause(UNTIL_REPORTED);
     }
     OptionalLong before = databases.forcedWrites();
-    @Nullable DoubtWatch doubt = tells ? new DoubtWatch(databases, threads).start() : null;
-    try (JournalWatch journal = JournalWatch.start()) {
-      Round round = round(request, tally).run(callers, request.concurrency());
+    try (DoubtWatch doubt = tells ? new DoubtWatch(databases, threads).start() : null;
+        JournalWatch journal = JournalWatch.start()) {
+      Round round = round(request, tally).run(callers);
       int accepted = Math.max(1, round.accepted());
       @Nullable LocksInDoubt locks =
           doubt == null ? null : doubt.stop(round.seconds() * 1_000, accepted);
-      awaitDelivered();
+      awaitDelivered(callers.stop());
       Counts counts = journal.stop();
       if (tells) {
-        Thread.sleep(UNTIL_REPORTED.toMillis());
+        callers.stop().pause(UNTIL_REPORTED);
       }
       OptionalLong after = databases.forcedWrites();
       tally.counted(
@@ -209,10 +215,11 @@ class ComparisonRun {
     }
   }
 
-  private void awaitDelivered() throws SQLException, JMSException, InterruptedException {
+  private void awaitDelivered(StopSignal stop)
+      throws SQLException, JMSException, InterruptedException {
     long start = System.nanoTime();
     while (onItsWay.isUndelivered() && System.nanoTime() - start < LONGEST_WAIT.toNanos()) {
-      Thread.sleep(POLL.toMillis());
+      stop.pause(POLL);
     }
   }
 }

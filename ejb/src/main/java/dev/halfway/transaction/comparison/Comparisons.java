@@ -1,6 +1,7 @@
 package dev.halfway.transaction.comparison;
 
 import dev.halfway.shared.Causes;
+import dev.halfway.shared.ServerState;
 import dev.halfway.transaction.Mode;
 import dev.halfway.transaction.XaParticipation;
 import dev.halfway.transaction.comparison.Comparison.State;
@@ -19,6 +20,7 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +40,7 @@ public class Comparisons {
 
   private static final Logger LOG = LoggerFactory.getLogger(Comparisons.class);
   private static final long STOP_MILLIS = 5_000;
-  private static final long RETRY_MILLIS = 5_000;
+  private static final Duration RETRY = Duration.ofSeconds(5);
 
   @Inject private ComparisonArchive archive;
   @Inject private ComparisonRun run;
@@ -46,14 +48,23 @@ public class Comparisons {
   @Inject private XaParticipation participation;
   @Inject private Subscriptions subscriptions;
   @Inject private FaultInjection injection;
+  @Inject private ServerState server;
   @Resource private ManagedThreadFactory threads;
 
   private final AtomicReference<@Nullable Comparison> running = new AtomicReference<>();
   private volatile @Nullable Thread thread;
+  private volatile StopSignal stop = new StopSignal();
 
   @PostConstruct
   void start() {
     archive.interrupted();
+    server.listen(
+        new ServerState.Listener() {
+          @Override
+          public void stopping() {
+            stop.raise();
+          }
+        });
     Thread worker = threads.newThread(this::resumeSubscriptions);
     worker.setName("comparison");
     thread = worker;
@@ -69,7 +80,7 @@ public class Comparisons {
           return;
         } catch (RuntimeException e) {
           LOG.debug("subscriptions that a comparison may have paused", e);
-          Thread.sleep(RETRY_MILLIS);
+          stop.pause(RETRY);
         }
       }
     } catch (InterruptedException e) {
@@ -79,9 +90,9 @@ public class Comparisons {
 
   @PreDestroy
   void stop() {
+    stop.raise();
     Thread worker = thread;
     if (worker != null) {
-      worker.interrupt();
       try {
         worker.join(STOP_MILLIS);
       } catch (InterruptedException e) {
@@ -104,7 +115,12 @@ public class Comparisons {
     }
     try {
       archive.add(begun);
-      Thread worker = threads.newThread(() -> carryOut(begun));
+      StopSignal signal = new StopSignal();
+      stop = signal;
+      if (server.isStopping()) {
+        signal.raise();
+      }
+      Thread worker = threads.newThread(() -> carryOut(begun, signal));
       worker.setName("comparison");
       thread = worker;
       worker.start();
@@ -140,15 +156,18 @@ public class Comparisons {
     return Optional.ofNullable(running.get());
   }
 
-  private void carryOut(Comparison begun) {
+  private void carryOut(Comparison begun, StopSignal signal) {
     Comparison end;
     try {
       Report report =
           run.carryOut(
-              begun.id(), begun.request(), (placed, step) -> running.set(begun.at(placed, step)));
+              begun.id(),
+              begun.request(),
+              signal,
+              (placed, step) -> running.set(begun.at(placed, step)));
       end = begun.at(begun.request().total(), "done").done(report);
     } catch (InterruptedException e) {
-      end = latest(begun).ended(State.INTERRUPTED, "the server was stopped");
+      end = latest(begun).ended(State.INTERRUPTED, "the server was stopped or suspended");
     } catch (Exception e) {
       LOG.warn("A comparison has failed", e);
       end = latest(begun).ended(State.FAILED, Causes.textOf(e));

@@ -9,7 +9,7 @@ import java.sql.SQLException;
  * Looks again and again how many transactions are prepared in the database: each of them holds its
  * locks until it is told how it ends.
  */
-final class DoubtWatch implements Runnable {
+final class DoubtWatch implements Runnable, AutoCloseable {
 
   private static final long PAUSE_MILLIS = 5;
 
@@ -62,5 +62,11 @@ final class DoubtWatch implements Runnable {
     thread.join();
     double inDoubt = looks == 0 ? 0 : (double) seen / looks;
     return new LocksInDoubt(inDoubt * millis / orders, longest);
+  }
+
+  /** Ends it, whatever it has seen. */
+  @Override
+  public void close() {
+    stopped = true;
   }
 }

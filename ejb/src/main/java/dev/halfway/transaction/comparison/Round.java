@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -62,13 +61,18 @@ final class Round {
     return new Histogram(LONGEST_MICROS, DIGITS);
   }
 
-  /** Places all orders, and returns when each has been answered. */
-  Round run(ExecutorService callers, int concurrency) throws InterruptedException {
+  /**
+   * Places all orders, and returns when each has been answered.
+   *
+   * @throws InterruptedException when the callers are told to stop, and have
+   */
+  Round run(Callers callers) throws InterruptedException {
     long start = System.nanoTime();
     List<Future<Histogram>> running = new ArrayList<>();
-    for (int caller = 0; caller < concurrency; caller++) {
+    for (int caller = 0; caller < callers.number(); caller++) {
       String customer = customers + caller;
-      running.add(callers.submit(() -> injection.call(() -> place(customer))));
+      running.add(
+          callers.pool().submit(() -> injection.call(() -> place(customer, callers.stop()))));
     }
     try {
       for (Future<Histogram> one : running) {
@@ -77,13 +81,14 @@ final class Round {
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause());
     }
+    callers.stop().check();
     seconds = (System.nanoTime() - start) / 1e9;
     return this;
   }
 
-  private Histogram place(String customer) {
+  private Histogram place(String customer, StopSignal stop) {
     Histogram micros = histogram();
-    while (begun.getAndIncrement() < orders) {
+    while (!stop.isRaised() && begun.getAndIncrement() < orders) {
       NewOrder order = new NewOrder(UUID.randomUUID(), customer, LINES);
       long start = System.nanoTime();
       try {
