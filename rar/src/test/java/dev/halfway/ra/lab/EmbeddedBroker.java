@@ -1,9 +1,7 @@
 package dev.halfway.ra.lab;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,6 +29,7 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   private final int id = IDS.incrementAndGet();
   private final Configuration configuration = new ConfigurationImpl();
+  private final List<JournalFolder> folders = new ArrayList<>();
   private EmbeddedActiveMQ broker;
   private final Gate gate = new Gate();
   private int callTimeout = 30_000;
@@ -68,15 +67,7 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   /** From the next start on it knows nothing of what was in it. */
   public EmbeddedBroker newJournal() {
-    try {
-      Path folder = Files.createTempDirectory(Path.of("").toAbsolutePath(), "broker");
-      configuration.setJournalDirectory(folder.resolve("journal").toString());
-      configuration.setBindingsDirectory(folder.resolve("bindings").toString());
-      configuration.setLargeMessagesDirectory(folder.resolve("large").toString());
-      configuration.setPagingDirectory(folder.resolve("paging").toString());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    folders.add(JournalFolder.in(configuration));
     return this;
   }
 
@@ -248,5 +239,6 @@ public final class EmbeddedBroker implements AutoCloseable {
     if (broker != null) {
       stop();
     }
+    folders.forEach(JournalFolder::delete);
   }
 }

@@ -1,6 +1,7 @@
 package dev.halfway.ra.outbound;
 
 import dev.halfway.ra.lab.Gate;
+import dev.halfway.ra.lab.JournalFolder;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSConsumer;
@@ -8,7 +9,6 @@ import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.QueueBrowser;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -36,24 +36,20 @@ final class TestBroker {
   private final EmbeddedActiveMQ server = new EmbeddedActiveMQ();
   private final ActiveMQConnectionFactory connections;
   private final Gate gate = new Gate();
+  private final JournalFolder folder;
 
   private TestBroker() throws Exception {
-    int number = NUMBERS.incrementAndGet();
-    String url = "vm://" + number;
-    Path folder = Path.of("artemis-" + ProcessHandle.current().pid() + "-" + number);
+    String url = "vm://" + NUMBERS.incrementAndGet();
     Configuration configuration =
         new ConfigurationImpl()
             .setJournalType(JournalType.NIO)
-            .setJournalDirectory(folder.resolve("journal").toString())
-            .setBindingsDirectory(folder.resolve("bindings").toString())
-            .setPagingDirectory(folder.resolve("paging").toString())
-            .setLargeMessagesDirectory(folder.resolve("large").toString())
             .setJournalFileSize(1024 * 1024)
             .setJournalMinFiles(2)
             .setJournalBufferTimeout_NIO(100_000)
             .setSecurityEnabled(false)
             .setJMXManagementEnabled(false)
             .addAcceptorConfiguration("in-vm", url);
+    folder = JournalFolder.in(configuration);
     server.setConfiguration(configuration);
     server.start();
     server.getActiveMQServer().getRemotingService().addIncomingInterceptor(gate);
@@ -170,5 +166,6 @@ final class TestBroker {
   void stop() throws Exception {
     connections.close();
     server.stop();
+    folder.delete();
   }
 }
