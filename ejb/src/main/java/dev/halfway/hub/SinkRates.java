@@ -1,5 +1,6 @@
 package dev.halfway.hub;
 
+import dev.halfway.shared.Figures;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -32,6 +33,6 @@ class SinkRates {
     Sample last = samples.getLast();
     long events =
         last.delivered().getOrDefault(sink, 0L) - first.delivered().getOrDefault(sink, 0L);
-    return events * 1e9 / (last.nanos() - first.nanos());
+    return Figures.rounded(events * 1e9 / (last.nanos() - first.nanos()));
   }
 }

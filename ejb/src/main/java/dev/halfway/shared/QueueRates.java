@@ -39,6 +39,6 @@ record QueueRates(Map<String, Counters> counters, long nanos, Map<String, Rate> 
 
   /** Counters start again with the broker: a step back is no rate. */
   private static double perSecond(long count, double seconds) {
-    return count <= 0 || seconds <= 0 ? 0 : count / seconds;
+    return count <= 0 || seconds <= 0 ? 0 : Figures.rounded(count / seconds);
   }
 }

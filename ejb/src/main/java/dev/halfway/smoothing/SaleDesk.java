@@ -1,5 +1,6 @@
 package dev.halfway.smoothing;
 
+import dev.halfway.shared.Figures;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -162,7 +163,7 @@ public class SaleDesk {
         confirmed.sum(),
         soldOut.sum(),
         backlog.size(),
-        backlog.perSecond(),
+        Figures.rounded(backlog.perSecond()),
         bound.now(),
         bound.highest(),
         acceptance.times(),

@@ -1,5 +1,8 @@
 package dev.halfway.web.transaction;
 
+import static dev.halfway.shared.Figures.rounded;
+
+import dev.halfway.shared.Figures;
 import dev.halfway.transaction.comparison.Comparison;
 import dev.halfway.transaction.comparison.Distribution;
 import dev.halfway.transaction.comparison.FaultCount;
@@ -93,7 +96,7 @@ public record ComparisonView(
           result.failed(),
           result.firstFailure(),
           rounded(result.ordersPerSecond()),
-          result.perRound().stream().map(ComparisonView::rounded).toList(),
+          result.perRound().stream().map(Figures::rounded).toList(),
           rounded(result.latency().p50()),
           rounded(result.latency().p95()),
           rounded(result.latency().p99()),
@@ -166,9 +169,5 @@ public record ComparisonView(
     Map<String, T> named = new TreeMap<>();
     points.forEach((point, value) -> named.put(point.id(), value));
     return named;
-  }
-
-  static double rounded(double value) {
-    return Math.round(value * 100) / 100.0;
   }
 }
