@@ -27,6 +27,11 @@ public record BusOrder(
     List<Step> history,
     List<Ignored> ignored) {
 
+  /** The same order with what has led to its state, and what has not. */
+  BusOrder with(List<Step> steps, List<Ignored> others) {
+    return new BusOrder(id, game, numbers, stake, state, ticket, reason, prize, steps, others);
+  }
+
   /**
    * A state that it has come to.
    *

@@ -37,7 +37,12 @@ class BusOrders {
       @Nullable String ticket,
       @Nullable String reason,
       @Nullable List<Integer> drawn,
-      int asked) {}
+      int asked) {
+
+    Locked with(List<Integer> numbers) {
+      return new Locked(id, order, progress, ticket, reason, numbers, asked);
+    }
+  }
 
   /** Who has told the centre a fact, and by what message. */
   record Source(String by, @Nullable String message) {}
@@ -134,29 +139,35 @@ class BusOrders {
   /** Locks one; empty when there is none. */
   Optional<Locked> lock(UUID id) {
     return sql.first(
-        "SELECT o.game, o.numbers, o.stake, o.placed, o.ticketing, o.drawn, o.prize, o.ticket,"
-            + " o.reason, o.asked FROM bus_order o WHERE o.id = ? FOR UPDATE",
-        row -> locked(id, row),
-        id);
+            "SELECT o.game, o.numbers, o.stake, o.placed, o.ticketing, o.drawn, o.prize, o.ticket,"
+                + " o.reason, o.asked FROM bus_order o WHERE o.id = ? FOR UPDATE",
+            row -> locked(id, row),
+            id)
+        .map(this::withDraw);
   }
 
-  private Locked locked(UUID id, ResultSet row) throws SQLException {
+  private static Locked locked(UUID id, ResultSet row) throws SQLException {
     NewBusOrder order =
         new NewBusOrder(row.getString(1), numbers(row.getString(2)), row.getBigDecimal(3));
     String ticketing = row.getString(5);
-    boolean drawn = row.getBoolean(6);
     return new Locked(
         id,
         order,
         new OrderProgress(
             row.getBoolean(4),
             ticketing == null ? null : OrderProgress.Ticketing.valueOf(ticketing),
-            drawn,
+            row.getBoolean(6),
             row.getBigDecimal(7)),
         row.getString(8),
         row.getString(9),
-        drawn ? draw(order.game()).map(Draw::numbers).orElse(null) : null,
+        null,
         row.getInt(10));
+  }
+
+  private Locked withDraw(Locked order) {
+    return order.progress().drawn()
+        ? draw(order.order().game()).map(draw -> order.with(draw.numbers())).orElse(order)
+        : order;
   }
 
   /** Writes what is known of one now. */
@@ -220,20 +231,21 @@ class BusOrders {
   /** One with its history. */
   Optional<BusOrder> find(UUID id) {
     return sql.first(
-        "SELECT game, numbers, stake, state, ticket, reason, prize FROM bus_order WHERE id = ?",
-        row ->
-            new BusOrder(
-                id,
-                row.getString(1),
-                numbers(row.getString(2)),
-                row.getBigDecimal(3),
-                OrderState.valueOf(row.getString(4)),
-                row.getString(5),
-                row.getString(6),
-                row.getBigDecimal(7),
-                history(id),
-                ignored(id)),
-        id);
+            "SELECT game, numbers, stake, state, ticket, reason, prize FROM bus_order WHERE id = ?",
+            row ->
+                new BusOrder(
+                    id,
+                    row.getString(1),
+                    numbers(row.getString(2)),
+                    row.getBigDecimal(3),
+                    OrderState.valueOf(row.getString(4)),
+                    row.getString(5),
+                    row.getString(6),
+                    row.getBigDecimal(7),
+                    List.of(),
+                    List.of()),
+            id)
+        .map(order -> order.with(history(id), ignored(id)));
   }
 
   private List<BusOrder.Step> history(UUID id) {

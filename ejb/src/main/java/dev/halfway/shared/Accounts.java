@@ -85,7 +85,8 @@ public class Accounts {
             .createQuery("SELECT a FROM Account a WHERE a.role = :role", Account.class)
             .setParameter("role", Account.Role.operator)
             .setLockMode(LockModeType.PESSIMISTIC_WRITE)
-            .getResultStream()
+            .getResultList()
+            .stream()
             .anyMatch(account -> !account.name().equals(name));
     if (!another) {
       throw new LastOperator(name);

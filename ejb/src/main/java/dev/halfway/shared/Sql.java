@@ -22,10 +22,18 @@ import org.jspecify.annotations.Nullable;
  * none. All fail with {@link EJBException} when the database does, and then the transaction can
  * only roll back. Thread-safe.
  *
+ * <p>One statement at a time: whoever asks for another one amid a statement, as in what reads a
+ * row, gets an {@link IllegalStateException}. Outside of transactions that would take a second
+ * connection while the first is held, and when the pool is empty threads that do so wait for one
+ * another.
+ *
  * <p>Values are what {@link PreparedStatement#setObject(int, Object)} takes, instants, and enums,
  * which are stored by name.
  */
 public final class Sql {
+
+  /** What this thread is amid; absent where it holds no connection. */
+  private static final ThreadLocal<String> AMID = new ThreadLocal<>();
 
   private final DataSource database;
 
@@ -37,7 +45,7 @@ public final class Sql {
   /** What is read from a row. */
   @FunctionalInterface
   public interface Reading<T> {
-    /** Reads it; must not move on to another row. */
+    /** Reads it; must neither move on to another row nor ask the database for anything else. */
     T of(ResultSet row) throws SQLException;
   }
 
@@ -47,11 +55,18 @@ public final class Sql {
   }
 
   private <T> T with(String sql, Use<T> use) {
+    String outer = AMID.get();
+    if (outer != null) {
+      throw new IllegalStateException("\"%s\" is asked for amid \"%s\"".formatted(sql, outer));
+    }
+    AMID.set(sql);
     try (Connection connection = database.getConnection();
         PreparedStatement statement = connection.prepareStatement(sql)) {
       return use.of(statement);
     } catch (SQLException e) {
       throw new EJBException("the database failed: " + e.getMessage(), e);
+    } finally {
+      AMID.remove();
     }
   }
 

@@ -16,4 +16,10 @@ public record Order(
     String customer,
     BigDecimal total,
     Instant placedAt,
-    Map<DownstreamSystem, Instant> effects) {}
+    Map<DownstreamSystem, Instant> effects) {
+
+  /** The same order with what has come of it. */
+  Order with(Map<DownstreamSystem, Instant> done) {
+    return new Order(id, mode, customer, total, placedAt, done);
+  }
+}

@@ -68,16 +68,17 @@ public class Orders {
   /** The order of this id, with what has come of it so far. */
   public Optional<Order> find(UUID id) {
     return sql.first(
-        "SELECT mode, customer, total, placed_at FROM transaction_order WHERE id = ?",
-        row ->
-            new Order(
-                id,
-                Mode.valueOf(row.getString(1)),
-                row.getString(2),
-                row.getBigDecimal(3),
-                Sql.instant(row, 4),
-                effects(id)),
-        id);
+            "SELECT mode, customer, total, placed_at FROM transaction_order WHERE id = ?",
+            row ->
+                new Order(
+                    id,
+                    Mode.valueOf(row.getString(1)),
+                    row.getString(2),
+                    row.getBigDecimal(3),
+                    Sql.instant(row, 4),
+                    Map.of()),
+            id)
+        .map(order -> order.with(effects(id)));
   }
 
   private Map<DownstreamSystem, Instant> effects(UUID order) {

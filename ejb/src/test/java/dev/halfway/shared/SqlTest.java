@@ -88,6 +88,24 @@ class SqlTest {
   }
 
   @Test
+  void refusesAStatementAmidAnotherAndGoesOnThen() {
+    sql.update("INSERT INTO one (number) VALUES (9)");
+
+    assertThatThrownBy(
+            () -> sql.list("SELECT number FROM one", row -> sql.number("SELECT count(*) FROM one")))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("\"SELECT count(*) FROM one\" is asked for amid \"SELECT number FROM one\"");
+    assertThatThrownBy(
+            () ->
+                sql.batch(
+                    "UPDATE one SET text = ?",
+                    List.of(1),
+                    it -> new Object[] {sql.any("SELECT 1 FROM one")}))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(sql.number("SELECT number FROM one")).isEqualTo(9);
+  }
+
+  @Test
   void failsWithWhatTheDatabaseSays() {
     sql.update("INSERT INTO one (number) VALUES (8)");
 
