@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -19,11 +20,11 @@ public class Accounts {
   @PersistenceContext private EntityManager entities;
   @Inject private Audit audit;
 
-  /** All accounts by name. */
+  /** All accounts by name; sorted here, because each database has an order of its own. */
   public List<Account> all() {
-    return entities
-        .createQuery("SELECT a FROM Account a ORDER BY a.name", Account.class)
-        .getResultList();
+    return entities.createQuery("SELECT a FROM Account a", Account.class).getResultList().stream()
+        .sorted(Comparator.comparing(Account::name))
+        .toList();
   }
 
   /**

@@ -34,6 +34,14 @@ public final class Causes {
   /** A text from elsewhere in one line, at most 1,000 characters. */
   public static String oneLine(String text) {
     String line = CONTROL.matcher(text).replaceAll(" ");
-    return line.length() <= LIMIT ? line : line.substring(0, LIMIT);
+    return cut(line, LIMIT);
+  }
+
+  /** The beginning of a text, at most so many UTF-16 units, and no half of a character. */
+  public static String cut(String text, int most) {
+    if (text.length() <= most) {
+      return text;
+    }
+    return text.substring(0, Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most);
   }
 }

@@ -85,7 +85,7 @@ public class Peek {
         Instant.ofEpochMilli(message.getJMSTimestamp()),
         Deliveries.attempt(message),
         properties(message),
-        text == null || text.length() <= BODY_LIMIT ? text : text.substring(0, BODY_LIMIT),
+        text == null ? null : Causes.cut(text, BODY_LIMIT),
         text != null && text.length() > BODY_LIMIT);
   }
 

@@ -41,7 +41,8 @@ public class Schema {
           "V6__delay.sql",
           "V7__bus.sql",
           "V8__broadcast.sql",
-          "V9__hub.sql");
+          "V9__hub.sql",
+          "V11__names.sql");
 
   @Resource(lookup = "java:/jdbc/Halfway")
   private DataSource database;
@@ -81,6 +82,7 @@ public class Schema {
         .dataSource(database)
         .resourceProvider(new NamedMigrations(MIGRATIONS))
         .javaMigrationClassProvider(List::of)
+        .javaMigrations(new NormalNames())
         .table("schema_history")
         .baselineOnMigrate(baseline)
         .baselineVersion("0")

@@ -160,8 +160,7 @@ public class InDoubt {
     try {
       outcome = asking(deed);
     } catch (RuntimeException e) {
-      String failure = "failed: " + Causes.textOf(e);
-      trail.add(failure.substring(0, Math.min(failure.length(), LONGEST_OUTCOME)));
+      trail.add(Causes.cut("failed: " + Causes.textOf(e), LONGEST_OUTCOME));
       throw e;
     }
     trail.add(String.valueOf(outcome));

@@ -1,5 +1,6 @@
 package dev.halfway.transaction;
 
+import dev.halfway.shared.Names;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.UUID;
@@ -7,10 +8,21 @@ import java.util.UUID;
 /** The message to every system that an order concerns. */
 public record OrderPlaced(UUID order, String customer, BigDecimal total, List<Line> lines) {
 
+  /** In its normal form, also where a version that did not know it has placed the order. */
+  public OrderPlaced {
+    customer = Names.normal(customer);
+  }
+
   /**
    * Part of the order.
    *
    * @param reserved whether the quantity is reserved: not where nobody keeps the item's stock
    */
-  public record Line(String item, int quantity, boolean reserved) {}
+  public record Line(String item, int quantity, boolean reserved) {
+
+    /** Likewise. */
+    public Line {
+      item = Names.normal(item);
+    }
+  }
 }

@@ -54,6 +54,13 @@ class CausesTest {
   }
 
   @Test
+  void aCharacterIsNotCutInTwo() {
+    assertThat(Causes.textOf(new IllegalStateException("x".repeat(999) + "\uD83D\uDE00")))
+        .isEqualTo("x".repeat(999));
+    assertThat(Causes.cut("a\uD83D\uDE00b", 3)).isEqualTo("a\uD83D\uDE00");
+  }
+
+  @Test
   void anAnonymousTypeHasANameToo() {
     assertThat(Causes.textOf(new IllegalStateException() {}))
         .startsWith("dev.halfway.shared.CausesTest$");

@@ -1,0 +1,44 @@
+package dev.halfway.shared;
+
+import com.ibm.icu.lang.UCharacter;
+import com.ibm.icu.text.UnicodeSet;
+import com.ibm.icu.text.UnicodeSet.SpanCondition;
+import java.util.Optional;
+
+/**
+ * Characters by what Unicode says of them.
+ *
+ * <p>Of ICU4J and not of the JDK, which does not tell what is ignorable or how letters join, and
+ * knows another version of Unicode in each of its own: two nodes would judge a name differently.
+ */
+final class Characters {
+
+  /** Nothing is seen of these: ignorable ones, and what only counts as a letter or symbol. */
+  static final UnicodeSet BLANK =
+      set(
+          "[[:Default_Ignorable_Code_Point:]"
+              + "\\u2800\\uFFFC\\U00013441\\U00013442\\U00016FE4\\U0001D159]");
+
+  private Characters() {}
+
+  /** Those of a pattern, as {@link UnicodeSet} describes. */
+  static UnicodeSet set(String pattern) {
+    return new UnicodeSet(pattern).freeze();
+  }
+
+  /** The first character of a text that is not in a set, as {@code U+3164 HANGUL FILLER}. */
+  static Optional<String> firstOutside(UnicodeSet set, String text) {
+    int at = set.span(text, SpanCondition.SIMPLE);
+    return at == text.length() ? Optional.empty() : Optional.of(nameOf(text.codePointAt(at)));
+  }
+
+  /** What people call a character. */
+  static String nameOf(int character) {
+    return "U+%04X %s".formatted(character, UCharacter.getExtendedName(character));
+  }
+
+  /** How many there are, as people count: one beyond the basic plane is one. */
+  static int count(String text) {
+    return text.codePointCount(0, text.length());
+  }
+}
