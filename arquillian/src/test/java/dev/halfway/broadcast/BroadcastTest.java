@@ -87,7 +87,8 @@ class BroadcastTest {
   @ParameterizedTest
   @CsvSource({
     "drivers/, driverId",
-    "drivers/a%20b, driverId",
+    "drivers/a%E3%85%A4b, driverId",
+    "drivers/a%2Fb, driverId",
     "drivers/a/b, driverId",
     "drivers/ada?lastSeen=, lastSeen",
     "drivers/ada?lastSeen=-1, lastSeen",

@@ -1,14 +1,10 @@
 package dev.halfway.web.broadcast;
 
-import dev.halfway.web.shared.VisibleText;
+import dev.halfway.web.shared.Name;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Who wants to drive. */
 public record AcceptanceRequest(
-    @Schema(examples = "ada")
-        @NotNull(message = "is missing")
-        @Size(min = 1, max = 64, message = "must have 1 to 64 characters")
-        @VisibleText
+    @Schema(examples = "ada", minLength = 1, maxLength = 64) @NotNull(message = "is missing") @Name
         String driverId) {}

@@ -5,6 +5,7 @@ import dev.halfway.broadcast.NodeSubscriptions;
 import dev.halfway.broadcast.NodeSubscriptions.Node;
 import dev.halfway.broadcast.NodeSubscriptions.Removal;
 import dev.halfway.shared.NodeName;
+import dev.halfway.web.shared.Name;
 import dev.halfway.web.shared.Problem;
 import dev.halfway.web.shared.ProblemException;
 import jakarta.annotation.security.RolesAllowed;
@@ -90,13 +91,13 @@ public class BroadcastNodesResource {
   @APIResponse(responseCode = "204", description = "It is removed")
   @APIResponse(responseCode = "404", description = "There is none of this name")
   @APIResponse(responseCode = "409", description = "It is connected; nothing was removed")
-  public void remove(@PathParam("node") String name, @Context SecurityContext caller) {
+  public void remove(@PathParam("node") @Name String node, @Context SecurityContext caller) {
     Removal removal =
         subscriptions
-            .remove(name, caller.getUserPrincipal().getName())
-            .orElseThrow(() -> ProblemException.notFound("node", name));
+            .remove(node, caller.getUserPrincipal().getName())
+            .orElseThrow(() -> ProblemException.notFound("node", node));
     if (removal == Removal.CONNECTED) {
-      throw new ProblemException(Problem.of("node-connected", "The node is connected", 409, name));
+      throw new ProblemException(Problem.of("node-connected", "The node is connected", 409, node));
     }
   }
 

@@ -1,12 +1,11 @@
 package dev.halfway.web.broadcast;
 
 import dev.halfway.broadcast.Dictionary;
+import dev.halfway.web.shared.Name;
 import dev.halfway.web.shared.ProblemException;
-import dev.halfway.web.shared.VisibleText;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
@@ -50,10 +49,7 @@ public class DictionaryResource {
                            "cached": false}""")))
   @APIResponse(responseCode = "400", description = "A field is wrong; nothing was changed")
   public EntryView put(
-      @PathParam("key")
-          @Size(min = 1, max = 64, message = "must have 1 to 64 characters")
-          @VisibleText
-          String key,
+      @PathParam("key") @Name String key,
       @NotNull(message = "is missing") @Valid EntryRequest request) {
     return EntryView.of(dictionary.put(key, request.value()));
   }
@@ -75,11 +71,7 @@ public class DictionaryResource {
                           {"key": "currency", "value": "EUR", "version": 3, "node": "halfway",
                            "cached": true}""")))
   @APIResponse(responseCode = "404", description = "There is none")
-  public EntryView get(
-      @PathParam("key")
-          @Size(min = 1, max = 64, message = "must have 1 to 64 characters")
-          @VisibleText
-          String key) {
+  public EntryView get(@PathParam("key") @Name String key) {
     return dictionary
         .get(key)
         .map(EntryView::of)

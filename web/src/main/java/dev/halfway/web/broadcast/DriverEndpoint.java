@@ -3,6 +3,7 @@ package dev.halfway.web.broadcast;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.halfway.broadcast.DriverPositions;
+import dev.halfway.shared.Names;
 import dev.halfway.web.shared.StrictJson;
 import jakarta.inject.Inject;
 import jakarta.websocket.CloseReason.CloseCodes;
@@ -47,7 +48,8 @@ public class DriverEndpoint {
 
   /** An app has connected; {@link DriverHandshake} has looked at what it asks for. */
   @OnOpen
-  public void open(Session session, @PathParam("driverId") String driver) {
+  public void open(Session session, @PathParam("driverId") String driverId) {
+    String driver = Names.normal(driverId);
     session.setMaxIdleTimeout(IDLE_MILLIS);
     long position =
         Long.parseLong(

@@ -2,6 +2,7 @@ package dev.halfway.web.broadcast;
 
 import dev.halfway.broadcast.DispatchFeed;
 import dev.halfway.broadcast.DriverPositions;
+import dev.halfway.shared.Names;
 import dev.halfway.web.shared.AccessRules;
 import dev.halfway.web.shared.AccessRules.Need;
 import dev.halfway.web.shared.OutageProblems;
@@ -35,7 +36,10 @@ public class DriverHandshake extends HttpFilter {
   static final String LAST_SEEN = "lastSeen";
 
   private static final String DRIVERS = "/drivers/";
-  private static final Pattern DRIVER = Pattern.compile("[\\p{L}\\p{N}._@+-]{1,64}");
+
+  /** The server does not decode it: what is behind it would be another part of the path. */
+  private static final Pattern SLASH = Pattern.compile("/|%2F", Pattern.CASE_INSENSITIVE);
+
   private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
 
   @Inject private transient AccessRules rules;
@@ -52,8 +56,8 @@ public class DriverHandshake extends HttpFilter {
     try {
       rules.require(request, Need.READ);
       SameOrigin.require(request::getHeader);
-      check("driverId", driver, DRIVER, "must be 1 to 64 letters, digits or any of ._@+-");
-      check(LAST_SEEN, lastSeen, NUMBER, "must be a dispatch's id");
+      checkDriver(driver);
+      checkNumber(lastSeen);
       // Before the app is told that it is connected: what comes from then on it must not miss.
       from = lastSeen == null ? new From(request, position(driver)) : request;
     } catch (ProblemException e) {
@@ -90,12 +94,27 @@ public class DriverHandshake extends HttpFilter {
   private static String driver(HttpServletRequest request) {
     String rest = request.getPathInfo();
     String path = request.getServletPath() + (rest == null ? "" : rest);
-    return path.substring(DRIVERS.length());
+    return Names.normal(path.substring(DRIVERS.length()));
   }
 
-  private static void check(String field, @Nullable String value, Pattern right, String message) {
-    if (value != null && !right.matcher(value).matches()) {
-      throw new ProblemException(Problem.invalid(field, message));
+  private static void checkDriver(String driver) {
+    if (SLASH.matcher(driver).find()) {
+      throw wrong("driverId", "must not contain a slash");
     }
+    Names.fault(driver, Names.LONGEST)
+        .ifPresent(
+            fault -> {
+              throw wrong("driverId", fault);
+            });
+  }
+
+  private static void checkNumber(@Nullable String lastSeen) {
+    if (lastSeen != null && !NUMBER.matcher(lastSeen).matches()) {
+      throw wrong(LAST_SEEN, "must be a dispatch's id");
+    }
+  }
+
+  private static ProblemException wrong(String field, String message) {
+    return new ProblemException(Problem.invalid(field, message));
   }
 }

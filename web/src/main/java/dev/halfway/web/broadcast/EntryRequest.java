@@ -1,12 +1,12 @@
 package dev.halfway.web.broadcast;
 
+import dev.halfway.web.shared.Text;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What an entry of the dictionary is to be. */
 public record EntryRequest(
-    @Schema(examples = "EUR")
+    @Schema(examples = "EUR", maxLength = 4096)
         @NotNull(message = "is missing")
-        @Size(max = 4096, message = "must have 4096 characters at most")
+        @Text(min = 0, max = 4096, lines = true)
         String value) {}

@@ -1,23 +1,21 @@
 package dev.halfway.web.bus;
 
-import dev.halfway.web.shared.VisibleText;
+import dev.halfway.web.shared.Money;
+import dev.halfway.web.shared.Name;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
-import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** An order of the lottery. */
 public record BusOrderRequest(
-    @Schema(examples = "saturday-48")
+    @Schema(examples = "saturday-48", minLength = 1, maxLength = 64)
         @NotNull(message = "is missing")
-        @Size(min = 1, max = 64, message = "must have 1 to 64 characters")
-        @VisibleText
+        @Name
         String game,
     @Schema(examples = "[3, 8, 21, 24, 33, 41]") @Numbers
         List<
@@ -28,5 +26,5 @@ public record BusOrderRequest(
         @NotNull(message = "is missing")
         @DecimalMin(value = "0.01", message = "must be from 0.01 to 1000000")
         @DecimalMax(value = "1000000", message = "must be from 0.01 to 1000000")
-        @Digits(integer = 7, fraction = 2, message = "must have two decimals at most")
+        @Money
         BigDecimal stake) {}

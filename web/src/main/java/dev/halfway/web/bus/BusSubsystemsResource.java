@@ -1,6 +1,7 @@
 package dev.halfway.web.bus;
 
 import dev.halfway.bus.Subsystems;
+import dev.halfway.web.shared.Name;
 import dev.halfway.web.shared.ProblemException;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
@@ -71,7 +72,7 @@ public class BusSubsystemsResource {
                           """
                           {"name": "ticketing", "paused": true, "waiting": 0}""")))
   @APIResponse(responseCode = "404", description = "There is none of this name")
-  public SubsystemView pause(@PathParam("name") String name) {
+  public SubsystemView pause(@PathParam("name") @Name String name) {
     return found(name, subsystems.pause(name));
   }
 
@@ -94,7 +95,7 @@ public class BusSubsystemsResource {
                           """
                           {"name": "ticketing", "paused": false, "waiting": 12}""")))
   @APIResponse(responseCode = "404", description = "There is none of this name")
-  public SubsystemView resume(@PathParam("name") String name) {
+  public SubsystemView resume(@PathParam("name") @Name String name) {
     return found(name, subsystems.resume(name));
   }
 

@@ -5,6 +5,7 @@ import dev.halfway.decoupling.smpp.Behaviour;
 import dev.halfway.decoupling.smpp.SimulatedSms;
 import dev.halfway.decoupling.smpp.SmsCentreSimulator;
 import dev.halfway.shared.Audit;
+import dev.halfway.web.shared.Phone;
 import dev.halfway.web.shared.Problem;
 import dev.halfway.web.shared.ProblemException;
 import jakarta.annotation.security.RolesAllowed;
@@ -85,6 +86,7 @@ public class SmsCentreResource {
   public List<SimulatedSms> messages(
       @Parameter(description = "Only those to this phone", example = "+4915112345678")
           @QueryParam("phone")
+          @Phone
           @Nullable String phone) {
     SmsCentreSimulator simulator = simulator();
     return phone == null ? simulator.received() : simulator.receivedBy(phone);

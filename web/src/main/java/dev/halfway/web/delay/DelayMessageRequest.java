@@ -1,7 +1,7 @@
 package dev.halfway.web.delay;
 
+import dev.halfway.web.shared.Text;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param deliverAt an RFC 3339 time
  */
 public record DelayMessageRequest(
-    @Schema(examples = "Your table is free")
+    @Schema(examples = "Your table is free", minLength = 1, maxLength = 4096)
         @NotNull(message = "is missing")
-        @Size(min = 1, max = 4096, message = "must have 1 to 4096 characters")
+        @Text(max = 4096, lines = true)
         String text,
     @Nullable Integer delayLevel,
     @Schema(examples = "PT15M") @Nullable String delay,

@@ -1,8 +1,8 @@
 package dev.halfway.web.delay;
 
+import dev.halfway.web.shared.Money;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
-import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.NotNull;
 import java.math.BigDecimal;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -19,7 +19,7 @@ public record DelayOrderRequest(
         @NotNull(message = "is missing")
         @DecimalMin(value = "0.01", message = "must be from 0.01 to 1000000")
         @DecimalMax(value = "1000000", message = "must be from 0.01 to 1000000")
-        @Digits(integer = 7, fraction = 2, message = "must have two decimals at most")
+        @Money
         BigDecimal amount,
     @Schema(examples = "PT15M") @Nullable String payWithin,
     @Nullable Integer delayLevel,

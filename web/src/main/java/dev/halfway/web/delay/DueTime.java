@@ -1,11 +1,11 @@
 package dev.halfway.web.delay;
 
 import dev.halfway.delay.DelayLevels;
+import dev.halfway.web.shared.PointInTime;
 import dev.halfway.web.shared.Problem;
 import dev.halfway.web.shared.ProblemException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Objects;
@@ -24,7 +24,6 @@ record DueTime(String durationField, String timeField) {
   static final String LEVEL = "delayLevel";
 
   private static final Duration LONGEST = Duration.ofDays(36_500);
-  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
 
   /**
    * The time that is meant.
@@ -50,7 +49,7 @@ record DueTime(String durationField, String timeField) {
     }
     return duration != null
         ? Instant.now().plus(ofDuration(duration))
-        : ofTime(Objects.requireNonNull(time));
+        : PointInTime.of(timeField, Objects.requireNonNull(time));
   }
 
   private static Duration ofLevel(int level) {
@@ -69,19 +68,6 @@ record DueTime(String durationField, String timeField) {
       throw wrong(durationField, "must be from PT0S to P36500D");
     } catch (DateTimeParseException e) {
       throw wrong(durationField, "must be an ISO 8601 duration of days to seconds, as in PT15M");
-    }
-  }
-
-  private Instant ofTime(String text) {
-    try {
-      Instant time = DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(text, Instant::from);
-      if (!time.isBefore(Instant.EPOCH) && !time.isAfter(LATEST)) {
-        return time;
-      }
-      throw wrong(timeField, "must be from 1970 to 9999");
-    } catch (DateTimeParseException e) {
-      throw wrong(
-          timeField, "must be an RFC 3339 time with its offset, as in 2026-11-22T10:15:30Z");
     }
   }
 

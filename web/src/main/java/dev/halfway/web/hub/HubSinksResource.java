@@ -2,6 +2,8 @@ package dev.halfway.web.hub;
 
 import dev.halfway.hub.SinkStatus;
 import dev.halfway.hub.Sinks;
+import dev.halfway.web.shared.Name;
+import dev.halfway.web.shared.PointInTime;
 import dev.halfway.web.shared.ProblemException;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
@@ -18,6 +20,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -80,7 +83,7 @@ public class HubSinksResource {
                           """
                           {"name": "kafka", "on": true, "paused": true, "delivered": 120000, "refused": 0, "lag": 0, "rate": 0.0}""")))
   @APIResponse(responseCode = "404", description = "There is none of this name that is on")
-  public SinkView pause(@PathParam("name") String name) {
+  public SinkView pause(@PathParam("name") @Name String name) {
     return found(name, sinks.pause(name, operator()));
   }
 
@@ -103,7 +106,7 @@ public class HubSinksResource {
                           """
                           {"name": "kafka", "on": true, "paused": false, "delivered": 120000, "refused": 0, "lag": 12, "rate": 0.0}""")))
   @APIResponse(responseCode = "404", description = "There is none of this name that is on")
-  public SinkView resume(@PathParam("name") String name) {
+  public SinkView resume(@PathParam("name") @Name String name) {
     return found(name, sinks.resume(name, operator()));
   }
 
@@ -134,9 +137,10 @@ public class HubSinksResource {
   @APIResponse(responseCode = "400", description = "The time is missing or none")
   @APIResponse(responseCode = "404", description = "There is none of this name that is on")
   public Response replay(
-      @PathParam("name") String name,
+      @PathParam("name") @Name String name,
       @NotNull(message = "is missing") @Valid ReplayRequest request) {
-    SinkView sink = found(name, sinks.replay(name, request.from(), operator()));
+    Instant from = PointInTime.of("from", request.from());
+    SinkView sink = found(name, sinks.replay(name, from, operator()));
     return Response.accepted(sink).build();
   }
 
@@ -163,7 +167,7 @@ public class HubSinksResource {
                           """
                           {"name": "kafka", "on": true, "paused": false, "delivered": 120000, "refused": 0, "lag": 0, "rate": 0.0}""")))
   @APIResponse(responseCode = "404", description = "There is none of this name that is on")
-  public SinkView skip(@PathParam("name") String name) {
+  public SinkView skip(@PathParam("name") @Name String name) {
     return found(name, sinks.skip(name, operator()));
   }
 

@@ -1,7 +1,6 @@
 package dev.halfway.web.hub;
 
 import jakarta.validation.constraints.NotNull;
-import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -10,4 +9,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param from what was collected since then
  */
 public record ReplayRequest(
-    @NotNull(message = "is missing") @Schema(examples = "2026-11-22T10:00:00Z") Instant from) {}
+    @NotNull(message = "is missing")
+        @Schema(examples = "2026-11-22T10:00:00Z", format = "date-time")
+        String from) {}

@@ -7,7 +7,6 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -34,9 +33,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "accounts")
 @SecurityRequirement(name = "basic")
 public class AccountsResource {
-
-  private static final String NAME = "[A-Za-z0-9._-]{1,64}";
-  private static final String NAME_MESSAGE = "must be 1 to 64 of A-Z a-z 0-9 . _ -";
 
   @Inject private Accounts accounts;
 
@@ -87,7 +83,7 @@ public class AccountsResource {
                           {"name": "ada", "role": "viewer"}""")))
   @APIResponse(responseCode = "409", description = "Nobody would be left who may do this")
   public AccountView put(
-      @PathParam("name") @Pattern(regexp = NAME, message = NAME_MESSAGE) String name,
+      @PathParam("name") @AccountName String name,
       @NotNull(message = "is missing") @Valid AccountRequest request,
       @Context SecurityContext caller)
       throws LastOperator {
@@ -103,7 +99,7 @@ public class AccountsResource {
   @APIResponse(responseCode = "204", description = "It cannot log in any more")
   @APIResponse(responseCode = "404", description = "There is no such account")
   @APIResponse(responseCode = "409", description = "Nobody would be left who may do this")
-  public void delete(@PathParam("name") String name, @Context SecurityContext caller)
+  public void delete(@PathParam("name") @AccountName String name, @Context SecurityContext caller)
       throws LastOperator {
     if (!accounts.delete(name, caller.getUserPrincipal().getName())) {
       throw ProblemException.notFound("account", name);

@@ -78,7 +78,7 @@ public class QueuesResource {
                             "body": "{\\"registration\\":\\"1f0e…\\"}", "truncated": false}]""")))
   @APIResponse(responseCode = "404", description = "There is no such queue")
   public List<Peek.Peeked> messages(
-      @PathParam("name") String name,
+      @PathParam("name") @Name(max = 255) String name,
       @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(200) int limit) {
     BrokerQueue queue =
         queues.find(name).orElseThrow(() -> ProblemException.notFound("queue", name));

@@ -2,13 +2,12 @@ package dev.halfway.web.smoothing;
 
 import dev.halfway.smoothing.SaleItems;
 import dev.halfway.smoothing.StockBelowSold;
+import dev.halfway.web.shared.Name;
 import dev.halfway.web.shared.ProblemException;
 import dev.halfway.web.shared.StockRequest;
-import dev.halfway.web.shared.VisibleText;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
@@ -49,10 +48,7 @@ public class SaleItemsResource {
                           {"item": "lamp", "stock": 100, "sold": 0, "remaining": 100}""")))
   @APIResponse(responseCode = "409", description = "More is sold; nothing was changed")
   public SaleItemView offer(
-      @PathParam("item")
-          @Size(min = 1, max = 64, message = "must have 1 to 64 characters")
-          @VisibleText
-          String item,
+      @PathParam("item") @Name String item,
       @NotNull(message = "is missing") @Valid StockRequest request)
       throws StockBelowSold {
     return SaleItemView.of(items.offer(item, request.stock()));
@@ -74,11 +70,7 @@ public class SaleItemsResource {
                           """
                           {"item": "lamp", "stock": 100, "sold": 42, "remaining": 58}""")))
   @APIResponse(responseCode = "404", description = "It is not on sale")
-  public SaleItemView item(
-      @PathParam("item")
-          @Size(min = 1, max = 64, message = "must have 1 to 64 characters")
-          @VisibleText
-          String item) {
+  public SaleItemView item(@PathParam("item") @Name String item) {
     return items
         .find(item)
         .map(SaleItemView::of)

@@ -1,12 +1,11 @@
 package dev.halfway.web.transaction;
 
 import dev.halfway.transaction.Customers;
-import dev.halfway.web.shared.VisibleText;
+import dev.halfway.web.shared.Name;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
@@ -45,11 +44,7 @@ public class CustomersResource {
                       value =
                           """
                           {"customer": "ada", "points": 8, "cart": {"cup": 1}}""")))
-  public CustomerView customer(
-      @PathParam("customer")
-          @Size(min = 1, max = 64, message = "must have 1 to 64 characters")
-          @VisibleText
-          String customer) {
+  public CustomerView customer(@PathParam("customer") @Name String customer) {
     return CustomerView.of(customers.find(customer));
   }
 
@@ -75,14 +70,8 @@ public class CustomersResource {
                           """
                           {"customer": "ada", "points": 8, "cart": {"cup": 1}}""")))
   public CustomerView putIntoCart(
-      @PathParam("customer")
-          @Size(min = 1, max = 64, message = "must have 1 to 64 characters")
-          @VisibleText
-          String customer,
-      @PathParam("item")
-          @Size(min = 1, max = 64, message = "must have 1 to 64 characters")
-          @VisibleText
-          String item,
+      @PathParam("customer") @Name String customer,
+      @PathParam("item") @Name String item,
       @NotNull(message = "is missing") @Valid CartRequest request) {
     customers.putIntoCart(customer, item, request.quantity());
     return customer(customer);

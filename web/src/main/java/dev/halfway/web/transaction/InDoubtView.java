@@ -2,6 +2,7 @@ package dev.halfway.web.transaction;
 
 import dev.halfway.ra.api.HalfTransaction;
 import dev.halfway.ra.api.Verdict;
+import dev.halfway.shared.Causes;
 import dev.halfway.transaction.xa.XaTransaction;
 import dev.halfway.transaction.xa.XaTransaction.Place;
 import java.time.Duration;
@@ -176,7 +177,7 @@ public record InDoubtView(
         nextCheck,
         verdict,
         cause,
-        cut ? whole.substring(0, BODY_LIMIT) : whole,
+        Causes.cut(whole, BODY_LIMIT),
         cut);
   }
 }

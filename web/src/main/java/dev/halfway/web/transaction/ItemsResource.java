@@ -2,14 +2,13 @@ package dev.halfway.web.transaction;
 
 import dev.halfway.transaction.StockBelowReserved;
 import dev.halfway.transaction.Warehouse;
+import dev.halfway.web.shared.Name;
 import dev.halfway.web.shared.ProblemException;
 import dev.halfway.web.shared.StockRequest;
-import dev.halfway.web.shared.VisibleText;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
@@ -53,10 +52,7 @@ public class ItemsResource {
                           {"item": "tea", "stock": 100, "reserved": 2, "available": 98}""")))
   @APIResponse(responseCode = "409", description = "More is reserved; nothing was changed")
   public ItemView keep(
-      @PathParam("item")
-          @Size(min = 1, max = 64, message = "must have 1 to 64 characters")
-          @VisibleText
-          String item,
+      @PathParam("item") @Name String item,
       @NotNull(message = "is missing") @Valid StockRequest request)
       throws StockBelowReserved {
     return ItemView.of(warehouse.keep(item, request.stock()));
@@ -78,11 +74,7 @@ public class ItemsResource {
                           """
                           {"item": "tea", "stock": 100, "reserved": 2, "available": 98}""")))
   @APIResponse(responseCode = "404", description = "Nobody keeps its stock")
-  public ItemView item(
-      @PathParam("item")
-          @Size(min = 1, max = 64, message = "must have 1 to 64 characters")
-          @VisibleText
-          String item) {
+  public ItemView item(@PathParam("item") @Name String item) {
     return warehouse
         .find(item)
         .map(ItemView::of)

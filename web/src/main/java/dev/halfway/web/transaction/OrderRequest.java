@@ -2,11 +2,11 @@ package dev.halfway.web.transaction;
 
 import dev.halfway.transaction.NewOrder;
 import dev.halfway.transaction.OrderLine;
-import dev.halfway.web.shared.VisibleText;
+import dev.halfway.web.shared.Money;
+import dev.halfway.web.shared.Name;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
-import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -18,20 +18,16 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What somebody orders. */
 public record OrderRequest(
-    @Schema(examples = "ada")
-        @NotNull(message = "is missing")
-        @Size(min = 1, max = 64, message = "must have 1 to 64 characters")
-        @VisibleText
+    @Schema(examples = "ada", minLength = 1, maxLength = 64) @NotNull(message = "is missing") @Name
         String customer,
     @NotNull(message = "is missing") @Size(min = 1, max = 100, message = "must have 1 to 100 lines")
         List<@NotNull(message = "is missing") @Valid Line> lines) {
 
   /** Part of an order. */
   public record Line(
-      @Schema(examples = "tea")
+      @Schema(examples = "tea", minLength = 1, maxLength = 64)
           @NotNull(message = "is missing")
-          @Size(min = 1, max = 64, message = "must have 1 to 64 characters")
-          @VisibleText
+          @Name
           String item,
       @NotNull(message = "is missing")
           @Min(value = 1, message = "must be from 1 to 1000000")
@@ -41,7 +37,7 @@ public record OrderRequest(
           @NotNull(message = "is missing")
           @DecimalMin(value = "0", message = "must be from 0 to 1000000")
           @DecimalMax(value = "1000000", message = "must be from 0 to 1000000")
-          @Digits(integer = 7, fraction = 2, message = "must have two decimals at most")
+          @Money
           BigDecimal price) {}
 
   NewOrder toOrder() {

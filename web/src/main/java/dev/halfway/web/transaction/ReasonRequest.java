@@ -1,16 +1,16 @@
 package dev.halfway.web.transaction;
 
-import dev.halfway.web.shared.VisibleText;
+import dev.halfway.web.shared.Text;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Why an operator does something. */
 public record ReasonRequest(
     @Schema(
             examples = "the destination is there again, see ticket 815",
-            description = "Kept in the audit trail")
+            description = "Kept in the audit trail",
+            minLength = 1,
+            maxLength = 255)
         @NotNull(message = "is missing")
-        @Size(min = 1, max = 255, message = "must have 1 to 255 characters")
-        @VisibleText
+        @Text(max = 255)
         String reason) {}

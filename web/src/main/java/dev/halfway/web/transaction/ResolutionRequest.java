@@ -1,9 +1,8 @@
 package dev.halfway.web.transaction;
 
 import dev.halfway.ra.api.Verdict;
-import dev.halfway.web.shared.VisibleText;
+import dev.halfway.web.shared.Text;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What an operator decides, and why. */
@@ -11,10 +10,11 @@ public record ResolutionRequest(
     @Schema(examples = "ROLLBACK") @NotNull(message = "is missing") Decision verdict,
     @Schema(
             examples = "order 4711 was cancelled by hand, see ticket 815",
-            description = "Kept in the audit trail")
+            description = "Kept in the audit trail",
+            minLength = 1,
+            maxLength = 255)
         @NotNull(message = "is missing")
-        @Size(min = 1, max = 255, message = "must have 1 to 255 characters")
-        @VisibleText
+        @Text(max = 255)
         String reason) {
 
   /** What can be decided. */

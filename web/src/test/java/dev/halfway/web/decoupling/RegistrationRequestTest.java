@@ -51,41 +51,17 @@ class RegistrationRequestTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "a\u0000b",
-        "a\tb",
-        "a\nb",
-        "a\rb",
-        "a\u001bb",
-        "a\u007fb",
-        "a\u0085b",
-        "a\u2028b",
-        "a\u2029b",
-        "a\u202eb",
-        "a\u2066b",
-        "a\u00ADb",
-        "a\u061Cb",
-        "a\u200Bb",
-        "a\u200Eb",
-        "a\u2060b",
-        "a\uFEFFb"
-      })
-  void aNameHasNoCharactersThatControlSomething(String username) {
-    assertThat(Validated.errorsOf(new RegistrationRequest(username, PHONE)))
-        .containsExactly("username must not contain control or invisible characters");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"\\ud83d", "\\ude00", "\\ude00\\ud83d"})
-  void aNameIsWholeText(String escaped) throws JsonProcessingException {
+  @ValueSource(strings = {"\\u0000", "\\u200d", "\\u3164", "\\ud83d", "\\ude00", "\\ude00\\ud83d"})
+  void aNameIsWholeTextThatCanBeSeen(String escaped) throws JsonProcessingException {
     RegistrationRequest request =
         StrictJson.mapper()
             .readValue(
                 "{\"username\":\"a" + escaped + "b\",\"phone\":\"" + PHONE + "\"}",
                 RegistrationRequest.class);
     assertThat(Validated.errorsOf(request))
-        .containsExactly("username must not contain control or invisible characters");
+        .singleElement()
+        .asString()
+        .matches("username must (not contain|have) U[+].*");
   }
 
   @ParameterizedTest

@@ -285,6 +285,12 @@ class StrictJsonTest {
   }
 
   @Test
+  void whatWasCutInTwoElsewhereCanBeShownAllTheSame() throws JsonProcessingException {
+    assertThat(new String(JSON.writeValueAsBytes("a\uD83D"), UTF_8)).isEqualTo("\"a\\uD83D\"");
+    assertThat(errorOf("{\"\\ud83d\":1}").field()).isEqualTo("\uD83D");
+  }
+
+  @Test
   void everyTypeIsReadByTheSameRules() {
     StrictJson json = new StrictJson();
     assertThat(json.getContext(String.class)).isSameAs(json.getContext(Line.class));
