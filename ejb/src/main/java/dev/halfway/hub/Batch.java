@@ -12,6 +12,9 @@ import java.util.List;
  */
 record Batch(List<Chunk> chunks, List<Event> events, Instant newest) {
 
+  /** Nothing. */
+  static final Batch NONE = new Batch(List.of(), List.of(), Instant.MIN);
+
   static Batch of(List<Chunk> chunks, Instant newest) {
     return new Batch(
         chunks, chunks.stream().flatMap(chunk -> chunk.events().stream()).toList(), newest);

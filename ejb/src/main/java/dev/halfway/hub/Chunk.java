@@ -24,8 +24,9 @@ record Chunk(UUID id, List<Event> events) {
   /** The message's property that says how many events it has. */
   static final String EVENTS = "events";
 
-  int characters() {
-    return events.stream().mapToInt(event -> event.json().length()).sum();
+  /** Of its events, in UTF-8. */
+  int bytes() {
+    return events.stream().mapToInt(event -> Piece.utf8(event.json()).length).sum();
   }
 
   /** One event on each line, its id in front of it, so that nobody has to read the event for it. */

@@ -2,6 +2,8 @@ package dev.halfway.hub;
 
 import static java.util.stream.Collectors.toMap;
 
+import dev.halfway.shared.Causes;
+import dev.halfway.shared.MalformedMessage;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -14,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,8 +50,22 @@ class FileWriter {
     void write(String file, String lines) throws IOException, InterruptedException;
   }
 
-  /** Writes a batch of a sink. */
+  /**
+   * Writes a batch of a sink.
+   *
+   * @throws IOException whatever has failed, the database too: lines of text are all that it takes
+   *     of an event, and none can be at fault for that
+   */
   void write(String sink, Batch batch, Folder folder) throws IOException, InterruptedException {
+    try {
+      writeFiles(sink, batch, folder);
+    } catch (RuntimeException e) {
+      throw new IOException(Causes.textOf(e), e);
+    }
+  }
+
+  private void writeFiles(String sink, Batch batch, Folder folder)
+      throws IOException, InterruptedException {
     Map<UUID, Chunk> left = new HashMap<>();
     batch.chunks().forEach(chunk -> left.put(chunk.id(), chunk));
     Map<UUID, String> decided = files.filesOf(sink, left.keySet());
@@ -69,7 +87,8 @@ class FileWriter {
     List<UUID> all = files.chunksOf(sink, file);
     Map<UUID, Chunk> found =
         archive.find(all.stream().filter(id -> !inHand.containsKey(id)).toList()).stream()
-            .collect(toMap(PackedChunk::id, PackedChunk::unpack));
+            .flatMap(FileWriter::unpacked)
+            .collect(toMap(Chunk::id, Function.identity()));
     List<Chunk> chunks =
         all.stream()
             .map(id -> inHand.getOrDefault(id, found.get(id)))
@@ -77,12 +96,21 @@ class FileWriter {
             .toList();
     if (chunks.size() < all.size()) {
       LOG.warn(
-          "{}: {} is written again without {} chunks that are not kept any more",
+          "{}: {} is written again without {} chunks that are not kept any more, or cannot be read",
           sink,
           file,
           all.size() - chunks.size());
     }
     return chunks;
+  }
+
+  /** One that cannot be read is as good as one that is not kept. */
+  private static Stream<Chunk> unpacked(PackedChunk kept) {
+    try {
+      return Stream.of(kept.unpack());
+    } catch (MalformedMessage e) {
+      return Stream.empty();
+    }
   }
 
   /** As they stand in the table of files. */

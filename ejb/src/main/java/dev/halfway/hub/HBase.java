@@ -3,18 +3,13 @@ package dev.halfway.hub;
 import dev.halfway.hub.HttpSystem.Answer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
-import jakarta.json.JsonArrayBuilder;
-import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -23,12 +18,24 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * e:json}. The table is made when it is not there.
  */
 @ApplicationScoped
-class HBase implements Sink {
+class HBase implements Sink, Requests.Language<HBase.Row> {
 
   private static final String URL = "halfway.hub.hbase.url";
+  private static final int MAX_BYTES = 4 << 20;
   private static final int BAD_REQUEST = 400;
   private static final int NOT_FOUND = 404;
   private static final String COLUMN = base64("e:json");
+
+  /**
+   * What its client and its servers say of a row or a request that is too long, in an answer whose
+   * status is that of an error of any kind.
+   */
+  private static final List<String> TOO_LARGE =
+      List.of(
+          "KeyValue size too large",
+          "exceeds limit of",
+          "RequestTooBigException",
+          "Rejecting large batch operation");
 
   @Inject
   @ConfigProperty(name = URL)
@@ -40,10 +47,25 @@ class HBase implements Sink {
 
   @Inject private HttpSystem http;
 
+  private final RequestSize size = new RequestSize(MAX_BYTES);
   private boolean tableIsThere;
 
   @SuppressWarnings("NullAway.Init") // Injected before it is used.
   HBase() {}
+
+  /** An event as the gateway takes it. */
+  record Row(Event event, List<byte[]> text) implements Piece {
+    static Row of(Event event) {
+      return new Row(
+          event,
+          List.of(
+              Piece.utf8(
+                  "{\"key\":\"%s\",\"Cell\":[{\"column\":\"%s\",\"$\":\""
+                      .formatted(base64(event.id()), COLUMN)),
+              Base64.getEncoder().encode(Piece.utf8(event.json())),
+              Piece.utf8("\"}]}")));
+    }
+  }
 
   @Override
   public String name() {
@@ -61,15 +83,13 @@ class HBase implements Sink {
 
   @Override
   public BatchLimits limits() {
-    return new BatchLimits(2_000, 2 << 20, Duration.ofMillis(500));
+    return new BatchLimits(2_000, MAX_BYTES / 2, Duration.ofMillis(500));
   }
 
   @Override
   public Outcome write(Batch batch) throws IOException, InterruptedException {
     makeTable();
-    Map<Event, String> refused = new HashMap<>();
-    put(batch.events(), refused);
-    return new Outcome(refused, List.of(), "");
+    return new Requests<>(http, this, size).write(batch.events());
   }
 
   private void makeTable() throws IOException, InterruptedException {
@@ -95,42 +115,36 @@ class HBase implements Sink {
     tableIsThere = true;
   }
 
-  /** It says of a batch only that something in it is wrong: then its halves are tried. */
-  private void put(List<Event> events, Map<Event, String> refused)
-      throws IOException, InterruptedException {
-    Answer answer =
-        http.send(
-            HttpSystem.request(address(table + "/false-row-key"))
-                .header("Content-Type", "application/json")
-                .PUT(BodyPublishers.ofString(rows(events).toString()))
-                .build());
-    if (answer.status() == BAD_REQUEST && events.size() > 1) {
-      int half = events.size() / 2;
-      put(events.subList(0, half), refused);
-      put(events.subList(half, events.size()), refused);
-    } else if (answer.status() == BAD_REQUEST) {
-      refused.put(events.get(0), String.valueOf(answer.asFailure("put").getMessage()));
-    } else if (!answer.isSuccess()) {
+  @Override
+  public List<Row> pieces(Event event) {
+    return List.of(Row.of(event));
+  }
+
+  @Override
+  public HttpRequest request(List<Row> rows) {
+    return HttpSystem.request(address(table + "/false-row-key"))
+        .header("Content-Type", "application/json")
+        .PUT(BodyPublishers.ofByteArray(Piece.body("{\"Row\":[", rows, ",", "]}")))
+        .build();
+  }
+
+  @Override
+  public boolean isTooLarge(Answer answer) {
+    return Requests.Language.super.isTooLarge(answer)
+        || (!answer.isSuccess() && TOO_LARGE.stream().anyMatch(answer.body()::contains));
+  }
+
+  /** It says of all rows at once that something is wrong, and of any exception that it is a 400. */
+  @Override
+  public Outcome outcome(List<Row> rows, Answer answer) throws IOException {
+    if (answer.status() == BAD_REQUEST) {
+      throw answer.asRefusal("put");
+    }
+    if (!answer.isSuccess()) {
       tableIsThere = answer.status() != NOT_FOUND;
       throw answer.asFailure("put");
     }
-  }
-
-  private static JsonObject rows(List<Event> events) {
-    JsonArrayBuilder rows = Json.createArrayBuilder();
-    for (Event event : events) {
-      rows.add(
-          Json.createObjectBuilder()
-              .add("key", base64(event.id()))
-              .add(
-                  "Cell",
-                  Json.createArrayBuilder()
-                      .add(
-                          Json.createObjectBuilder()
-                              .add("column", COLUMN)
-                              .add("$", base64(event.json())))));
-    }
-    return Json.createObjectBuilder().add("Row", rows).build();
+    return Outcome.WRITTEN;
   }
 
   private URI address(String of) {
@@ -138,6 +152,6 @@ class HBase implements Sink {
   }
 
   private static String base64(String text) {
-    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    return Base64.getEncoder().encodeToString(Piece.utf8(text));
   }
 }

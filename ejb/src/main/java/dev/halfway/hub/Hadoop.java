@@ -27,6 +27,9 @@ class Hadoop implements Sink, FileWriter.Folder {
   private static final String URL = "halfway.hub.hadoop.url";
   private static final int NOT_FOUND = 404;
 
+  /** What does not take so many bytes takes none. */
+  private static final int MIN_PART = 1_024;
+
   @Inject
   @ConfigProperty(name = URL)
   private Optional<String> url;
@@ -42,6 +45,8 @@ class Hadoop implements Sink, FileWriter.Folder {
   @Inject private FileWriter writer;
   @Inject private HttpSystem http;
 
+  private final RequestSize size = new RequestSize(Integer.MAX_VALUE);
+
   @SuppressWarnings("NullAway.Init") // Injected before it is used.
   Hadoop() {}
 
@@ -52,10 +57,10 @@ class Hadoop implements Sink, FileWriter.Folder {
 
   @Override
   public boolean isOn() {
-    if (!path.matches("(/[A-Za-z0-9._-]+)+")) {
+    if (!path.matches("(/(?!\\.{1,2}(/|$))[A-Za-z0-9._-]+)+")) {
       throw new IllegalStateException(
           "halfway.hub.hadoop.path: must begin with a slash and have letters, digits and ._- between"
-              + " slashes: "
+              + " slashes, and no . or ..: "
               + path);
     }
     return HttpSystem.address(URL, url).isPresent();
@@ -67,6 +72,7 @@ class Hadoop implements Sink, FileWriter.Folder {
     return new BatchLimits(100_000, 16 << 20, Duration.ofSeconds(5));
   }
 
+  /** What HDFS refuses is its state, the path or this user: all events go the same way. */
   @Override
   public Outcome write(Batch batch) throws IOException, InterruptedException {
     writer.write(name(), batch, this);
@@ -87,7 +93,7 @@ class Hadoop implements Sink, FileWriter.Folder {
   public void write(String file, String lines) throws IOException, InterruptedException {
     String unfinished = path + "/_tmp/" + file.replace('/', '-');
     String target = path + "/" + file;
-    create(unfinished, lines);
+    send(unfinished, Piece.utf8(lines));
     put(target.substring(0, target.lastIndexOf('/')), "MKDIRS");
     String renamed = put(unfinished, "RENAME&destination=" + encoded(target));
     // Renaming onto a file that is there is no failure for HTTP, and neither is it one here.
@@ -96,12 +102,28 @@ class Hadoop implements Sink, FileWriter.Folder {
     }
   }
 
-  private void create(String file, String lines) throws IOException, InterruptedException {
-    String place = put(file, "CREATE&overwrite=true&noredirect=true");
-    URI dataNode = URI.create(json(place).getString("Location"));
-    require(
-        http.send(HttpSystem.request(dataNode).PUT(BodyPublishers.ofString(lines)).build()),
-        "CREATE " + file);
+  /** In parts where a proxy does not let the whole pass; the first one begins the file anew. */
+  private void send(String file, byte[] all) throws IOException, InterruptedException {
+    int sent = 0;
+    do {
+      int length = Math.min(all.length - sent, size.bytes());
+      HttpRequest.Builder request =
+          sent == 0
+              ? request(file, "CREATE&overwrite=true&noredirect=true").PUT(BodyPublishers.noBody())
+              : request(file, "APPEND&noredirect=true").POST(BodyPublishers.noBody());
+      Answer place = require(http.send(request.build()), "a data node for " + file);
+      Answer answer =
+          http.send(
+              HttpSystem.request(URI.create(json(place.body()).getString("Location")))
+                  .method(sent == 0 ? "PUT" : "POST", BodyPublishers.ofByteArray(all, sent, length))
+                  .build());
+      if (answer.status() == RequestSize.TOO_LARGE && length > MIN_PART) {
+        size.tooLarge(length);
+      } else {
+        require(answer, "the data of " + file);
+        sent += length;
+      }
+    } while (sent < all.length);
   }
 
   private String put(String file, String operation) throws IOException, InterruptedException {

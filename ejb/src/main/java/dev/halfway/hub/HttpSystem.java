@@ -1,12 +1,13 @@
 package dev.halfway.hub;
 
-import dev.halfway.shared.Causes;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -14,7 +15,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /** Speaks HTTP with the systems behind the sinks. Thread-safe. */
 @ApplicationScoped
@@ -31,8 +35,18 @@ class HttpSystem {
   @SuppressWarnings("NullAway.Init") // Made when it is needed.
   HttpSystem() {}
 
+  /** What comes of a request. */
+  sealed interface Reply {}
+
+  /**
+   * Nothing.
+   *
+   * @param sent whether the system may have the request, or some of it
+   */
+  record NoAnswer(IOException why, boolean sent) implements Reply {}
+
   /** An answer: its status, and its body as text. */
-  record Answer(int status, String body) {
+  record Answer(int status, String body) implements Reply {
 
     boolean isSuccess() {
       return status / 100 == 2;
@@ -40,8 +54,18 @@ class HttpSystem {
 
     /** What was answered, as the reason why something failed. */
     IOException asFailure(String what) {
+      return new IOException(text(what));
+    }
+
+    /** The same, where one of the events may be the reason. */
+    RequestRefused asRefusal(String what) {
+      return new RequestRefused(text(what));
+    }
+
+    /** What was answered to what. */
+    String text(String what) {
       String shown = body.length() <= SHOWN ? body : body.substring(0, SHOWN) + " ...";
-      return new IOException("%s: HTTP %d: %s".formatted(what, status, shown.strip()));
+      return "%s: HTTP %d: %s".formatted(what, status, shown.strip());
     }
   }
 
@@ -56,25 +80,39 @@ class HttpSystem {
     return new Answer(response.statusCode(), response.body());
   }
 
-  /**
-   * Sends requests at once, and waits for all answers, which come in the order of the requests.
-   *
-   * @throws IOException when one of them has no answer; others may have been carried out
-   */
-  List<Answer> sendAll(List<HttpRequest> requests) throws IOException, InterruptedException {
-    List<CompletableFuture<HttpResponse<String>>> sent =
+  /** Sends requests at once, and waits for all answers, which come in the order of the requests. */
+  List<Reply> sendAll(List<HttpRequest> requests) throws InterruptedException {
+    List<CompletableFuture<Reply>> sent =
         requests.stream()
-            .map(request -> client().sendAsync(request, HttpResponse.BodyHandlers.ofString()))
+            .map(
+                request ->
+                    client()
+                        .sendAsync(request, HttpResponse.BodyHandlers.ofString())
+                        .handle(HttpSystem::reply))
             .toList();
     try {
       CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)).get();
     } catch (ExecutionException e) {
-      throw new IOException(Causes.textOf(e), e);
+      throw new IllegalStateException(e); // Each is handled.
     }
-    return sent.stream()
-        .map(CompletableFuture::join)
-        .map(response -> new Answer(response.statusCode(), response.body()))
-        .toList();
+    return sent.stream().map(CompletableFuture::join).toList();
+  }
+
+  private static Reply reply(@Nullable HttpResponse<String> response, @Nullable Throwable failure) {
+    if (response != null) {
+      return new Answer(response.statusCode(), response.body());
+    }
+    Throwable cause =
+        failure instanceof CompletionException wrapped && wrapped.getCause() != null
+            ? wrapped.getCause()
+            : failure;
+    boolean sent =
+        !(cause instanceof ConnectException
+            || cause instanceof HttpConnectTimeoutException
+            || cause instanceof SSLException);
+    return cause instanceof IOException why
+        ? new NoAnswer(why, sent)
+        : new NoAnswer(new IOException(cause), false);
   }
 
   private HttpClient client() {

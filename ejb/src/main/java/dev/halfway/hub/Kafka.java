@@ -1,25 +1,29 @@
 package dev.halfway.hub;
 
+import dev.halfway.shared.Causes;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -34,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 class Kafka implements Sink {
 
   private static final String SERVERS = "halfway.hub.kafka.servers";
+  private static final int MAX_REQUEST = 2 << 20;
 
   @Inject
   @ConfigProperty(name = SERVERS)
@@ -43,7 +48,7 @@ class Kafka implements Sink {
   @ConfigProperty(name = "halfway.hub.kafka.topic", defaultValue = "halfway-events")
   private String topic;
 
-  private @Nullable KafkaProducer<String, String> producer;
+  private @Nullable Producer<String, String> producer;
 
   @SuppressWarnings("NullAway.Init") // Injected before it is used.
   Kafka() {}
@@ -55,9 +60,10 @@ class Kafka implements Sink {
 
   @Override
   public boolean isOn() {
-    if (!topic.matches("[A-Za-z0-9._-]{1,249}")) {
+    if (!topic.matches("(?!\\.{1,2}$)[A-Za-z0-9._-]{1,249}")) {
       throw new IllegalStateException(
-          "halfway.hub.kafka.topic: must be 1 to 249 letters, digits and ._-: " + topic);
+          "halfway.hub.kafka.topic: must be 1 to 249 letters, digits and ._-, and not . or ..: "
+              + topic);
     }
     servers.ifPresent(Kafka::check);
     return servers.isPresent();
@@ -77,12 +83,11 @@ class Kafka implements Sink {
 
   @Override
   public Outcome write(Batch batch) throws IOException, InterruptedException {
-    KafkaProducer<String, String> open = open();
+    Producer<String, String> open = open();
     try {
       Map<Event, Future<RecordMetadata>> sent = new HashMap<>();
       for (Event event : batch.events()) {
-        Future<RecordMetadata> future =
-            open.send(new ProducerRecord<>(topic, event.id(), event.json()));
+        Future<RecordMetadata> future = send(open, event);
         sent.put(event, future);
         if (future.isDone() && failure(future) instanceof TimeoutException) {
           // Nobody is there: each of the others would wait as long.
@@ -90,7 +95,11 @@ class Kafka implements Sink {
         }
       }
       open.flush();
-      return outcome(batch.events(), sent);
+      Outcome outcome = outcome(batch.events(), sent);
+      if (!outcome.taken() && outcome.has(Verdict.Kind.DOUBTFUL)) {
+        close();
+      }
+      return outcome;
     } catch (InterruptException e) {
       throw new InterruptedException(e.getMessage());
     } catch (KafkaException e) {
@@ -100,22 +109,52 @@ class Kafka implements Sink {
     }
   }
 
+  /** What fails here for its own sake does not keep the others from being sent. */
+  private Future<RecordMetadata> send(Producer<String, String> open, Event event) {
+    try {
+      return open.send(new ProducerRecord<>(topic, event.id(), event.json()));
+    } catch (SerializationException e) {
+      return CompletableFuture.failedFuture(e);
+    } catch (KafkaException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
   private static Outcome outcome(List<Event> events, Map<Event, Future<RecordMetadata>> sent)
       throws InterruptedException {
-    Map<Event, String> refused = new HashMap<>();
-    List<Event> again = new ArrayList<>();
+    Map<Event, Verdict> verdicts = new HashMap<>();
+    boolean taken = false;
     String why = "";
     for (Event event : events) {
       Future<RecordMetadata> future = sent.get(event);
       @Nullable Throwable failure = future == null ? null : failure(future);
-      if (failure instanceof RecordTooLargeException) {
-        refused.put(event, String.valueOf(failure.getMessage()));
-      } else if (future == null || failure != null) {
-        again.add(event);
-        why = failure == null ? why : String.valueOf(failure.getMessage());
+      if (failure != null) {
+        why = Causes.textOf(failure);
+        verdicts.put(event, verdict(failure, why));
+      } else if (future == null) {
+        verdicts.put(event, Verdict.again(why));
+      } else {
+        taken = true;
       }
     }
-    return new Outcome(refused, again, why);
+    return new Outcome(verdicts, taken);
+  }
+
+  /**
+   * All that Kafka says is about the topic, this user or its own state, but for a record's length
+   * and what a broker that looks into records finds there.
+   */
+  private static Verdict verdict(Throwable failure, String why) {
+    if (failure instanceof RecordTooLargeException) {
+      return Verdict.refused(why);
+    }
+    boolean ofTheRecord =
+        failure instanceof InvalidRecordException
+            || failure instanceof SerializationException
+            || !(failure instanceof KafkaException);
+    return ofTheRecord ? Verdict.doubtful(why) : Verdict.again(why);
   }
 
   private static @Nullable Throwable failure(Future<RecordMetadata> future)
@@ -128,8 +167,8 @@ class Kafka implements Sink {
     }
   }
 
-  private KafkaProducer<String, String> open() {
-    KafkaProducer<String, String> open = producer;
+  private Producer<String, String> open() {
+    Producer<String, String> open = producer;
     if (open == null) {
       // The client looks for its classes by the thread's loader: that of this module has them.
       Thread thread = Thread.currentThread();
@@ -138,30 +177,7 @@ class Kafka implements Sink {
       try {
         open =
             new KafkaProducer<>(
-                Map.of(
-                    ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                    servers.orElseThrow(),
-                    ProducerConfig.CLIENT_ID_CONFIG,
-                    "halfway-hub",
-                    ProducerConfig.ACKS_CONFIG,
-                    "all",
-                    ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                    true,
-                    ProducerConfig.RECONNECT_BACKOFF_MS_CONFIG,
-                    500,
-                    ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
-                    5_000,
-                    // By default it begins anew every 50 ms where it knows one address in vain.
-                    CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG,
-                    "none",
-                    ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                    10_000,
-                    ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                    10_000,
-                    ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                    30_000),
-                new StringSerializer(),
-                new StringSerializer());
+                settings(servers.orElseThrow()), new StringSerializer(), new StringSerializer());
       } finally {
         thread.setContextClassLoader(before);
       }
@@ -170,9 +186,26 @@ class Kafka implements Sink {
     return open;
   }
 
+  private static Map<String, Object> settings(String servers) {
+    return Map.ofEntries(
+        Map.entry(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, servers),
+        Map.entry(ProducerConfig.CLIENT_ID_CONFIG, "halfway-hub"),
+        Map.entry(ProducerConfig.ACKS_CONFIG, "all"),
+        Map.entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
+        Map.entry(ProducerConfig.RECONNECT_BACKOFF_MS_CONFIG, 500),
+        Map.entry(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 5_000),
+        // By default it begins anew every 50 ms where it knows one address in vain.
+        Map.entry(CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG, "none"),
+        Map.entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000),
+        // Longer than any event: the topic decides what is too long.
+        Map.entry(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST),
+        Map.entry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000),
+        Map.entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000));
+  }
+
   @PreDestroy
   void close() {
-    KafkaProducer<String, String> last = producer;
+    Producer<String, String> last = producer;
     producer = null;
     if (last != null) {
       last.close(Duration.ofSeconds(2));

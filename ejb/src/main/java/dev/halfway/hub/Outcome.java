@@ -1,17 +1,19 @@
 package dev.halfway.hub;
 
-import java.util.List;
 import java.util.Map;
 
 /**
- * What has become of a batch: what is neither refused nor to be written again is written.
+ * What has become of events: those without a verdict are written.
  *
- * @param refused why the system takes these at no time
- * @param again those that it may take later
- * @param why it has not taken them now; empty where it has
+ * @param verdicts of those that are not written
+ * @param taken whether the system itself has said that it has one of them: it is no outage then
  */
-record Outcome(Map<Event, String> refused, List<Event> again, String why) {
+record Outcome(Map<Event, Verdict> verdicts, boolean taken) {
 
   /** All is written. */
-  static final Outcome WRITTEN = new Outcome(Map.of(), List.of(), "");
+  static final Outcome WRITTEN = new Outcome(Map.of(), true);
+
+  boolean has(Verdict.Kind kind) {
+    return verdicts.values().stream().anyMatch(verdict -> verdict.kind() == kind);
+  }
 }

@@ -5,9 +5,9 @@ import java.io.IOException;
 /**
  * A system that the hub's events are written to. A further one is a further bean.
  *
- * <p>One thread of each node writes to it, batch after batch. A batch is written again as a whole
- * when a node dies before the broker has heard that it is written: writing it twice must leave the
- * system as writing it once.
+ * <p>One thread of each node writes to it, batch after batch. A batch, or a part of it, is written
+ * again when a node dies before the broker has heard that it is written, and when the system has
+ * refused the whole of it: writing it twice must leave the system as writing it once.
  */
 interface Sink {
 
@@ -25,9 +25,13 @@ interface Sink {
   BatchLimits limits();
 
   /**
-   * Writes a batch. When this returns the system has it durably, as far as it promises that.
+   * Writes a batch. When this returns the system has what has no verdict, durably as far as it
+   * promises that.
    *
-   * @throws IOException when it has not all of it, or nobody knows: it is given it again later
+   * @throws RequestRefused when the system may have refused all for the fault of one event; a
+   *     RuntimeException is taken for the same: {@link Division} finds the event
+   * @throws IOException when the system has not all of it, or nobody knows, and no event is at
+   *     fault: it is given it again later
    */
   Outcome write(Batch batch) throws IOException, InterruptedException;
 }

@@ -9,13 +9,10 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +23,8 @@ import org.slf4j.LoggerFactory;
  * The thread that writes to one sink. A batch's messages are acknowledged when the system has all
  * of them, or has refused them for good and they are dead letters: in one transaction of the
  * broker. What cannot be written now is kept and tried again, and meanwhile no more is taken from
- * the broker.
+ * the broker; unless only other events can tell whether it is the fault of those that are left:
+ * these go to the end of the queue then.
  */
 final class SinkRunner implements AutoCloseable {
 
@@ -48,6 +46,7 @@ final class SinkRunner implements AutoCloseable {
   private final Surroundings around;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Backoff backoff = new Backoff();
+  private final Division division;
   private final Thread thread;
   private boolean failing;
 
@@ -57,6 +56,7 @@ final class SinkRunner implements AutoCloseable {
   private SinkRunner(Sink sink, Surroundings around, ManagedThreadFactory threads) {
     this.sink = sink;
     this.around = around;
+    this.division = new Division(sink);
     this.thread = threads.newThread(this::run);
     thread.setName("hub " + sink.name());
   }
@@ -109,16 +109,19 @@ final class SinkRunner implements AutoCloseable {
         session.commit();
         continue;
       }
-      Outcome outcome = write(batch);
+      write(batch);
       if (isClosed()) {
         return;
       }
-      int refused = outcome.refused().size();
-      around.refusedEvents().send(session, sink.name(), outcome.refused());
+      if (division.isInDoubt() && !isSkipped(batch.newest())) {
+        around.subscriptions().sendBack(session, sink.name(), division.left());
+      }
+      int refused = division.refused().size();
+      around.refusedEvents().send(session, sink.name(), division.refused());
       session.commit();
       around
           .progress()
-          .written(sink.name(), batch.events().size() - refused - outcome.again().size(), refused);
+          .written(sink.name(), batch.events().size() - refused - division.left().size(), refused);
     }
   }
 
@@ -128,12 +131,12 @@ final class SinkRunner implements AutoCloseable {
     List<Chunk> chunks = new ArrayList<>();
     Instant newest = Instant.MIN;
     int events = 0;
-    int characters = 0;
+    int bytes = 0;
     long end = System.nanoTime() + POLL.toNanos();
     while (!isClosed()
         && chunks.size() < MOST_CHUNKS
         && events < limits.events()
-        && characters < limits.characters()) {
+        && bytes < limits.bytes()) {
       long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
       @Nullable Message message = left > 0 ? consumer.receive(left) : consumer.receiveNoWait();
       if (message == null) {
@@ -151,7 +154,7 @@ final class SinkRunner implements AutoCloseable {
         newest = sent.isAfter(newest) ? sent : newest;
         chunks.add(chunk);
         events += chunk.events().size();
-        characters += chunk.characters();
+        bytes += chunk.bytes();
       } catch (MalformedMessage e) {
         around.refusedEvents().send(session, sink.name(), message, Causes.textOf(e));
       }
@@ -161,34 +164,27 @@ final class SinkRunner implements AutoCloseable {
 
   /**
    * Writes a batch, however long that takes; only where it is closed meanwhile, or the batch is
-   * skipped, something is left to be written again.
+   * skipped, or those that are left are in doubt, something is left.
    */
-  private Outcome write(Batch batch) throws InterruptedException {
-    Map<Event, String> refused = new HashMap<>();
-    List<Event> left = batch.events();
-    String why = "";
-    while (!left.isEmpty() && !isClosed() && !isSkipped(batch.newest())) {
-      try {
-        Outcome outcome = sink.write(batch.only(left));
-        refused.putAll(outcome.refused());
-        left = outcome.again();
-        why = outcome.why();
-      } catch (IOException | RuntimeException e) {
-        why = Causes.textOf(e);
-      }
-      if (!left.isEmpty()) {
-        failed(why);
+  private void write(Batch batch) throws InterruptedException {
+    division.begin(batch);
+    while (!division.isDone() && !isClosed() && !isSkipped(batch.newest())) {
+      division.attempt();
+      if (!division.isDone()) {
+        failed(division.why());
         pause(batch.newest());
       }
+      if (division.isInDoubt()) {
+        return;
+      }
     }
-    if (left.isEmpty()) {
+    if (division.isDone()) {
       if (failing) {
         LOG.info("{}: in order again", sink.name());
       }
       failing = false;
       backoff.reset();
     }
-    return new Outcome(refused, left, why);
   }
 
   private void failed(String why) {

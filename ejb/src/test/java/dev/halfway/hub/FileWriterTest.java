@@ -32,6 +32,7 @@ class FileWriterTest {
     private int written;
     private boolean failsBefore;
     private boolean failsAfter;
+    private boolean failsOddly;
 
     @Override
     public boolean has(String file) {
@@ -40,6 +41,9 @@ class FileWriterTest {
 
     @Override
     public void write(String file, String lines) throws IOException {
+      if (failsOddly) {
+        throw new IllegalStateException("oddly");
+      }
       if (failsBefore) {
         throw new IOException("before");
       }
@@ -134,5 +138,24 @@ class FileWriterTest {
     write(two);
 
     assertThat(files.all).isEqualTo(was);
+  }
+
+  /** Of its own code, or the database's: a file has no events that could be at fault. */
+  @Test
+  void whateverFailsIsAnOutage() {
+    files.failsOddly = true;
+    assertThatIOException().isThrownBy(() -> write(one)).withMessage("oddly");
+  }
+
+  @Test
+  void aChunkThatCannotBeReadAnyMoreKeepsNoOtherBack() throws Exception {
+    Chunk broken = chunk("4");
+    archive.keep(List.of(new PackedChunk(broken.id(), 1, new byte[] {1, 2, 3})));
+    files.failsBefore = true;
+    assertThatIOException().isThrownBy(() -> write(one, broken));
+    files.failsBefore = false;
+    write(one);
+
+    assertThat(files.lines()).containsExactly("{\"id\":\"1\"}");
   }
 }

@@ -44,7 +44,12 @@ class HubOnAllSystems {
   private final RealHdfs hdfs = RealHdfs.fresh();
   private final RealHBase hbase = RealHBase.fresh();
   private final List<RealSystem> systems =
-      List.of(RealSearchEngine.elasticsearch(), hdfs, RealOpenTsdb.on(hbase), hbase, kafka);
+      List.of(
+          RealSearchEngine.elasticsearch(RealSearchEngine.NO_LIMIT),
+          hdfs,
+          RealOpenTsdb.on(hbase),
+          hbase,
+          kafka);
   private final ServerProcess server = ServerProcess.fresh("hub-on-all", settings());
 
   /** By their sinks, who finds the ids that begin so, as often as they are there. */

@@ -4,6 +4,6 @@ package dev.halfway.hub.real;
 class HubOnElasticsearch extends HubOnSearchEngine {
 
   HubOnElasticsearch() {
-    super(RealSearchEngine.elasticsearch());
+    super(RealSearchEngine.elasticsearch(LONGEST_REQUEST));
   }
 }

@@ -4,6 +4,6 @@ package dev.halfway.hub.real;
 class HubOnOpenSearch extends HubOnSearchEngine {
 
   HubOnOpenSearch() {
-    super(RealSearchEngine.openSearch());
+    super(RealSearchEngine.openSearch(LONGEST_REQUEST));
   }
 }

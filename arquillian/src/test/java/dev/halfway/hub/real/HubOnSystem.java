@@ -82,12 +82,21 @@ abstract class HubOnSystem<S extends RealSystem> {
     events.collect(hub(), from, to);
   }
 
-  private HubClient hub() {
+  final HubClient hub() {
     return new HubClient(server.client());
   }
 
   private JsonNode sink(String name) {
     return hub().sink(name);
+  }
+
+  /** Why its sink could not write the last time; empty where it always could. */
+  final String lastError() {
+    return sink(system.sink()).path("lastError").toString();
+  }
+
+  final String deadLetters() {
+    return server.client().get("api/dead-letters").text();
   }
 
   static ConditionFactory patiently(String what) {
@@ -141,8 +150,7 @@ abstract class HubOnSystem<S extends RealSystem> {
     collect(0, 1_000);
     assertThat(hub().post(poison.orElseThrow() + "\n" + events.line(1_000)).status())
         .isEqualTo(202);
-    patiently("it is a dead letter")
-        .until(() -> server.client().get("api/dead-letters").text().contains(refused));
+    patiently("it is a dead letter").until(() -> deadLetters().contains(refused));
     awaitThere(1_001);
     JsonNode letter = letter(refused);
     assertThat(letter.get("consumer").asText()).isEqualTo("hub." + system.sink());
@@ -155,8 +163,7 @@ abstract class HubOnSystem<S extends RealSystem> {
     patiently("it is a dead letter again")
         .until(
             () ->
-                server.client().get("api/dead-letters").text().contains(refused)
-                    && !letter(refused).get("id").asText().equals(id));
+                deadLetters().contains(refused) && !letter(refused).get("id").asText().equals(id));
     assertThat(system.ids(events.prefix())).hasSize(1_001);
   }
 

@@ -119,6 +119,21 @@ final class RealOpenTsdb implements RealSystem {
     return ids;
   }
 
+  /** The values of a tag that a run's series have. */
+  List<String> tagValues(String run, String tag) {
+    Answer answer =
+        client.get(
+            "api/query?start=%d&end=%d&ms=true&m=none:latency%%7Brun=%s,%s=*%%7D"
+                .formatted(
+                    Events.START.toEpochMilli() - 1,
+                    Events.START.toEpochMilli() + 1_000_000,
+                    run,
+                    tag));
+    List<String> values = new ArrayList<>();
+    answer.json().forEach(series -> values.add(series.at("/tags/" + tag).asText()));
+    return values;
+  }
+
   @Override
   public void kill() {
     process.kill();

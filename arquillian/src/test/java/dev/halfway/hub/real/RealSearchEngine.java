@@ -16,15 +16,20 @@ final class RealSearchEngine implements RealSystem {
 
   private static final String INDEX = "halfway-events";
 
+  /** As it is by itself. */
+  static final String NO_LIMIT = "100mb";
+
   private final String node;
+  private final String longestRequest;
   private final Path folder;
   private final int port = Ports.free();
   private final int transportPort = Ports.free();
   private final Client client = Client.of(URI.create("http://127.0.0.1:" + port + "/"));
   private final JavaProcess process;
 
-  private RealSearchEngine(String module, String node) {
+  private RealSearchEngine(String module, String node, String longestRequest) {
     this.node = node;
+    this.longestRequest = longestRequest;
     this.folder = Folders.empty(Path.of(module).toAbsolutePath());
     Folders.empty(folder.resolve("config"));
     this.process = new JavaProcess(module, folder);
@@ -32,13 +37,14 @@ final class RealSearchEngine implements RealSystem {
   }
 
   /** Elasticsearch that has no data, and runs. */
-  static RealSearchEngine elasticsearch() {
-    return new RealSearchEngine("elasticsearch", "dev.halfway.systems.ElasticsearchNode");
+  static RealSearchEngine elasticsearch(String longestRequest) {
+    return new RealSearchEngine(
+        "elasticsearch", "dev.halfway.systems.ElasticsearchNode", longestRequest);
   }
 
   /** OpenSearch that has no data, and runs. */
-  static RealSearchEngine openSearch() {
-    return new RealSearchEngine("opensearch", "dev.halfway.systems.OpenSearchNode");
+  static RealSearchEngine openSearch(String longestRequest) {
+    return new RealSearchEngine("opensearch", "dev.halfway.systems.OpenSearchNode", longestRequest);
   }
 
   @Override
@@ -58,6 +64,7 @@ final class RealSearchEngine implements RealSystem {
         folder.toString(),
         String.valueOf(port),
         String.valueOf(transportPort),
+        longestRequest,
         process.target().resolve("modules").toString());
     process.await(this::answers);
   }
@@ -93,6 +100,15 @@ final class RealSearchEngine implements RealSystem {
       throw new AssertionError(page.text());
     }
     return page.json().at("/hits/hits");
+  }
+
+  /** Has the index take nothing more, or take it again. */
+  void block(boolean blocked) {
+    Answer answer =
+        client.put(INDEX + "/_settings", "{\"index.blocks.write\":%s}".formatted(blocked));
+    if (answer.status() != 200) {
+      throw new AssertionError(answer.text());
+    }
   }
 
   @Override

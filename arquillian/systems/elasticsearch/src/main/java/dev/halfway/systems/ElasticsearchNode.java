@@ -13,7 +13,7 @@ import org.elasticsearch.plugins.PluginsLoader;
 
 /**
  * One node, without the scripts of its distribution: {@code ElasticsearchNode <folder> <port>
- * <transport port> <folder of modules>}.
+ * <transport port> <longest request> <folder of modules>}.
  */
 final class ElasticsearchNode {
 
@@ -33,6 +33,7 @@ final class ElasticsearchNode {
             .put("transport.port", arguments[2])
             .put("transport.type", "netty4")
             .put("http.type", "netty4")
+            .put("http.max_content_length", arguments[3])
             // A full disk of the machine that tests is no matter.
             .put("cluster.routing.allocation.disk.threshold_enabled", "false")
             .build();
@@ -42,7 +43,7 @@ final class ElasticsearchNode {
         new Node(
             environment,
             PluginsLoader.createPluginsLoader(
-                PluginsLoader.loadModulesBundles(Path.of(arguments[3])),
+                PluginsLoader.loadModulesBundles(Path.of(arguments[4])),
                 Set.of(),
                 Map.of(),
                 false));

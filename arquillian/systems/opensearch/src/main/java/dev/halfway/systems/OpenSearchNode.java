@@ -11,7 +11,7 @@ import org.opensearch.transport.Netty4Plugin;
 
 /**
  * One node, without the scripts of its distribution: {@code OpenSearchNode <folder> <port>
- * <transport port>}.
+ * <transport port> <longest request>}.
  */
 final class OpenSearchNode extends Node {
 
@@ -35,6 +35,7 @@ final class OpenSearchNode extends Node {
             .put("transport.port", arguments[2])
             .put("transport.type", "netty4")
             .put("http.type", "netty4")
+            .put("http.max_content_length", arguments[3])
             // A full disk of the machine that tests is no matter.
             .put("cluster.routing.allocation.disk.threshold_enabled", "false")
             .build();
