@@ -70,6 +70,11 @@ final class Division {
     return left.isEmpty();
   }
 
+  /** Whether the system has taken some of the batch, and so is in order. */
+  boolean hasTaken() {
+    return taken > takenAtBegin;
+  }
+
   /** Whether only other events can tell if those that are left are at fault. */
   boolean isInDoubt() {
     return !isDone() && left.stream().allMatch(this::isDoubted);
@@ -136,7 +141,7 @@ final class Division {
   }
 
   private int maxFailures() {
-    return taken > takenAtBegin
+    return hasTaken()
         ? MANY_FAILURES
         : 2 * (Integer.SIZE - Integer.numberOfLeadingZeros(left.size())) + 2;
   }

@@ -86,8 +86,8 @@ final class SinkRunner implements AutoCloseable {
           connection.start();
           around.gate().subscribed(sink.name());
           consume(session, consumer);
-        } catch (JMSException | RuntimeException e) {
-          // What was not acknowledged is delivered again.
+        } catch (JMSException | RuntimeException | Error e) {
+          // What was not acknowledged is delivered again. An Error would end this thread unseen.
           failed(Causes.textOf(e));
           pause(Instant.MAX);
         }
@@ -178,7 +178,7 @@ final class SinkRunner implements AutoCloseable {
         return;
       }
     }
-    if (division.isDone()) {
+    if (division.isDone() && division.hasTaken()) {
       if (failing) {
         LOG.info("{}: in order again", sink.name());
       }
