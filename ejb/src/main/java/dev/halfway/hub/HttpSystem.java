@@ -14,8 +14,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +32,11 @@ class HttpSystem {
 
   @Resource private ManagedExecutorService executor;
 
+  /** What ends the wait for each answer. */
+  private final Set<Runnable> underWay = ConcurrentHashMap.newKeySet();
+
   private volatile HttpClient client;
+  private volatile boolean stopped;
 
   @SuppressWarnings("NullAway.Init") // Made when it is needed.
   HttpSystem() {}
@@ -76,26 +82,43 @@ class HttpSystem {
 
   /** Sends it. */
   Answer send(HttpRequest request) throws IOException, InterruptedException {
-    HttpResponse<String> response = client().send(request, HttpResponse.BodyHandlers.ofString());
-    return new Answer(response.statusCode(), response.body());
+    Reply reply = sendAll(List.of(request)).get(0);
+    if (reply instanceof NoAnswer none) {
+      throw none.why();
+    }
+    return (Answer) reply;
   }
 
   /** Sends requests at once, and waits for all answers, which come in the order of the requests. */
   List<Reply> sendAll(List<HttpRequest> requests) throws InterruptedException {
-    List<CompletableFuture<Reply>> sent =
-        requests.stream()
-            .map(
-                request ->
-                    client()
-                        .sendAsync(request, HttpResponse.BodyHandlers.ofString())
-                        .handle(HttpSystem::reply))
-            .toList();
+    List<CompletableFuture<Reply>> sent = requests.stream().map(this::begin).toList();
     try {
       CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)).get();
     } catch (ExecutionException e) {
       throw new IllegalStateException(e); // Each is handled.
     }
     return sent.stream().map(CompletableFuture::join).toList();
+  }
+
+  private CompletableFuture<Reply> begin(HttpRequest request) {
+    CompletableFuture<HttpResponse<String>> sending =
+        client().sendAsync(request, HttpResponse.BodyHandlers.ofString());
+    Runnable cancel = () -> sending.cancel(true);
+    underWay.add(cancel);
+    if (stopped) {
+      cancel.run();
+    }
+    return sending.handle(
+        (response, failure) -> {
+          underWay.remove(cancel);
+          return reply(response, failure);
+        });
+  }
+
+  /** Ends all waits for answers, those to come too. */
+  void stop() {
+    stopped = true;
+    underWay.forEach(Runnable::run);
   }
 
   private static Reply reply(@Nullable HttpResponse<String> response, @Nullable Throwable failure) {

@@ -59,6 +59,7 @@ public class HubWatch {
   @Inject private HubGate gate;
   @Inject private HubArchive archive;
   @Inject private Replays replays;
+  @Inject private HttpSystem http;
 
   private final List<Sink> on = new ArrayList<>();
   private final Map<String, SinkRunner> runners = new HashMap<>();
@@ -79,6 +80,8 @@ public class HubWatch {
 
   @PreDestroy
   void stop() {
+    http.stop();
+    runners.values().forEach(SinkRunner::end);
     repeaters.forEach(Repeater::close);
     runners.values().forEach(SinkRunner::close);
     try {

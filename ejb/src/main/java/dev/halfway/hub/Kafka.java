@@ -39,6 +39,7 @@ class Kafka implements Sink {
 
   private static final String SERVERS = "halfway.hub.kafka.servers";
   private static final int MAX_REQUEST = 2 << 20;
+  private static final String STOPPING = "the hub is stopping";
 
   @Inject
   @ConfigProperty(name = SERVERS)
@@ -49,6 +50,11 @@ class Kafka implements Sink {
   private String topic;
 
   private @Nullable Producer<String, String> producer;
+
+  /** Who is in a call of the client. */
+  private @Nullable Thread writing;
+
+  private boolean stopped;
 
   @SuppressWarnings("NullAway.Init") // Injected before it is used.
   Kafka() {}
@@ -83,6 +89,15 @@ class Kafka implements Sink {
 
   @Override
   public Outcome write(Batch batch) throws IOException, InterruptedException {
+    begin();
+    try {
+      return send(batch);
+    } finally {
+      end();
+    }
+  }
+
+  private Outcome send(Batch batch) throws IOException, InterruptedException {
     Producer<String, String> open = open();
     try {
       Map<Event, Future<RecordMetadata>> sent = new HashMap<>();
@@ -101,7 +116,7 @@ class Kafka implements Sink {
       }
       return outcome;
     } catch (InterruptException e) {
-      throw new InterruptedException(e.getMessage());
+      throw new IOException(STOPPING, e);
     } catch (KafkaException e) {
       // What has failed so may be no good any more.
       close();
@@ -199,8 +214,32 @@ class Kafka implements Sink {
         Map.entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000),
         // Longer than any event: the topic decides what is too long.
         Map.entry(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST),
-        Map.entry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000),
+        // Closing it waits for an answer that is due, however short its own timeout.
+        Map.entry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000),
         Map.entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000));
+  }
+
+  /** An interrupt is how a call of the client ends. It reaches nothing else: no database. */
+  @Override
+  public synchronized void stop() {
+    stopped = true;
+    if (writing != null) {
+      writing.interrupt();
+    }
+  }
+
+  private synchronized void begin() throws IOException {
+    if (stopped) {
+      throw new IOException(STOPPING);
+    }
+    writing = Thread.currentThread();
+  }
+
+  private synchronized void end() {
+    writing = null;
+    if (stopped) {
+      Thread.interrupted(); // It was meant for the client alone.
+    }
   }
 
   @PreDestroy

@@ -34,4 +34,10 @@ interface Sink {
    *     fault: it is given it again later
    */
   Outcome write(Batch batch) throws IOException, InterruptedException;
+
+  /**
+   * Ends a write that waits for the system, if there is one: it fails soon. Called by another
+   * thread, at the end.
+   */
+  default void stop() {}
 }

@@ -206,15 +206,21 @@ final class SinkRunner implements AutoCloseable {
     }
   }
 
-  /** Ends it, and waits for what it is doing, for five seconds at most. */
+  /** Tells it to end, and waits for nothing. */
+  void end() {
+    closed.countDown();
+    sink.stop();
+  }
+
+  /**
+   * Ends it, and waits for what it is doing, for five seconds at most. It is not interrupted: it
+   * may be using the database.
+   */
   @Override
   public void close() {
-    closed.countDown();
+    end();
     try {
       thread.join(PATIENCE.toMillis());
-      if (thread.isAlive()) {
-        thread.interrupt();
-      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
