@@ -8,8 +8,9 @@ import java.util.Optional;
 /**
  * Characters by what Unicode says of them.
  *
- * <p>Of ICU4J and not of the JDK, which does not tell what is ignorable or how letters join, and
- * knows another version of Unicode in each of its own: two nodes would judge a name differently.
+ * <p>ICU4J says it, not the JDK. The JDK does not tell which characters are ignorable and how
+ * letters join. And each JDK knows another version of Unicode, so two nodes would judge a name
+ * differently.
  */
 final class Characters {
 

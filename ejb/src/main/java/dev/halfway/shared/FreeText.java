@@ -8,10 +8,9 @@ import java.util.Optional;
  * What people write to be read by people: one rule for all of it. It is stored in Unicode's form C,
  * and not changed otherwise.
  *
- * <p>Refused: what not every database can store (U+0000, half of a surrogate pair), what controls
- * something, what makes a text look like another one by turning its direction, and a text of which
- * nothing can be seen. Joiners and variation selectors stay: emoji and many scripts are written
- * with them.
+ * <p>Refused: what not every database can store (U+0000, half of a surrogate pair), control
+ * characters, characters that turn the direction of a text, and a text of which nothing can be
+ * seen. Joiners and variation selectors stay: emoji and many scripts are written with them.
  */
 public final class FreeText {
 

@@ -6,21 +6,21 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What users, items, games, keys and whatever else is looked up by it may be called: one rule for
- * all of them, made of the parts that PRECIS has for such rules (RFC 8264). A name is stored and
- * looked up in its normal form only, so that two names that differ in nothing one can see are one.
+ * What users, items, games, keys and all else that is looked up by its name may be called. A name
+ * is stored and looked up in its normal form only: so a name is one name, however it is written.
  *
- * <p>Mapping: fullwidth and halfwidth characters become the usual ones, any white space between
- * words becomes one space, and the whole Unicode's form C. Letter case is kept: {@code Ada} and
- * {@code ada} are two, because users of both names may be there.
+ * <p>Normal form: fullwidth and halfwidth characters become the usual ones, white space between
+ * words becomes one space, and all of it Unicode's form C. Letter case is kept: there may be a user
+ * {@code Ada} and a user {@code ada}.
  *
- * <p>Allowed: letters, marks, digits, punctuation and symbols of all scripts, as in PRECIS'
- * FreeformClass, and of what cannot be seen nothing but a joiner that changes how letters look. Not
- * told apart from one another: letters of two alphabets that look alike.
+ * <p>Allowed: letters, marks, digits, punctuation and symbols of all scripts. Of what cannot be
+ * seen only joiners are allowed, where they change how letters look. Letters of two alphabets that
+ * look alike are still two letters.
  *
- * <p>Not one of the profiles of RFC 8265: those have no spaces, no emoji and no dash, which names
- * of today have. And not rocks.xmpp:precis, which knows no joiners and takes invisible characters
- * beyond the basic plane for letters.
+ * <p>This is a profile of the FreeformClass of PRECIS (RFC 8264). UsernameCasePreserved (RFC 8265)
+ * maps the same way, but has no spaces, dashes or emoji, which names of items and people have. The
+ * library rocks.xmpp:precis refuses all joiners, and takes invisible characters beyond the basic
+ * plane for letters.
  */
 public final class Names {
 
@@ -35,7 +35,9 @@ public final class Names {
 
   private static final Pattern SPACES = Pattern.compile("\\p{Zs}+");
 
-  /** RFC 8264, 9.6 and 9.9: marks that only stretch others, and letters that are parts of some. */
+  /**
+   * What RFC 8264, 9.6 and 9.9, excludes: letters that only stretch others, or are parts of one.
+   */
   private static final String FILLING =
       "\\u0640\\u07FA\\u302E\\u302F\\u3031-\\u3035\\u303B"
           + "\\u1100-\\u11FF\\uA960-\\uA97F\\uD7B0-\\uD7FF";
@@ -105,7 +107,7 @@ public final class Names {
         : Optional.empty();
   }
 
-  /** As much of a text as may be in a name, in its normal form; empty where nothing may be. */
+  /** What is left of a text without what a name may not have; may be empty, or no name still. */
   static String remains(String text) {
     StringBuilder allowed = new StringBuilder();
     normal(text)

@@ -17,12 +17,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings all names that are stored into their normal form, in which alone they are looked up from
- * then on: see {@link Names}. In Java, because no database that is used here has all of the rule.
+ * Brings all names that are stored into their normal form: from then on they are looked up in no
+ * other one. See {@link Names}. It is in Java because no database knows the rule.
  *
- * <p>What a name may not have is left out. Where the name is somebody else's already, a number is
- * added: so every row has a name that can be asked for, and none is lost or becomes another's. Each
- * change is logged. Fails as a whole, or changes nothing.
+ * <p>What a name may not have is left out. Where another row has the name already, a number is
+ * added. So every row has a name of its own that can be asked for. Each change is logged. A failure
+ * leaves all names as they were.
  */
 final class NormalNames implements JavaMigration {
 
