@@ -25,6 +25,42 @@ public interface CallLimit {
     return failure;
   }
 
+  /**
+   * A call of the broker, or some in a row.
+   *
+   * @param <T> what comes of it
+   */
+  @FunctionalInterface
+  interface Call<T extends @Nullable Object> {
+
+    T run() throws JMSException;
+  }
+
+  /**
+   * Makes a call within this limit.
+   *
+   * @throws JMSException what the call throws; that it was overdue when it was cut, whatever came
+   *     of it: a client may throw anything then, and what it returns means nothing
+   */
+  default <T extends @Nullable Object> T within(Call<T> call) throws JMSException {
+    begin();
+    @Nullable Exception failed = null;
+    try {
+      T result = call.run();
+      if (!isCut()) {
+        return result;
+      }
+    } catch (JMSException | RuntimeException e) {
+      if (!isCut()) {
+        throw e;
+      }
+      failed = e;
+    } finally {
+      end();
+    }
+    throw overdue(failed);
+  }
+
   /** The calling thread begins a call, or some in a row that together may last as long as one. */
   void begin();
 

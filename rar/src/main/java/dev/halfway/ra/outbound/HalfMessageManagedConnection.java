@@ -109,32 +109,17 @@ public class HalfMessageManagedConnection implements ManagedConnection {
     return limited(() -> making.by(first.session()));
   }
 
-  private interface Call<T> {
-    T run() throws JMSException;
-  }
-
   /** Calls the broker, within the limit for calls. */
-  private <T> T limited(Call<T> call) throws JMSException {
+  private <T> T limited(CallLimit.Call<T> call) throws JMSException {
     CallLimit limit = newLimit();
-    limit.begin();
-    @Nullable Exception failed = null;
     try {
-      T result = call.run();
-      if (!limit.isCut()) {
-        return result;
+      return limit.within(call);
+    } catch (JMSException e) {
+      if (limit.isCut()) {
+        server.failed(e);
       }
-      // A send that waited for room goes on when its connection is closed, into nothing.
-    } catch (JMSException | RuntimeException e) {
-      if (!limit.isCut()) {
-        throw e;
-      }
-      failed = e;
-    } finally {
-      limit.end();
+      throw e;
     }
-    JMSException late = CallLimit.overdue(failed);
-    server.failed(late);
-    throw late;
   }
 
   /** A limit for calls of the broker in one thread. */

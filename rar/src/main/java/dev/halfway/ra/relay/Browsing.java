@@ -55,18 +55,9 @@ final class Browsing implements AutoCloseable {
     }
   }
 
-  private interface Call<T> {
-    T run() throws JMSException;
-  }
-
   /** Calls the broker, no longer than the watchdog lets it. */
-  private <T> T call(Call<T> call) throws JMSException {
-    limit.begin();
-    try {
-      return call.run();
-    } finally {
-      limit.end();
-    }
+  private <T> T call(CallLimit.Call<T> call) throws JMSException {
+    return limit.within(call);
   }
 
   /**

@@ -29,23 +29,21 @@ interface Errand<T> {
   private T run(Broker broker, boolean transacted) throws JMSException {
     Connection connection = broker.connect();
     CallLimit limit = broker.watchdog().limit(connection);
-    limit.begin();
     try {
-      connection.start();
-      Session session =
-          connection.createSession(
-              transacted, transacted ? Session.SESSION_TRANSACTED : Session.AUTO_ACKNOWLEDGE);
-      T result = by(session);
-      if (transacted) {
-        session.commit();
-      }
-      if (limit.isCut()) {
-        // What looks like the end of a queue was that of the connection.
-        throw CallLimit.overdue(null);
-      }
-      return result;
+      return limit.within(
+          () -> {
+            connection.start();
+            Session session =
+                connection.createSession(
+                    transacted, transacted ? Session.SESSION_TRANSACTED : Session.AUTO_ACKNOWLEDGE);
+            T result = by(session);
+            if (transacted) {
+              session.commit();
+            }
+            // Where it was cut, what looks like the end of a queue was that of the connection.
+            return result;
+          });
     } finally {
-      limit.end();
       broker.close(connection);
     }
   }

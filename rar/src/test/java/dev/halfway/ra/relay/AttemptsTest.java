@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -128,5 +129,29 @@ class AttemptsTest {
         .hasCauseInstanceOf(InterruptedException.class);
     assertThat(Thread.interrupted()).as("still interrupted").isTrue();
     assertThat(made).hasValue(0);
+  }
+
+  @Test
+  void anAttemptThatDoesNotEndFailsWhoeverMakesItAndWhoeverComesUntilItHas() throws Exception {
+    Attempts impatient = new Attempts(new Threads(works), 200);
+    Future<Connection> endless =
+        callers.submit(
+            () ->
+                impatient.connect(
+                    () -> {
+                      made.incrementAndGet();
+                      awaitGoOn();
+                      return connection;
+                    }));
+    await().until(() -> made.get() == 1);
+    Future<Connection> next = callers.submit(() -> impatient.connect(this::make));
+
+    for (Future<Connection> caller : List.of(endless, next)) {
+      assertThatThrownBy(() -> caller.get(60, TimeUnit.SECONDS))
+          .hasMessageContaining("lets nobody connect within 200 ms");
+    }
+    assertThat(made).hasValue(1);
+    goOn.countDown();
+    await().untilAsserted(() -> assertThat(impatient.connect(this::make)).isSameAs(connection));
   }
 }
