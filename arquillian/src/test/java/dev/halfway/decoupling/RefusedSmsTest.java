@@ -59,8 +59,9 @@ class RefusedSmsTest {
               return count == MAX_ATTEMPTS;
             });
 
+    awaitSms(client, registered, "FAILED");
     JsonNode failed = look(client, registered);
-    assertThat(failed.get("sms").asText()).isEqualTo("FAILED");
+    assertThat(failed.get("attempts").asInt()).isEqualTo(MAX_ATTEMPTS);
     assertThat(failed.get("lastError").asText()).contains("0x0B");
     List<Long> delays = new ArrayList<>();
     for (int i = 1; i < MAX_ATTEMPTS; i++) {
@@ -88,6 +89,24 @@ class RefusedSmsTest {
     awaitSms(client, registered, "SENT");
     assertThat(centre.messagesTo(registered.phone())).hasSize(1);
     assertThat(operator.post("api/dead-letters/" + id + "/redelivery", "").status()).isEqualTo(404);
+  }
+
+  /** The centre is down, so that nothing else can happen to it meanwhile. */
+  @Test
+  void isPendingAgainAsSoonAsItIsSentBack() {
+    Registered registered = refused();
+    awaitSms(client, registered, "FAILED");
+    String id = deadLetterOf(registered).get("id").asText();
+    centre.behave("{\"mode\":\"DOWN\"}");
+    centre.awaitState("CONNECTING");
+
+    Answer answer = operator.post("api/dead-letters/" + id + "/redelivery", "");
+
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    assertThat(look(client, registered).get("sms").asText()).isEqualTo("PENDING");
+    assertThat(look(client, registered).get("lastError").asText()).contains("0x0B");
+    centre.behaveNormally();
+    awaitSms(client, registered, "SENT");
   }
 
   @Test

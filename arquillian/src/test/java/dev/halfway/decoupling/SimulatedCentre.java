@@ -1,10 +1,12 @@
 package dev.halfway.decoupling;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.halfway.server.Client;
 import dev.halfway.server.Client.Answer;
+import java.time.Duration;
 
 /** The SMS centre simulator inside the server, over the API. */
 record SimulatedCentre(Client operator) {
@@ -22,6 +24,13 @@ record SimulatedCentre(Client operator) {
 
   JsonNode status() {
     return operator.get(PATH).json();
+  }
+
+  /** Waits until the link to it is in this state. */
+  void awaitState(String state) {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> status().get("state").asText().equals(state));
   }
 
   JsonNode messagesTo(String phone) {

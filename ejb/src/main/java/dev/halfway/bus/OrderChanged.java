@@ -1,5 +1,6 @@
 package dev.halfway.bus;
 
+import dev.halfway.shared.About;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.UUID;
@@ -23,4 +24,11 @@ public record OrderChanged(
     @Nullable String ticket,
     @Nullable List<Integer> drawn,
     @Nullable BigDecimal prize,
-    @Nullable String reason) {}
+    @Nullable String reason)
+    implements About {
+
+  @Override
+  public UUID about() {
+    return order;
+  }
+}

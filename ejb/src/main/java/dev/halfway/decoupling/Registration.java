@@ -57,12 +57,6 @@ public class Registration {
     smsSentAt = at;
   }
 
-  void smsNotSent(String error, boolean givenUp) {
-    attempts++;
-    sms = givenUp ? Sms.FAILED : Sms.PENDING;
-    lastError = error;
-  }
-
   /** Identifies the registration. */
   public UUID id() {
     return id;
@@ -88,7 +82,7 @@ public class Registration {
     return sms;
   }
 
-  /** How often the SMS centre was asked and answered; an outage counts nothing. */
+  /** How often it was tried; an outage of the SMS centre counts nothing. */
   public int attempts() {
     return attempts;
   }

@@ -1,6 +1,5 @@
 package dev.halfway.decoupling;
 
-import dev.halfway.shared.Causes;
 import dev.halfway.shared.Consumer;
 import dev.halfway.shared.Deliveries;
 import dev.halfway.shared.Payload;
@@ -12,7 +11,6 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import jakarta.jms.Message;
 import jakarta.jms.MessageListener;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Takes one request for an SMS at a time to {@link SmsDelivery}. Acknowledged when that has
@@ -38,10 +36,6 @@ public class SmsConsumer implements MessageListener {
   @Inject private SmsCentre centre;
   @Inject private SmsDelivery delivery;
 
-  @Inject
-  @ConfigProperty(name = "halfway.redelivery.max-attempts", defaultValue = "10")
-  private int maxAttempts;
-
   @Override
   public void onMessage(Message message) {
     SmsRequested request = Payload.read(message, SmsRequested.class);
@@ -53,7 +47,6 @@ public class SmsConsumer implements MessageListener {
         return;
       } catch (SmsNotSent e) {
         if (!e.isOutage()) {
-          delivery.failed(request, Causes.textOf(e), Deliveries.attempt(message) >= maxAttempts);
           throw new EJBException(e);
         }
       }

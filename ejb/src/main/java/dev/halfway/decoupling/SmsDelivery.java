@@ -36,11 +36,6 @@ public class SmsDelivery {
     registration.smsSent(centre.welcome(registration), Instant.now());
   }
 
-  /** Records that an attempt failed. */
-  public void failed(SmsRequested request, String error, boolean givenUp) {
-    registration(request).smsNotSent(error, givenUp);
-  }
-
   private Registration registration(SmsRequested request) {
     Registration registration = entities.find(Registration.class, request.registration());
     if (registration == null) {

@@ -2,8 +2,8 @@ package dev.halfway.delay;
 
 import dev.halfway.shared.Consumer;
 import dev.halfway.shared.Payload;
+import dev.halfway.shared.ServerStopping;
 import jakarta.ejb.ActivationConfigProperty;
-import jakarta.ejb.EJBException;
 import jakarta.ejb.MessageDriven;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -54,7 +54,7 @@ public class TimerConsumer implements MessageListener {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new EJBException("the server is stopping", e);
+      throw new ServerStopping(e);
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.halfway.hub;
 
 import dev.halfway.shared.Causes;
+import dev.halfway.shared.ConsumerFailure;
 import dev.halfway.shared.FailureLog;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,6 +12,7 @@ import jakarta.jms.MessageProducer;
 import jakarta.jms.Queue;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -64,6 +66,8 @@ class RefusedEvents {
   }
 
   private void write(Message message, String sink, String why) throws JMSException {
-    failures.record(message.getJMSMessageID(), "hub." + sink, Causes.oneLine(why), 1);
+    failures.record(
+        new ConsumerFailure(
+            message.getJMSMessageID(), "hub." + sink, null, Causes.oneLine(why), 1, Instant.now()));
   }
 }

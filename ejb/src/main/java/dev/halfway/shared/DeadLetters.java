@@ -22,6 +22,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The messages that no consumer could handle, and what an operator can do with one: send it back to
@@ -38,6 +40,8 @@ import org.jspecify.annotations.Nullable;
 public class DeadLetters {
 
   static final String QUEUE = "halfway.dead-letters";
+
+  private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
 
   /** A property that a half message has, and that is gone when it is delivered. */
   private static final String ONLY_WHILE_HALF = "halfway_store";
@@ -86,10 +90,10 @@ public class DeadLetters {
    */
   public List<Group> groups(int limit) {
     List<Peeked> found = peek.oldest(QUEUE, MOST);
-    Map<String, ConsumerFailure> known =
+    Map<String, List<ConsumerFailure>> known =
         failures.of(found.stream().map(Peeked::deliveryId).toList());
     return found.stream()
-        .map(message -> deadLetter(message, known.get(message.deliveryId())))
+        .map(letter -> deadLetter(letter, known.getOrDefault(letter.deliveryId(), List.of())))
         .collect(Collectors.groupingBy(DeadLetter::cause, LinkedHashMap::new, Collectors.toList()))
         .entrySet()
         .stream()
@@ -109,7 +113,30 @@ public class DeadLetters {
    * @return false when there is no such dead letter (any more)
    */
   public boolean redeliver(UUID id, String operator) {
-    return act(find(id), id, operator, "retryMessage", "redelivered");
+    Optional<JsonObject> letter = find(id);
+    boolean done = act(letter, id, operator, "retryMessage", "redelivered");
+    if (done) {
+      noteSentBack(id, letter.orElseThrow());
+    }
+    return done;
+  }
+
+  /** When it is in its queue: a consumer that is faster has the last word. */
+  private void noteSentBack(UUID id, JsonObject letter) {
+    UUID about = Deliveries.uuidOrNull(letter.getString(Deliveries.ABOUT, ""));
+    if (about == null) {
+      return;
+    }
+    String message =
+        letter.containsKey(Deliveries.TRANSACTION)
+            ? letter.getString(Deliveries.TRANSACTION) + "." + letter.getInt(Deliveries.ORDINAL)
+            : letter.getString(Deliveries.ID, Peek.PREFIX + id);
+    try {
+      failures.sentBack(
+          message, BrokerQueue.nameOf(letter.getString(Peek.ORIGINAL_QUEUE, Peek.UNKNOWN)), about);
+    } catch (RuntimeException e) {
+      LOG.warn("Dead letter {} is sent back; what is known of it will say so later", id, e);
+    }
   }
 
   /**
@@ -158,14 +185,15 @@ public class DeadLetters {
     return queues.find(QUEUE).orElseThrow().resource();
   }
 
-  private static DeadLetter deadLetter(Peeked message, @Nullable ConsumerFailure failure) {
-    String queue = message.properties().getOrDefault("_AMQ_ORIG_QUEUE", "unknown");
+  private static DeadLetter deadLetter(Peeked message, List<ConsumerFailure> failures) {
+    String queue = message.originalQueue();
+    @Nullable ConsumerFailure failure = ConsumerFailure.of(queue, failures).orElse(null);
     return new DeadLetter(
         message.id(),
         message.halfMessage(),
-        BrokerQueue.nameOf(queue),
+        queue,
         failure == null ? null : failure.consumer(),
-        failure == null ? "unknown: the broker gave up, no consumer has told why" : failure.cause(),
+        failure == null ? ConsumerFailure.UNTOLD : failure.cause(),
         failure == null ? 0 : failure.attempts(),
         message.sentAt(),
         failure == null ? null : failure.at(),

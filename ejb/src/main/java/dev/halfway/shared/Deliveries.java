@@ -3,6 +3,7 @@ package dev.halfway.shared;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.Message;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What the broker says about one delivery of a message. */
@@ -11,8 +12,11 @@ public final class Deliveries {
   /** A text property: by what a sender that may send a message twice names it, uniquely. */
   public static final String ID = "halfway_id";
 
-  private static final String TRANSACTION = "halfway_transaction";
-  private static final String ORDINAL = "halfway_ordinal";
+  /** A text property: what the message is about, see {@link About}. */
+  public static final String ABOUT = "halfway_about";
+
+  static final String TRANSACTION = "halfway_transaction";
+  static final String ORDINAL = "halfway_ordinal";
 
   private Deliveries() {}
 
@@ -44,6 +48,24 @@ public final class Deliveries {
             && message.getObjectProperty(ORDINAL) instanceof Integer ordinal
         ? transaction + "." + ordinal
         : null;
+  }
+
+  /** What the message is about; null where its sender has not said, or said what is no id. */
+  static @Nullable UUID aboutOf(Message message) {
+    try {
+      return message.getObjectProperty(ABOUT) instanceof String id ? uuidOrNull(id) : null;
+    } catch (JMSException e) {
+      throw new JMSRuntimeException(e.getMessage(), e.getErrorCode(), e);
+    }
+  }
+
+  /** The id that a text is; null where it is none. */
+  static @Nullable UUID uuidOrNull(String text) {
+    try {
+      return UUID.fromString(text);
+    } catch (IllegalArgumentException notAnId) {
+      return null;
+    }
   }
 
   /** How many times the message has been delivered, this time included: from 1 up. */

@@ -58,6 +58,9 @@ public class Outgoing {
   }
 
   private JMSProducer producerOf(Record payload) {
-    return context.createProducer().setJMSType(Payload.typeOf(payload.getClass()));
+    JMSProducer producer = context.createProducer().setJMSType(Payload.typeOf(payload.getClass()));
+    return payload instanceof About one
+        ? producer.setProperty(Deliveries.ABOUT, one.about().toString())
+        : producer;
   }
 }

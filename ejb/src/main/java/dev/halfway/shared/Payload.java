@@ -2,6 +2,7 @@ package dev.halfway.shared;
 
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
+import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
@@ -25,6 +26,16 @@ public final class Payload {
   public static String typeOf(Class<? extends Record> payload) {
     Version version = payload.getAnnotation(Version.class);
     return payload.getSimpleName() + "/" + (version == null ? 1 : version.value());
+  }
+
+  /** The message that carries a record. */
+  public static TextMessage message(Session session, Record payload) throws JMSException {
+    TextMessage message = session.createTextMessage(write(payload));
+    message.setJMSType(typeOf(payload.getClass()));
+    if (payload instanceof About one) {
+      message.setStringProperty(Deliveries.ABOUT, one.about().toString());
+    }
+    return message;
   }
 
   /** The JSON text of a record. */

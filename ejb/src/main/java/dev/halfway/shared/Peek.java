@@ -2,22 +2,14 @@ package dev.halfway.shared;
 
 import static jakarta.ejb.TransactionAttributeType.NOT_SUPPORTED;
 
-import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
-import jakarta.jms.ConnectionFactory;
-import jakarta.jms.JMSContext;
-import jakarta.jms.JMSException;
-import jakarta.jms.JMSRuntimeException;
-import jakarta.jms.Message;
-import jakarta.jms.QueueBrowser;
-import jakarta.jms.TextMessage;
+import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,8 +26,13 @@ public class Peek {
   /** How every JMSMessageID begins (Jakarta Messaging 3.1, 3.4.3). */
   static final String PREFIX = "ID:";
 
-  @Resource(lookup = "java:/JmsXA")
-  private ConnectionFactory connections;
+  /** How the broker marks a dead letter. */
+  static final String ORIGINAL_QUEUE = "_AMQ_ORIG_QUEUE";
+
+  /** What no queue is called. */
+  static final String UNKNOWN = "unknown";
+
+  @Inject private Browser browser;
 
   /**
    * A message as it waits.
@@ -57,44 +54,34 @@ public class Peek {
 
     /** What {@link Deliveries#idOf} says of it. */
     String deliveryId() {
-      return halfMessage == null ? PREFIX + id : halfMessage;
+      return halfMessage == null
+          ? properties.getOrDefault(Deliveries.ID, PREFIX + id)
+          : halfMessage;
+    }
+
+    /** What {@link Deliveries#aboutOf} says of it. */
+    @Nullable UUID about() {
+      String about = properties.get(Deliveries.ABOUT);
+      return about == null ? null : Deliveries.uuidOrNull(about);
+    }
+
+    /** Of a dead letter: where it could not be consumed. */
+    String originalQueue() {
+      return BrokerQueue.nameOf(properties.getOrDefault(ORIGINAL_QUEUE, UNKNOWN));
     }
   }
 
   /** The oldest messages of a queue, at most {@code limit}; the queue must exist. */
   public List<Peeked> oldest(String queue, int limit) {
-    try (JMSContext context = connections.createContext();
-        QueueBrowser browser = context.createBrowser(context.createQueue(queue))) {
-      List<Peeked> found = new ArrayList<>();
-      Enumeration<?> messages = browser.getEnumeration();
-      while (found.size() < limit && messages.hasMoreElements()) {
-        found.add(peeked((Message) messages.nextElement()));
-      }
-      return found;
-    } catch (JMSException e) {
-      throw new JMSRuntimeException(e.getMessage(), e.getErrorCode(), e);
-    }
-  }
-
-  private static Peeked peeked(Message message) throws JMSException {
-    String text = message instanceof TextMessage readable ? readable.getText() : null;
-    return new Peeked(
-        message.getJMSMessageID().substring(PREFIX.length()),
-        Deliveries.halfMessageOf(message),
-        message.getJMSType(),
-        Instant.ofEpochMilli(message.getJMSTimestamp()),
-        Deliveries.attempt(message),
-        properties(message),
-        text == null ? null : Causes.cut(text, BODY_LIMIT),
-        text != null && text.length() > BODY_LIMIT);
-  }
-
-  private static Map<String, String> properties(Message message) throws JMSException {
-    Map<String, String> properties = new TreeMap<>();
-    for (Enumeration<?> names = message.getPropertyNames(); names.hasMoreElements(); ) {
-      String name = (String) names.nextElement();
-      properties.put(name, String.valueOf(message.getObjectProperty(name)));
-    }
-    return properties;
+    List<Peeked> found = new ArrayList<>();
+    browser.inBatches(
+        queue,
+        null,
+        limit,
+        batch -> {
+          found.addAll(batch);
+          return false;
+        });
+    return found;
   }
 }

@@ -42,6 +42,7 @@ public class Schema {
           "V7__bus.sql",
           "V8__broadcast.sql",
           "V9__hub.sql",
+          "V10__decoupling.sql",
           "V11__names.sql");
 
   @Resource(lookup = "java:/jdbc/Halfway")

@@ -14,7 +14,6 @@ import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Queue;
 import jakarta.jms.Session;
-import jakarta.jms.TextMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -69,9 +68,7 @@ public class Sale {
     try (Connection connection = connections.createConnection();
         Session session = connection.createSession();
         MessageProducer producer = session.createProducer(queue)) {
-      TextMessage message = session.createTextMessage(Payload.write(order));
-      message.setJMSType(Payload.typeOf(SaleOrder.class));
-      producer.send(message);
+      producer.send(Payload.message(session, order));
     } catch (JMSException e) {
       throw new JMSRuntimeException(e.getMessage(), e.getErrorCode(), e);
     }

@@ -2,8 +2,8 @@ package dev.halfway.smoothing;
 
 import dev.halfway.shared.Consumer;
 import dev.halfway.shared.Payload;
+import dev.halfway.shared.ServerStopping;
 import jakarta.ejb.ActivationConfigProperty;
-import jakarta.ejb.EJBException;
 import jakarta.ejb.MessageDriven;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -44,7 +44,7 @@ public class SaleConsumer implements MessageListener {
       desk.beginWork();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new EJBException("the server is stopping", e);
+      throw new ServerStopping(e);
     }
     try {
       orders.work(order).ifPresent(desk::workedOff);

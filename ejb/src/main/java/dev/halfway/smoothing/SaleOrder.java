@@ -1,5 +1,6 @@
 package dev.halfway.smoothing;
 
+import dev.halfway.shared.About;
 import dev.halfway.shared.Names;
 import java.time.Instant;
 import java.util.UUID;
@@ -12,11 +13,17 @@ import java.util.UUID;
  * @param quantity from 1
  * @param buyer 1 to 64 characters
  */
-public record SaleOrder(UUID id, String item, int quantity, String buyer, Instant acceptedAt) {
+public record SaleOrder(UUID id, String item, int quantity, String buyer, Instant acceptedAt)
+    implements About {
 
   /** In their normal form, also where a version that did not know it has accepted the order. */
   public SaleOrder {
     item = Names.normal(item);
     buyer = Names.normal(buyer);
+  }
+
+  @Override
+  public UUID about() {
+    return id;
   }
 }

@@ -38,8 +38,7 @@ class OrderAnnouncements {
     try (Connection connection = by.createConnection();
         Session session = connection.createSession();
         MessageProducer producer = session.createProducer(orders)) {
-      TextMessage message = session.createTextMessage(Payload.write(placed));
-      message.setJMSType(Payload.typeOf(OrderPlaced.class));
+      TextMessage message = Payload.message(session, placed);
       message.setStringProperty(KEY, placed.customer());
       producer.send(message);
     } catch (JMSException e) {

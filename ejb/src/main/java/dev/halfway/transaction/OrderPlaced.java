@@ -1,12 +1,14 @@
 package dev.halfway.transaction;
 
+import dev.halfway.shared.About;
 import dev.halfway.shared.Names;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.UUID;
 
 /** The message to every system that an order concerns. */
-public record OrderPlaced(UUID order, String customer, BigDecimal total, List<Line> lines) {
+public record OrderPlaced(UUID order, String customer, BigDecimal total, List<Line> lines)
+    implements About {
 
   /** In its normal form, also where a version that did not know it has placed the order. */
   public OrderPlaced {
@@ -24,5 +26,10 @@ public record OrderPlaced(UUID order, String customer, BigDecimal total, List<Li
     public Line {
       item = Names.normal(item);
     }
+  }
+
+  @Override
+  public UUID about() {
+    return order;
   }
 }

@@ -20,9 +20,10 @@ class Outbox {
 
   void add(OrderPlaced placed) {
     sql.update(
-        "INSERT INTO transaction_outbox (message, customer, lane, type, body)"
-            + " VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO transaction_outbox (message, about, customer, lane, type, body)"
+            + " VALUES (?, ?, ?, ?, ?, ?)",
         UUID.randomUUID(),
+        placed.about(),
         placed.customer(),
         Math.floorMod(placed.customer().hashCode(), OutboxRelay.LANES),
         Payload.typeOf(OrderPlaced.class),

@@ -15,6 +15,7 @@ import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends what is in the outbox, a batch of one lane at a time.
@@ -41,7 +42,8 @@ public class OutboxRelay {
   @Resource(lookup = "java:/jms/transaction/orders")
   private Topic orders;
 
-  private record Row(long id, String message, String customer, String type, String body) {}
+  private record Row(
+      long id, String message, @Nullable String about, String customer, String type, String body) {}
 
   /**
    * Sends one batch of one lane that nobody else is busy with.
@@ -72,7 +74,7 @@ public class OutboxRelay {
 
   private List<Row> rows(int lane) {
     return sql.list(
-        "SELECT id, message, customer, type, body FROM transaction_outbox"
+        "SELECT id, message, about, customer, type, body FROM transaction_outbox"
             + " WHERE lane = ? ORDER BY id LIMIT ?",
         row ->
             new Row(
@@ -80,7 +82,8 @@ public class OutboxRelay {
                 row.getString(2),
                 row.getString(3),
                 row.getString(4),
-                row.getString(5)),
+                row.getString(5),
+                row.getString(6)),
         lane,
         BATCH);
   }
@@ -93,6 +96,9 @@ public class OutboxRelay {
         message.setJMSType(row.type());
         message.setStringProperty(OrderAnnouncements.KEY, row.customer());
         message.setStringProperty(Deliveries.ID, row.message());
+        if (row.about() != null) {
+          message.setStringProperty(Deliveries.ABOUT, row.about());
+        }
         producer.send(message);
       }
       session.commit();

@@ -8,6 +8,7 @@ import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.Message;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +43,19 @@ class DeliveriesTest {
         .isEqualTo("mine");
     assertThat(Deliveries.idOf(TextMessages.delivered("ID:1", 1, Map.of(Deliveries.ID, 7))))
         .isEqualTo("ID:1");
+  }
+
+  @Test
+  void whatAMessageIsAboutIsAnId() {
+    UUID id = UUID.randomUUID();
+    assertThat(Deliveries.aboutOf(about(id.toString()))).isEqualTo(id);
+    assertThat(Deliveries.aboutOf(about("nonsense"))).isNull();
+    assertThat(Deliveries.aboutOf(about(7))).isNull();
+    assertThat(Deliveries.aboutOf(TextMessages.delivered("ID:1", 1))).isNull();
+  }
+
+  private static Message about(Object id) {
+    return TextMessages.delivered("ID:1", 1, Map.of(Deliveries.ABOUT, id));
   }
 
   static List<Map<String, Object>> almostHalf() {

@@ -86,6 +86,7 @@ class SchemaTest {
             "smoothing_item",
             "smoothing_order",
             "smoothing_setting",
+            "sms_part",
             "sms_receipt",
             "transaction_cart",
             "transaction_comparison",
@@ -115,6 +116,28 @@ class SchemaTest {
     Schema.migrate(database);
     assertThat(strings("SELECT message FROM inbox")).containsExactly("m");
     assertThat(applied()).isEqualTo(Schema.MIGRATIONS);
+  }
+
+  /** What receipts are found by, and why messages failed, stands in other tables since. */
+  @Test
+  void whatIsKnownOfSmsAndOfFailuresIsKept() throws SQLException {
+    migrateWith(Schema.MIGRATIONS.subList(0, 9));
+    execute(
+        "INSERT INTO registration (id, username, phone, registered_at, sms, attempts, sms_message_id)"
+            + " VALUES (random_uuid(), 'a', '+12', now(), 'SENT', 1, 'id-1'),"
+            + " (random_uuid(), 'b', '+12', now(), 'PENDING', 0, NULL),"
+            + " (random_uuid(), 'c', '+12', now(), 'SENT', 1, '')");
+    execute("INSERT INTO sms_receipt VALUES ('id-1', 'DELIVRD', now())");
+    execute("INSERT INTO consumer_failure VALUES ('m', 'c', 'why', 4, now())");
+
+    Schema.migrate(database);
+
+    assertThat(
+            strings("SELECT state FROM sms_part JOIN sms_receipt ON receipt_id = sms_message_id"))
+        .containsExactly("DELIVRD");
+    assertThat(strings("SELECT count(*) FROM sms_part")).containsExactly("1");
+    assertThat(strings("SELECT cause FROM consumer_failure WHERE NOT given_up"))
+        .containsExactly("why");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.halfway.web.bus;
 
 import dev.halfway.bus.BusOrder;
 import dev.halfway.bus.OrderState;
+import dev.halfway.web.shared.FailureView;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param prize what it has won; absent while that is not known
  * @param history the states that it has come to
  * @param ignored what the centre was told about it to no effect; the first 100
+ * @param failures consumers that could not handle a message about it yet; absent where there are
+ *     none
  */
 public record BusOrderView(
     UUID id,
@@ -27,7 +30,8 @@ public record BusOrderView(
     @Nullable String reason,
     @Nullable BigDecimal prize,
     List<StepView> history,
-    List<IgnoredView> ignored) {
+    List<IgnoredView> ignored,
+    @Nullable List<FailureView> failures) {
 
   /**
    * A state.
@@ -44,7 +48,7 @@ public record BusOrderView(
    */
   public record IgnoredView(String fact, String why, Instant at, String by, String messageId) {}
 
-  static BusOrderView of(BusOrder order) {
+  static BusOrderView of(BusOrder order, @Nullable List<FailureView> failures) {
     return new BusOrderView(
         order.id(),
         order.game(),
@@ -62,6 +66,7 @@ public record BusOrderView(
                 fact ->
                     new IgnoredView(
                         fact.fact(), fact.why(), fact.at(), fact.by(), fact.messageId()))
-            .toList());
+            .toList(),
+        failures);
   }
 }

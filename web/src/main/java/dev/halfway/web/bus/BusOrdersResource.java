@@ -4,6 +4,7 @@ import dev.halfway.bus.GameClosed;
 import dev.halfway.bus.NewBusOrder;
 import dev.halfway.bus.SchedulingCentre;
 import dev.halfway.bus.notification.Notices;
+import dev.halfway.web.shared.Failures;
 import dev.halfway.web.shared.ProblemException;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
@@ -37,6 +38,7 @@ public class BusOrdersResource {
 
   @Inject private SchedulingCentre centre;
   @Inject private Notices notices;
+  @Inject private Failures failures;
 
   /** Accepts one. */
   @POST
@@ -67,7 +69,8 @@ public class BusOrdersResource {
       throws GameClosed {
     BusOrderView placed =
         BusOrderView.of(
-            centre.place(new NewBusOrder(request.game(), request.numbers(), request.stake())));
+            centre.place(new NewBusOrder(request.game(), request.numbers(), request.stake())),
+            null);
     return Response.accepted(placed)
         .location(uri.getAbsolutePathBuilder().path(placed.id().toString()).build())
         .build();
@@ -106,7 +109,7 @@ public class BusOrdersResource {
   public BusOrderView order(@PathParam("id") UUID id) {
     return centre
         .find(id)
-        .map(BusOrderView::of)
+        .map(order -> BusOrderView.of(order, failures.about(id)))
         .orElseThrow(() -> ProblemException.notFound("order", id.toString()));
   }
 

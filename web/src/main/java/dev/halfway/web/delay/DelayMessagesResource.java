@@ -3,6 +3,7 @@ package dev.halfway.web.delay;
 import dev.halfway.delay.DelayedMessage;
 import dev.halfway.delay.DelayedMessages;
 import dev.halfway.delay.DelayedMessages.Position;
+import dev.halfway.web.shared.Failures;
 import dev.halfway.web.shared.Problem;
 import dev.halfway.web.shared.ProblemException;
 import jakarta.annotation.security.RolesAllowed;
@@ -51,6 +52,7 @@ public class DelayMessagesResource {
   private static final Pattern AFTER = Pattern.compile("(\\d{1,15})_([0-9a-f-]{36})");
 
   @Inject private DelayedMessages messages;
+  @Inject private Failures failures;
 
   /** Sends one. */
   @POST
@@ -167,7 +169,7 @@ public class DelayMessagesResource {
   public DelayMessageView message(@PathParam("id") UUID id) {
     return messages
         .find(id)
-        .map(DelayMessageView::of)
+        .map(message -> DelayMessageView.of(message, failures.about(id)))
         .orElseThrow(() -> ProblemException.notFound("message", id.toString()));
   }
 

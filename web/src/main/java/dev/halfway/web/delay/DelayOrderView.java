@@ -1,8 +1,10 @@
 package dev.halfway.web.delay;
 
 import dev.halfway.delay.DelayedOrder;
+import dev.halfway.web.shared.FailureView;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param status UNPAID, PAID or CANCELLED
  * @param cancelDueAt when it is cancelled unless it is paid
  * @param doneAt when it was paid or cancelled; absent while it is unpaid
+ * @param failures consumers that could not handle a message about it yet; absent where there are
+ *     none
  */
 public record DelayOrderView(
     UUID id,
@@ -19,15 +23,21 @@ public record DelayOrderView(
     DelayedOrder.Status status,
     Instant placedAt,
     Instant cancelDueAt,
-    @Nullable Instant doneAt) {
+    @Nullable Instant doneAt,
+    @Nullable List<FailureView> failures) {
 
   static DelayOrderView of(DelayedOrder order) {
+    return of(order, null);
+  }
+
+  static DelayOrderView of(DelayedOrder order, @Nullable List<FailureView> failures) {
     return new DelayOrderView(
         order.id(),
         order.amount(),
         order.status(),
         order.placedAt(),
         order.payBy(),
-        order.doneAt());
+        order.doneAt(),
+        failures);
   }
 }

@@ -2,6 +2,7 @@ package dev.halfway.web.delay;
 
 import dev.halfway.delay.DelayedOrder;
 import dev.halfway.delay.DelayedOrders;
+import dev.halfway.web.shared.Failures;
 import dev.halfway.web.shared.Problem;
 import dev.halfway.web.shared.ProblemException;
 import jakarta.inject.Inject;
@@ -36,6 +37,7 @@ public class DelayOrdersResource {
   private static final DueTime DUE = new DueTime("payWithin", "payBy");
 
   @Inject private DelayedOrders orders;
+  @Inject private Failures failures;
 
   /** Places one. */
   @POST
@@ -122,7 +124,10 @@ public class DelayOrdersResource {
                            "doneAt": "2026-11-22T10:30:30.131Z"}""")))
   @APIResponse(responseCode = "404", description = "There is no such order")
   public DelayOrderView order(@PathParam("id") UUID id) {
-    return orders.find(id).map(DelayOrderView::of).orElseThrow(() -> notFound(id));
+    return orders
+        .find(id)
+        .map(order -> DelayOrderView.of(order, failures.about(id)))
+        .orElseThrow(() -> notFound(id));
   }
 
   private static ProblemException notFound(UUID id) {

@@ -3,7 +3,9 @@ package dev.halfway.web.smoothing;
 import dev.halfway.smoothing.OrderState;
 import dev.halfway.smoothing.SaleOrder;
 import dev.halfway.smoothing.WorkedOff;
+import dev.halfway.web.shared.FailureView;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param item absent, as what follows, where the order is asked for while it is queued: nothing but
  *     its id is known then
  * @param doneAt when it was confirmed, or found sold out; absent before
+ * @param failures consumers that could not handle a message about it yet; absent where there are
+ *     none
  */
 public record SaleOrderView(
     UUID id,
@@ -22,7 +26,8 @@ public record SaleOrderView(
     @Nullable Integer quantity,
     @Nullable String buyer,
     @Nullable Instant acceptedAt,
-    @Nullable Instant doneAt) {
+    @Nullable Instant doneAt,
+    @Nullable List<FailureView> failures) {
 
   static SaleOrderView accepted(SaleOrder order) {
     return of(order, OrderState.QUEUED, null);
@@ -32,8 +37,8 @@ public record SaleOrderView(
     return of(done.order(), done.state(), done.doneAt());
   }
 
-  static SaleOrderView queued(UUID id) {
-    return new SaleOrderView(id, OrderState.QUEUED, null, null, null, null, null);
+  static SaleOrderView queued(UUID id, @Nullable List<FailureView> failures) {
+    return new SaleOrderView(id, OrderState.QUEUED, null, null, null, null, null, failures);
   }
 
   private static SaleOrderView of(SaleOrder order, OrderState state, @Nullable Instant doneAt) {
@@ -44,6 +49,7 @@ public record SaleOrderView(
         order.quantity(),
         order.buyer(),
         order.acceptedAt(),
-        doneAt);
+        doneAt,
+        null);
   }
 }

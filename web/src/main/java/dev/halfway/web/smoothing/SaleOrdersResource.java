@@ -3,6 +3,7 @@ package dev.halfway.web.smoothing;
 import dev.halfway.smoothing.Overloaded;
 import dev.halfway.smoothing.Sale;
 import dev.halfway.smoothing.UnknownItem;
+import dev.halfway.web.shared.Failures;
 import dev.halfway.web.shared.ProblemException;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
@@ -39,6 +40,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class SaleOrdersResource {
 
   @Inject private Sale sale;
+  @Inject private Failures failures;
 
   /** Accepts an order. */
   @POST
@@ -125,7 +127,11 @@ public class SaleOrdersResource {
   public SaleOrderView order(@PathParam("id") UUID id) {
     return sale.find(id)
         .map(SaleOrderView::of)
-        .or(() -> sale.isQueued(id) ? Optional.of(SaleOrderView.queued(id)) : Optional.empty())
+        .or(
+            () ->
+                sale.isQueued(id)
+                    ? Optional.of(SaleOrderView.queued(id, failures.about(id)))
+                    : Optional.empty())
         .orElseThrow(() -> ProblemException.notFound("order", id.toString()));
   }
 }

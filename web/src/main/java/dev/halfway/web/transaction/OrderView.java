@@ -2,9 +2,11 @@ package dev.halfway.web.transaction;
 
 import dev.halfway.transaction.DownstreamSystem;
 import dev.halfway.transaction.Order;
+import dev.halfway.web.shared.FailureView;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param mode by which mechanism it was placed
  * @param effects what has come of it, by system: stock, points, cart
+ * @param failures consumers that could not handle a message about it yet; absent where there are
+ *     none
  */
 public record OrderView(
     UUID id,
@@ -24,7 +28,8 @@ public record OrderView(
     @Schema(examples = "ada") String customer,
     @Schema(examples = "8.40") BigDecimal total,
     Instant placedAt,
-    Map<String, EffectView> effects) {
+    Map<String, EffectView> effects,
+    @Nullable List<FailureView> failures) {
 
   /** How far a system is. */
   public enum State {
@@ -41,7 +46,7 @@ public record OrderView(
    */
   public record EffectView(State state, @Nullable Instant at) {}
 
-  static OrderView of(Order order) {
+  static OrderView of(Order order, @Nullable List<FailureView> failures) {
     Map<String, EffectView> effects = new TreeMap<>();
     Arrays.stream(DownstreamSystem.values())
         .forEach(
@@ -57,6 +62,7 @@ public record OrderView(
         order.customer(),
         order.total(),
         order.placedAt(),
-        effects);
+        effects,
+        failures);
   }
 }

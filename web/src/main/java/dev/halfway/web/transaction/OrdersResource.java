@@ -4,6 +4,7 @@ import dev.halfway.transaction.NewOrder;
 import dev.halfway.transaction.OrderRefused;
 import dev.halfway.transaction.Orders;
 import dev.halfway.transaction.XaUnavailable;
+import dev.halfway.web.shared.Failures;
 import dev.halfway.web.shared.ProblemException;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
@@ -38,6 +39,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class OrdersResource {
 
   @Inject private Orders orders;
+  @Inject private Failures failures;
 
   /** Places an order. */
   @POST
@@ -110,7 +112,7 @@ public class OrdersResource {
   public OrderView order(@PathParam("id") UUID id) {
     return orders
         .find(id)
-        .map(OrderView::of)
+        .map(order -> OrderView.of(order, failures.about(id)))
         .orElseThrow(() -> ProblemException.notFound("order", id.toString()));
   }
 }
