@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** An address as it goes over the wire (SMPP 3.4 §5.2.5 to §5.2.9). */
 record SmsAddress(TypeOfNumber ton, NumberingPlanIndicator npi, String value) {
 
-  private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{2,14}");
+  private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{1,14}");
   private static final Pattern SHORT_CODE = Pattern.compile("[0-9]{3,15}");
 
   /** 23.040 §9.1.2.5: ten octets of packed septets; SMPP 3.4 §3.1: ASCII. */

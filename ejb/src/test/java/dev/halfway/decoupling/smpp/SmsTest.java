@@ -35,6 +35,13 @@ class SmsTest {
     assertThatIllegalArgumentException().isThrownBy(() -> new Sms("Halfway", to, "x", 0));
   }
 
+  /** E.164 has no shorter ones, and a request may name it. */
+  @Test
+  void theShortestNumberCanBeSentTo() {
+    assertThat(SmsAddress.number("+12").value()).isEqualTo("12");
+    assertThat(new Sms("Halfway", "+12", "x", 0).to()).isEqualTo("+12");
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {-1, 256})
   void theReferenceIsOneOctet(int reference) {
