@@ -50,14 +50,29 @@ class RegistrationTest {
 
   @Test
   void showsTheDeliveryReceipt() {
-    Registered registered = register(ManagedServer.client());
+    awaitReceipt(register(ManagedServer.client()));
+  }
 
+  private static void awaitReceipt(Registered registered) {
     await()
         .atMost(Duration.ofMinutes(1))
         .untilAsserted(
             () ->
                 assertThat(look(ManagedServer.client(), registered).path("receipt").asText())
                     .isEqualTo("DELIVRD"));
+  }
+
+  /** E.164 has no shorter ones. */
+  @Test
+  void sendsToTheShortestNumber() {
+    for (String sms : new String[] {"", "?sms=inline"}) {
+      Answer answer =
+          ManagedServer.client().post(Registering.PATH + sms, body(anyUsername(), "+12"));
+
+      assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+      awaitSms(ManagedServer.client(), new Registered(answer.header("Location"), "+12"), "SENT");
+    }
+    assertThat(centre.messagesTo("+12")).hasSizeGreaterThanOrEqualTo(2);
   }
 
   @Test
@@ -72,6 +87,7 @@ class RegistrationTest {
     JsonNode message = centre.messagesTo(phone).get(0);
     assertThat(message.get("text").asText()).contains(username);
     assertThat(message.get("parts").asInt()).isEqualTo(2);
+    awaitReceipt(new Registered(answer.header("Location"), phone));
   }
 
   @Test

@@ -3,7 +3,6 @@ package dev.halfway.decoupling;
 import static dev.halfway.decoupling.Registering.awaitSms;
 import static dev.halfway.decoupling.Registering.look;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.halfway.decoupling.Registering.Registered;
 import dev.halfway.server.Client;
@@ -53,9 +52,7 @@ class SmsCentreDownTest {
   @Test
   void inlineFailsWithTheCentreAndStoresNothing() {
     centre.behave("{\"mode\":\"DOWN\"}");
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> centre.status().get("state").asText().equals("CONNECTING"));
+    centre.awaitState("CONNECTING");
     String username = Registering.anyUsername();
     String body = Registering.body(username, Registering.anyPhone());
 
@@ -63,6 +60,22 @@ class SmsCentreDownTest {
 
     assertThat(answer.status()).as(answer.text()).isEqualTo(503);
     assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+    assertThat(client.post(Registering.PATH, body).status()).isEqualTo(201);
+  }
+
+  /** It has the connection and says nothing: the SMS may be on its way. */
+  @Test
+  void inlineFailsWithASilentCentreAndSaysThatTheSmsMayHaveBeenSent() {
+    centre.awaitState("BOUND");
+    centre.behave("{\"mode\":\"SILENT\"}");
+    String body = Registering.body(Registering.anyUsername(), Registering.anyPhone());
+
+    Answer answer = client.post(Registering.PATH + "?sms=inline", body);
+
+    assertThat(answer.status()).as(answer.text()).isEqualTo(503);
+    assertThat(answer.json().get("type").asText())
+        .isEqualTo("urn:halfway:problem:sms-outcome-unknown");
+    assertThat(answer.json().get("detail").asText()).contains("may have been sent");
     assertThat(client.post(Registering.PATH, body).status()).isEqualTo(201);
   }
 

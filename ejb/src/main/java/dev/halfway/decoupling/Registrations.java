@@ -1,5 +1,6 @@
 package dev.halfway.decoupling;
 
+import dev.halfway.decoupling.smpp.Deadline;
 import dev.halfway.shared.Outgoing;
 import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
@@ -7,6 +8,7 @@ import jakarta.inject.Inject;
 import jakarta.jms.Queue;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -16,9 +18,14 @@ import java.util.UUID;
 @Stateless
 public class Registrations {
 
+  /** Callers are to be answered within 5 s, and the database takes its time too. */
+  private static final Duration INLINE = Duration.ofMillis(3_500);
+
   @PersistenceContext private EntityManager entities;
   @Inject private Outgoing outgoing;
   @Inject private SmsCentre centre;
+  @Inject private SmsReceipts receipts;
+  @Inject private WelcomeSms sms;
 
   @Resource(lookup = "java:/jms/decoupling/sms")
   private Queue smsRequests;
@@ -39,15 +46,19 @@ public class Registrations {
 
   /**
    * Registers a user the old way: sends the SMS before it returns, so that both ways can be
-   * compared.
+   * compared. It waits for the SMS centre for 3.5 s in all, whatever that does or does not do.
    *
    * @throws UsernameTaken when nothing was stored
-   * @throws SmsNotSent when the SMS centre is out of reach or refuses; nothing was stored
+   * @throws SmsNotSent when the SMS centre is out of reach, refuses, or does not answer in time;
+   *     nothing was stored, but in the last case the SMS may have been sent
    */
   public Registration registerInline(String username, String phone)
       throws UsernameTaken, SmsNotSent {
+    Deadline deadline = Deadline.in(INLINE);
+    // Before there is a row: one that is not committed would keep others of this name waiting.
+    centre.awaitReachable(deadline);
     Registration registration = store(username, phone);
-    registration.smsSent(centre.welcome(registration), Instant.now());
+    sms.send(registration, deadline);
     return registration;
   }
 
@@ -57,11 +68,11 @@ public class Registrations {
   }
 
   /**
-   * The state of the delivery receipt for this SMS, as in {@code DELIVRD}; absent before it came.
+   * What the SMS centre reports of the delivery of this registration's SMS, as in {@code DELIVRD};
+   * absent before it has.
    */
-  public Optional<String> receiptFor(String smsMessageId) {
-    return Optional.ofNullable(entities.find(SmsReceipt.class, smsMessageId))
-        .map(SmsReceipt::state);
+  public Optional<String> receiptFor(UUID id) {
+    return receipts.of(id);
   }
 
   /**

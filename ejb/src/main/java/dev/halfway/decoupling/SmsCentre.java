@@ -1,6 +1,8 @@
 package dev.halfway.decoupling;
 
+import dev.halfway.decoupling.SmsNotSent.Reason;
 import dev.halfway.decoupling.smpp.Backoff;
+import dev.halfway.decoupling.smpp.Deadline;
 import dev.halfway.decoupling.smpp.LinkTimings;
 import dev.halfway.decoupling.smpp.Receipt;
 import dev.halfway.decoupling.smpp.ReceiptListener;
@@ -10,13 +12,15 @@ import dev.halfway.decoupling.smpp.SmsCentreLink;
 import dev.halfway.decoupling.smpp.SmsCentreSimulator;
 import dev.halfway.decoupling.smpp.SmsCentreUnavailable;
 import dev.halfway.decoupling.smpp.SmsException;
+import dev.halfway.decoupling.smpp.SmsOutcomeUnknown;
+import dev.halfway.decoupling.smpp.Submitted;
+import dev.halfway.shared.ServerStopping;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.DependsOn;
-import jakarta.ejb.EJBException;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
@@ -47,12 +51,6 @@ import org.jspecify.annotations.Nullable;
 @TransactionAttribute(TransactionAttributeType.SUPPORTS)
 public class SmsCentre {
 
-  /**
-   * Well under the transaction timeout: a submission that outlives its transaction would be made
-   * twice.
-   */
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
-
   @Inject private SmsCentreConfiguration configuration;
   @Inject private SmsReceipts receipts;
   @Inject private SmsMetrics metrics;
@@ -77,6 +75,7 @@ public class SmsCentre {
         SmsCentreLink.open(
             address,
             timings(configuration.responseTimeout()),
+            configuration.receiptIds(),
             scheduler,
             contexts.createContextualProxy(this::store, ReceiptListener.class));
     metrics.observe(link);
@@ -133,37 +132,61 @@ public class SmsCentre {
   /**
    * Waits until the centre takes messages, however long that is.
    *
-   * @throws EJBException when the server is stopping
+   * @throws ServerStopping when it never will, because the server is stopping
    */
   public void awaitReachable() {
     try {
-      link.awaitReady();
+      link.awaitReady(Deadline.NEVER);
     } catch (SmsCentreUnavailable e) {
-      throw new EJBException("the server is stopping", e);
+      throw new ServerStopping(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new EJBException("the server is stopping", e);
+      throw new ServerStopping(e);
     }
+  }
+
+  /**
+   * The same, but not beyond the deadline.
+   *
+   * @throws SmsNotSent when the centre does not take messages by then
+   */
+  public void awaitReachable(Deadline deadline) throws SmsNotSent {
+    try {
+      link.awaitReady(deadline);
+    } catch (SmsCentreUnavailable e) {
+      throw new SmsNotSent(e, Reason.UNREACHABLE);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  private static SmsNotSent interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new SmsNotSent(e, Reason.UNREACHABLE);
   }
 
   /**
    * Sends the SMS that welcomes a user.
    *
-   * @return what the centre calls the SMS, of its last part where it has several
-   * @throws SmsNotSent when the centre refused, was out of reach for 20 s, or did not answer; in
-   *     the last case the SMS may have been sent
+   * @throws SmsNotSent when the centre has not taken it by the deadline
    */
-  public String welcome(Registration registration) throws SmsNotSent {
+  public Submitted welcome(Registration registration, Deadline deadline) throws SmsNotSent {
     try {
-      return link.submit(smsFor(registration), PATIENCE).lastMessageId();
-    } catch (SmsCentreUnavailable e) {
-      throw new SmsNotSent(e, true);
+      return link.submit(smsFor(registration), deadline);
     } catch (SmsException e) {
-      throw new SmsNotSent(e, false);
+      throw new SmsNotSent(e, reasonOf(e));
+    } catch (IllegalArgumentException e) {
+      throw new SmsNotSent(e, Reason.REFUSED); // It cannot even be written.
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new SmsNotSent(e, true);
+      throw interrupted(e);
     }
+  }
+
+  private static Reason reasonOf(SmsException e) {
+    if (e instanceof SmsCentreUnavailable) {
+      return Reason.UNREACHABLE;
+    }
+    return e instanceof SmsOutcomeUnknown ? Reason.OUTCOME_UNKNOWN : Reason.REFUSED;
   }
 
   private Sms smsFor(Registration registration) {

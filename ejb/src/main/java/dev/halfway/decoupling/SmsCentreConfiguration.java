@@ -1,11 +1,13 @@
 package dev.halfway.decoupling;
 
+import dev.halfway.decoupling.smpp.ReceiptIds;
 import dev.halfway.decoupling.smpp.Sms;
 import dev.halfway.decoupling.smpp.SmsCentreAddress;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -44,6 +46,10 @@ class SmsCentreConfiguration {
   private Duration responseTimeout;
 
   @Inject
+  @ConfigProperty(name = "halfway.decoupling.smpp.receipt-ids", defaultValue = "AS_IS")
+  private String receiptIds;
+
+  @Inject
   @ConfigProperty(name = "halfway.decoupling.smpp.simulator-port", defaultValue = "0")
   private int simulatorPort;
 
@@ -67,6 +73,11 @@ class SmsCentreConfiguration {
   /** How long a submitted SMS may stay unanswered. */
   Duration responseTimeout() {
     return responseTimeout;
+  }
+
+  /** How the centre writes the ids of messages. */
+  ReceiptIds receiptIds() {
+    return ReceiptIds.valueOf(receiptIds);
   }
 
   /** 0 for any free one. */
@@ -95,6 +106,11 @@ class SmsCentreConfiguration {
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "halfway.decoupling.sender or halfway.decoupling.text: " + e.getMessage(), e);
+    }
+    if (Arrays.stream(ReceiptIds.values()).noneMatch(known -> known.name().equals(receiptIds))) {
+      throw new IllegalArgumentException(
+          "halfway.decoupling.smpp.receipt-ids: must be one of %s: %s"
+              .formatted(Arrays.toString(ReceiptIds.values()), receiptIds));
     }
     if (responseTimeout.toMillis() < 1 || responseTimeout.compareTo(LONGEST_RESPONSE) > 0) {
       throw new IllegalArgumentException(

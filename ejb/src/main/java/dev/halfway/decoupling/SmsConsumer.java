@@ -1,5 +1,6 @@
 package dev.halfway.decoupling;
 
+import dev.halfway.decoupling.SmsNotSent.Reason;
 import dev.halfway.shared.Consumer;
 import dev.halfway.shared.Deliveries;
 import dev.halfway.shared.Payload;
@@ -46,7 +47,7 @@ public class SmsConsumer implements MessageListener {
         delivery.deliver(Deliveries.idOf(message), request);
         return;
       } catch (SmsNotSent e) {
-        if (!e.isOutage()) {
+        if (e.reason() != Reason.UNREACHABLE) {
           throw new EJBException(e);
         }
       }

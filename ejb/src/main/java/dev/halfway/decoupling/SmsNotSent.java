@@ -8,16 +8,25 @@ public class SmsNotSent extends Exception {
 
   private static final long serialVersionUID = 1;
 
-  /** Whether the SMS centre was out of reach, which is no fault of this SMS. */
-  private final boolean outage;
-
-  SmsNotSent(Exception cause, boolean outage) {
-    super(cause.getMessage(), cause);
-    this.outage = outage;
+  /** Why, as far as it matters to whoever may try again. */
+  public enum Reason {
+    /** The centre could not be asked, which is no fault of this SMS. It was not sent as a whole. */
+    UNREACHABLE,
+    /** The centre does not want this SMS, or it cannot be put to it at all. */
+    REFUSED,
+    /** The centre has not answered, or not in time: it may have the SMS. */
+    OUTCOME_UNKNOWN
   }
 
-  /** Whether trying again later may help without anybody doing anything. */
-  public boolean isOutage() {
-    return outage;
+  private final Reason reason;
+
+  SmsNotSent(Exception cause, Reason reason) {
+    super(cause.getMessage(), cause);
+    this.reason = reason;
+  }
+
+  /** Why. */
+  public Reason reason() {
+    return reason;
   }
 }

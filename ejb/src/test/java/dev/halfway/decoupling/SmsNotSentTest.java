@@ -2,26 +2,28 @@ package dev.halfway.decoupling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.halfway.decoupling.SmsNotSent.Reason;
 import jakarta.ejb.ApplicationException;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SmsNotSentTest {
 
   @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void saysWhyAndWhetherWaitingMayHelp(boolean outage) {
+  @EnumSource
+  void saysWhyAndWhetherWaitingMayHelp(Reason reason) {
     IOException cause = new IOException("connection refused");
-    SmsNotSent failure = new SmsNotSent(cause, outage);
+    SmsNotSent failure = new SmsNotSent(cause, reason);
     assertThat(failure).hasMessage("connection refused").hasCause(cause);
-    assertThat(failure.isOutage()).isEqualTo(outage);
+    assertThat(failure.reason()).isEqualTo(reason);
   }
 
   @Test
   void anInterruptionHasNoReasonButIsOne() {
-    assertThat(new SmsNotSent(new InterruptedException(), true)).hasMessage(null);
+    assertThat(new SmsNotSent(new InterruptedException(), Reason.UNREACHABLE)).hasMessage(null);
   }
 
   @ParameterizedTest

@@ -2,34 +2,55 @@ package dev.halfway.decoupling.smpp;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
-/** How long somebody is willing to wait, on the monotonic clock. Immutable. */
-final class Deadline {
+/**
+ * The moment at which somebody stops waiting, on the monotonic clock. Passed down through every
+ * wait of a call, it bounds the call as a whole, however many waits there are. Immutable.
+ */
+public final class Deadline {
 
   /** Waits as long as it takes. */
-  static final Deadline NEVER = new Deadline(0);
+  public static final Deadline NEVER = new Deadline(0, () -> 0);
 
   private final long nanos;
+  private final LongSupplier clock;
 
-  private Deadline(long nanos) {
+  private Deadline(long nanos, LongSupplier clock) {
     this.nanos = nanos;
+    this.clock = clock;
   }
 
-  static Deadline in(Duration patience) {
-    return new Deadline(System.nanoTime() + patience.toNanos());
+  /** So long from now. */
+  public static Deadline in(Duration time) {
+    return in(time, System::nanoTime);
+  }
+
+  /** The same by another clock, of nanoseconds. */
+  static Deadline in(Duration time, LongSupplier clock) {
+    return new Deadline(clock.getAsLong() + time.toNanos(), clock);
   }
 
   boolean isOver() {
-    return this != NEVER && nanos - System.nanoTime() <= 0;
+    return nanosLeft(1) <= 0;
+  }
+
+  /** The whole milliseconds that are left, at most {@code max}; 0 or less when it is over. */
+  long millisLeft(long max) {
+    return TimeUnit.NANOSECONDS.toMillis(nanosLeft(TimeUnit.MILLISECONDS.toNanos(max)));
+  }
+
+  private long nanosLeft(long max) {
+    return this == NEVER ? max : Math.min(max, nanos - clock.getAsLong());
   }
 
   /**
-   * Waits on a monitor that the caller holds until it is notified, at most {@code most}, at most
+   * Waits on a monitor that the caller holds until it is notified, at most {@code max}, at most
    * until the deadline.
    */
-  void waitOn(Object monitor, long mostNanos) throws InterruptedException {
-    long left = this == NEVER ? mostNanos : Math.min(mostNanos, nanos - System.nanoTime());
+  void waitOn(Object monitor, long maxNanos) throws InterruptedException {
     // At least a millisecond: to wait for nothing is to wait for ever.
-    TimeUnit.NANOSECONDS.timedWait(monitor, Math.max(left, TimeUnit.MILLISECONDS.toNanos(1)));
+    TimeUnit.NANOSECONDS.timedWait(
+        monitor, Math.max(nanosLeft(maxNanos), TimeUnit.MILLISECONDS.toNanos(1)));
   }
 }

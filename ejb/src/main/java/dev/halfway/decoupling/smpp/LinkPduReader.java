@@ -11,6 +11,8 @@ import org.jsmpp.bean.Command;
 import org.jsmpp.util.DefaultDecomposer;
 import org.jsmpp.util.PDUDecomposer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads the PDUs of a link, and gives answers to who waits for them on the spot.
@@ -27,6 +29,11 @@ final class LinkPduReader extends DefaultPDUReader {
    * OutOfMemoryError and leaves a session that seems bound and hears nothing.
    */
   private static final int MAX_OCTETS = 128 * 1024;
+
+  /** No command has it (SMPP 3.4 §5.1.2.1). */
+  private static final int UNKNOWN_COMMAND = 0;
+
+  private static final Logger log = LoggerFactory.getLogger(LinkPduReader.class);
 
   private static final PDUDecomposer DECOMPOSER = new DefaultDecomposer();
 
@@ -54,6 +61,44 @@ final class LinkPduReader extends DefaultPDUReader {
           return header;
         }
       }
+    }
+  }
+
+  /**
+   * A PDU of the centre's own that jsmpp can read; where it cannot be read at all, the header
+   * becomes that of a command that nobody knows, which jsmpp answers with a generic_nack.
+   */
+  @Override
+  public byte[] readPDU(DataInputStream in, Command header) throws IOException {
+    byte[] pdu = super.readPDU(in, header);
+    int command = header.getCommandId();
+    if ((command != SMPPConstant.CID_DELIVER_SM && command != SMPPConstant.CID_DATA_SM)
+        || isReadable(command, pdu)) {
+      return pdu;
+    }
+    try {
+      byte[] readable = ReadableParameters.of(command, pdu);
+      log.warn("The centre sent optional parameters that cannot be read; they are ignored");
+      return readable;
+    } catch (RuntimeException e) {
+      log.warn("The centre sent a deliver_sm or data_sm that cannot be read: refused");
+      header.setCommandId(UNKNOWN_COMMAND);
+      return pdu;
+    }
+  }
+
+  private static boolean isReadable(int command, byte[] pdu) {
+    try {
+      if (command == SMPPConstant.CID_DELIVER_SM) {
+        DECOMPOSER.deliverSm(pdu);
+      } else {
+        DECOMPOSER.dataSm(pdu);
+      }
+      return true;
+    } catch (PDUStringException e) {
+      return true; // jsmpp answers which field is wrong.
+    } catch (RuntimeException e) {
+      return false;
     }
   }
 

@@ -16,12 +16,14 @@ import org.jsmpp.bean.NumberingPlanIndicator;
 import org.jsmpp.bean.RawDataCoding;
 import org.jsmpp.bean.RegisteredDelivery;
 import org.jsmpp.bean.SMSCDeliveryReceipt;
+import org.jsmpp.bean.SubmitSmResp;
 import org.jsmpp.bean.TypeOfNumber;
 import org.jsmpp.extra.NegativeResponseException;
 import org.jsmpp.extra.ResponseTimeoutException;
 import org.jsmpp.session.BindParameter;
 import org.jsmpp.session.SMPPSession;
 import org.jsmpp.session.SendCommandTask;
+import org.jsmpp.session.SubmitSmCommandTask;
 import org.jsmpp.session.connection.Connection;
 import org.jsmpp.session.connection.socket.SocketConnection;
 
@@ -85,8 +87,17 @@ final class LinkSession extends SMPPSession {
         timings.bind().toMillis());
   }
 
-  /** Submits one segment and waits for the answer; the id the centre gave, maybe empty. */
-  String submit(Sms sms, SmsSegment segment, boolean receipt)
+  /**
+   * Submits one segment and waits for the answer.
+   *
+   * <p>The write has no limit of its own. It blocks only when the peer's buffers are full, and as
+   * each caller has one segment on its way at a time, all callers together do not fill them before
+   * a silent peer is given up.
+   *
+   * @param timeoutMillis how long for the answer, at least 1
+   * @return the id the centre gave, maybe empty
+   */
+  String submit(Sms sms, SmsSegment segment, long timeoutMillis)
       throws PDUException,
           ResponseTimeoutException,
           InvalidResponseException,
@@ -94,28 +105,30 @@ final class LinkSession extends SMPPSession {
           IOException {
     SmsAddress from = SmsAddress.sender(sms.from());
     SmsAddress to = SmsAddress.number(sms.to());
-    String id =
-        submitShortMessage(
-                null,
-                from.ton(),
-                from.npi(),
-                from.value(),
-                to.ton(),
-                to.npi(),
-                to.value(),
-                new ESMClass(segment.esmClass()),
-                (byte) 0,
-                (byte) 0,
-                null,
-                null,
-                new RegisteredDelivery(
-                    receipt ? SMSCDeliveryReceipt.SUCCESS_FAILURE : SMSCDeliveryReceipt.DEFAULT),
-                (byte) 0,
-                new RawDataCoding(segment.dataCoding()),
-                (byte) 0,
-                segment.shortMessage())
-            .getMessageId();
-    return Objects.requireNonNullElse(id, "");
+    ensureTransmittable(SubmitSmCommandTask.COMMAND_NAME_SUBMIT_SM);
+    SubmitSmCommandTask submit =
+        new SubmitSmCommandTask(
+            pduSender(),
+            null,
+            from.ton(),
+            from.npi(),
+            from.value(),
+            to.ton(),
+            to.npi(),
+            to.value(),
+            new ESMClass(segment.esmClass()),
+            (byte) 0,
+            (byte) 0,
+            null,
+            null,
+            new RegisteredDelivery(SMSCDeliveryReceipt.SUCCESS_FAILURE),
+            (byte) 0,
+            new RawDataCoding(segment.dataCoding()),
+            (byte) 0,
+            segment.shortMessage());
+    // Not submitShortMessage, which knows one timeout for all.
+    SubmitSmResp answer = (SubmitSmResp) executeSendCommand(submit, timeoutMillis);
+    return Objects.requireNonNullElse(answer.getMessageId(), "");
   }
 
   @Override

@@ -1,10 +1,11 @@
 package dev.halfway.decoupling.smpp;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import org.jsmpp.PDUStringException;
 import org.jsmpp.SMPPConstant;
+import org.jsmpp.bean.AbstractSmCommand;
 import org.jsmpp.bean.AlertNotification;
 import org.jsmpp.bean.DataSm;
 import org.jsmpp.bean.DeliverSm;
@@ -13,7 +14,7 @@ import org.jsmpp.extra.ProcessRequestException;
 import org.jsmpp.session.DataSmResult;
 import org.jsmpp.session.MessageReceiverListener;
 import org.jsmpp.session.Session;
-import org.jspecify.annotations.Nullable;
+import org.jsmpp.util.MessageId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,25 +26,50 @@ final class ReceiptReceiver implements MessageReceiverListener {
 
   private static final Logger log = LoggerFactory.getLogger(ReceiptReceiver.class);
 
+  /** No id of a message: data_sm_resp to a receipt has none (SMPP 3.4 §4.7.2). */
+  private static final MessageId NO_ID = noId();
+
+  private final ReceiptReader reader;
   private final ReceiptListener listener;
   private final LinkTally tally;
   private final Semaphore window = new Semaphore(WINDOW);
 
-  ReceiptReceiver(ReceiptListener listener, LinkTally tally) {
+  ReceiptReceiver(ReceiptIds ids, ReceiptListener listener, LinkTally tally) {
+    this.reader = new ReceiptReader(ids);
     this.listener = listener;
     this.tally = tally;
   }
 
+  private static MessageId noId() {
+    try {
+      return new MessageId("");
+    } catch (PDUStringException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   @Override
   public void onAcceptDeliverSm(DeliverSm pdu) throws ProcessRequestException {
-    if (!pdu.isSmscDeliveryReceipt()) {
-      log.debug("A deliver_sm that is no receipt, ignored");
+    take(pdu, pdu.getShortMessage());
+  }
+
+  @Override
+  public DataSmResult onAcceptDataSm(DataSm pdu, Session source) throws ProcessRequestException {
+    take(pdu, new byte[0]);
+    return new DataSmResult(NO_ID, new OptionalParameter[0]);
+  }
+
+  private void take(AbstractSmCommand pdu, byte[] shortMessage) throws ProcessRequestException {
+    if (!ReceiptReader.isReceipt(pdu)) {
+      log.info(
+          "A message from {} that is no receipt, ignored",
+          PhoneNumbers.masked(Objects.requireNonNullElse(pdu.getSourceAddr(), "")));
       return;
     }
-    Optional<Receipt> receipt = ReceiptText.read(text(pdu), receiptedId(pdu));
+    Optional<Receipt> receipt = reader.read(pdu, shortMessage);
     if (receipt.isEmpty()) {
       // Sent again it would be no better.
-      log.warn("A delivery receipt without a message id, ignored");
+      log.warn("A delivery receipt that does not say which message it is about, ignored");
       return;
     }
     // The threads that take receipts also answer the centre's enquire_link: a slow listener must
@@ -74,39 +100,8 @@ final class ReceiptReceiver implements MessageReceiverListener {
     }
   }
 
-  private static String text(DeliverSm pdu) {
-    byte[] octets = pdu.getShortMessage();
-    if (octets.length == 0) {
-      // SMPP 3.4 §4.6.2: a long one travels in message_payload.
-      @Nullable OptionalParameter payload =
-          pdu.getOptionalParameter(OptionalParameter.Tag.MESSAGE_PAYLOAD);
-      octets = payload instanceof OptionalParameter.OctetString o ? o.getValue() : octets;
-    }
-    return new String(octets, StandardCharsets.ISO_8859_1);
-  }
-
-  private static @Nullable String receiptedId(DeliverSm pdu) {
-    OptionalParameter.@Nullable Receipted_message_id id =
-        pdu.getOptionalParameter(OptionalParameter.Receipted_message_id.class);
-    if (id == null) {
-      return null;
-    }
-    // Not getValueAsString: it drops the last octet even where a centre left the NUL out.
-    byte[] octets = id.getValue();
-    int end = octets.length;
-    while (end > 0 && octets[end - 1] == 0) {
-      end--;
-    }
-    return end == 0 ? null : new String(Arrays.copyOf(octets, end), StandardCharsets.US_ASCII);
-  }
-
   @Override
   public void onAcceptAlertNotification(AlertNotification pdu) {
     log.debug("An alert_notification, ignored");
-  }
-
-  @Override
-  public DataSmResult onAcceptDataSm(DataSm pdu, Session source) throws ProcessRequestException {
-    throw new ProcessRequestException("data_sm is not supported", SMPPConstant.STAT_ESME_RINVCMDID);
   }
 }

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -13,48 +12,52 @@ import org.jspecify.annotations.Nullable;
 /**
  * The text of a delivery receipt, as SMPP 3.4 appendix B suggests it.
  *
- * <p>Only suggests: a centre may leave fields out or write other ones, so each is looked for on its
- * own. The dates name no zone; they are read and written as UTC.
+ * <p>Only suggests: a centre may leave fields out or write other ones, in whatever letter case and
+ * order, so each is looked for on its own. The dates name no zone; they are read and written as
+ * UTC.
+ *
+ * @param id of the message; null where the text has none, as all that follows
+ * @param state the word that the centre writes
+ * @param doneAt when the state was reached, to the minute or second
+ * @param error the centre's or network's own code, of any characters
  */
-final class ReceiptText {
+record ReceiptText(
+    @Nullable String id, @Nullable String state, @Nullable Instant doneAt, @Nullable String error) {
 
-  private static final Pattern ID = Pattern.compile("(?i)\\bid:(\\S+)");
-  private static final Pattern STATE = Pattern.compile("(?i)\\bstat:(\\S+)");
-  private static final Pattern ERROR = Pattern.compile("(?i)\\berr:(\\S+)");
-  private static final Pattern DONE = Pattern.compile("(?i)\\bdone date:(\\d{12}|\\d{10})\\b");
+  /**
+   * Neither what separates fields nor a NUL that ends the text, which no database takes. After a
+   * space it may be the next field's name, where the value was left out.
+   */
+  private static final String VALUE = ":(?:([!-~&&[^,;]]+)|\\s([!-~&&[^:,;]]+))(?=[\\s,;\\x00]|$)";
+
+  private static final Pattern ID = field("id");
+  private static final Pattern STATE = field("stat(?:e|us)?");
+  private static final Pattern ERROR = field("err(?:or)?");
+  private static final Pattern DONE = field("done[ _]?date");
   private static final Pattern MESSAGE = Pattern.compile("(?is)\\btext:.*");
 
   private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("uuMMddHHmm");
   private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("uuMMddHHmmss");
 
-  private ReceiptText() {}
+  private static Pattern field(String name) {
+    return Pattern.compile("(?i)\\b" + name + VALUE);
+  }
 
   static String delivered(String messageId, Instant submitted, Instant done) {
     return "id:%s sub:001 dlvrd:001 submit date:%s done date:%s stat:DELIVRD err:000 text:"
         .formatted(messageId, date(submitted), date(done));
   }
 
-  /**
-   * Reads a receipt.
-   *
-   * @param receiptedId the receipted_message_id of the deliver_sm, which goes before the text's own
-   *     id; null when it has none
-   * @return empty when the message it is about is not named
-   */
-  static Optional<Receipt> read(String text, @Nullable String receiptedId) {
+  /** Reads whatever is there. */
+  static ReceiptText read(String text) {
     // The start of the message may follow, and could say "id:" or "stat:" too.
     String fields = MESSAGE.matcher(text).replaceFirst("");
-    String id = receiptedId != null ? receiptedId : field(ID, fields);
-    if (id == null) {
-      return Optional.empty();
-    }
-    String state = field(STATE, fields);
-    return Optional.of(
-        new Receipt(id, state == null ? "UNKNOWN" : state, doneAt(fields), field(ERROR, fields)));
+    return new ReceiptText(
+        value(ID, fields), value(STATE, fields), doneAt(fields), value(ERROR, fields));
   }
 
   private static @Nullable Instant doneAt(String fields) {
-    String date = field(DONE, fields);
+    String date = value(DONE, fields);
     if (date == null) {
       return null;
     }
@@ -67,9 +70,13 @@ final class ReceiptText {
     }
   }
 
-  private static @Nullable String field(Pattern pattern, String fields) {
-    Matcher matcher = pattern.matcher(fields);
-    return matcher.find() ? matcher.group(1) : null;
+  private static @Nullable String value(Pattern field, String fields) {
+    Matcher matcher = field.matcher(fields);
+    if (!matcher.find()) {
+      return null;
+    }
+    String value = matcher.group(1);
+    return value == null ? matcher.group(2) : value;
   }
 
   private static String date(Instant instant) {

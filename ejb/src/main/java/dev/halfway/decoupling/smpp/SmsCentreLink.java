@@ -20,23 +20,28 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A message is submitted at most once per call, except that a segment which certainly did not
  * reach the centre, or which the centre was too busy for, is submitted again in place. While the
- * link is down or the centre is too busy, submitters wait, without limit. Thread-safe: any number
- * of threads may submit, each with one segment on its way at a time.
+ * link is down or the centre is too busy, submitters wait, until their deadline. Thread-safe: any
+ * number of threads may submit, each with one segment on its way at a time.
  */
 public final class SmsCentreLink implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(SmsCentreLink.class);
 
   private final LinkTally tally = new LinkTally();
+  private final LinkTimings timings;
+  private final ReceiptIds ids;
   private final Throttle throttle;
   private final StandingSession session;
 
   private SmsCentreLink(
       SmsCentreAddress centre,
       LinkTimings timings,
+      ReceiptIds ids,
       ScheduledExecutorService scheduler,
       ReceiptListener listener) {
-    ReceiptReceiver receipts = new ReceiptReceiver(listener, tally);
+    this.timings = timings;
+    this.ids = ids;
+    ReceiptReceiver receipts = new ReceiptReceiver(ids, listener, tally);
     this.throttle = new Throttle(timings.throttle());
     this.session =
         new StandingSession(
@@ -53,6 +58,7 @@ public final class SmsCentreLink implements AutoCloseable {
    * <p>That the centre cannot be reached or refuses the bind never fails this call nor ends the
    * attempts; {@link #status()} tells.
    *
+   * @param ids how the centre writes the ids of messages
    * @param scheduler runs the attempts to connect, each for up to twice the bind timeout; not shut
    *     down by the link, which closes itself when it is shut down first
    * @param receipts takes the delivery receipts
@@ -60,61 +66,40 @@ public final class SmsCentreLink implements AutoCloseable {
   public static SmsCentreLink open(
       SmsCentreAddress centre,
       LinkTimings timings,
+      ReceiptIds ids,
       ScheduledExecutorService scheduler,
       ReceiptListener receipts) {
-    SmsCentreLink link = new SmsCentreLink(centre, timings, scheduler, receipts);
+    SmsCentreLink link = new SmsCentreLink(centre, timings, ids, scheduler, receipts);
     link.session.open();
     return link;
   }
 
   /**
-   * Submits a message and waits until the centre has accepted all its segments.
+   * Submits a message and waits until the centre has accepted all its segments, at most until the
+   * deadline: for the link to come up, for the centre to take more, and for its answers.
    *
-   * <p>A delivery receipt is requested for the last segment. After a failure earlier segments may
-   * have been accepted; submitting the whole message again with the same reference is what the
-   * handset expects.
+   * <p>A delivery receipt is requested for each segment: a handset shows nothing before it has all.
+   * After a failure earlier segments may have been accepted; submitting the whole message again
+   * with the same reference is what the handset expects.
    *
    * @throws SmsRefused when the centre does not accept this message
    * @throws SmsOutcomeUnknown when a segment was sent and no answer came in time, or the session
-   *     ended or the thread was interrupted while waiting for it
-   * @throws SmsCentreUnavailable when the link is closed, now or while waiting
+   *     ended or the thread was interrupted while waiting for it; or when there was time for some
+   *     of the segments only, although the centre took them
+   * @throws SmsCentreUnavailable when the link is closed, now or while waiting, or the deadline was
+   *     over before the centre would take the next segment; the message was not sent as a whole
    * @throws InterruptedException when interrupted while the segment was not sent yet
    */
-  public Submitted submit(Sms sms) throws SmsException, InterruptedException {
-    return submit(sms, Deadline.NEVER);
-  }
-
-  /**
-   * The same, but waits at most this long for the link to come up and the centre to take more. An
-   * answer that is on its way is waited for up to the response timeout, whatever the patience.
-   *
-   * @throws SmsCentreUnavailable also when the patience is over; the message was not sent as a
-   *     whole
-   */
-  public Submitted submit(Sms sms, Duration patience) throws SmsException, InterruptedException {
-    return submit(sms, Deadline.in(patience));
-  }
-
-  /**
-   * Waits, as long as it takes, until a message submitted now would be sent at once.
-   *
-   * @throws SmsCentreUnavailable when the link is closed, now or while waiting
-   */
-  public void awaitReady() throws SmsCentreUnavailable, InterruptedException {
-    throttle.await(Deadline.NEVER);
-    session.await(Deadline.NEVER);
-  }
-
-  private Submitted submit(Sms sms, Deadline deadline) throws SmsException, InterruptedException {
+  public Submitted submit(Sms sms, Deadline deadline) throws SmsException, InterruptedException {
+    List<String> accepted = new ArrayList<>();
     try {
-      List<SmsSegment> segments = SmsText.split(sms.text(), sms.reference());
-      List<String> ids = new ArrayList<>(segments.size());
-      for (SmsSegment segment : segments) {
-        boolean last = ids.size() == segments.size() - 1;
-        ids.add(submit(sms, segment, last, deadline));
+      for (SmsSegment segment : SmsText.split(sms.text(), sms.reference())) {
+        accepted.add(submit(sms, segment, accepted.size(), deadline));
       }
       tally.submitted.increment();
-      return new Submitted(ids);
+      return Submitted.of(accepted, ids);
+    } catch (SmsCentreUnavailable e) {
+      throw accepted.isEmpty() ? e : e.after(accepted.size());
     } catch (SmsRefused e) {
       tally.refused.increment();
       throw e;
@@ -124,12 +109,32 @@ public final class SmsCentreLink implements AutoCloseable {
     }
   }
 
-  private String submit(Sms sms, SmsSegment segment, boolean receipt, Deadline deadline)
+  /** The same, waiting as long as it takes but for an answer, which has the response timeout. */
+  public Submitted submit(Sms sms) throws SmsException, InterruptedException {
+    return submit(sms, Deadline.NEVER);
+  }
+
+  /**
+   * Waits until a message submitted now would be sent at once.
+   *
+   * @throws SmsCentreUnavailable when the deadline is over first, or the link is closed
+   */
+  public void awaitReady(Deadline deadline) throws SmsCentreUnavailable, InterruptedException {
+    throttle.await(deadline);
+    session.await(deadline);
+  }
+
+  private String submit(Sms sms, SmsSegment segment, int accepted, Deadline deadline)
       throws SmsException, InterruptedException {
     while (true) {
       int ticket = throttle.await(deadline);
+      LinkSession bound = session.await(deadline);
+      long left = deadline.millisLeft(timings.response().toMillis());
+      if (left <= 0) {
+        throw accepted == 0 ? SmsCentreUnavailable.tooLate() : SmsOutcomeUnknown.after(accepted);
+      }
       try {
-        String id = session.await(deadline).submit(sms, segment, receipt);
+        String id = bound.submit(sms, segment, left);
         throttle.accepted(ticket);
         return id;
       } catch (IOException e) {

@@ -11,12 +11,22 @@ public final class SmsCentreUnavailable extends SmsException {
     super(message, null);
   }
 
+  /** The same where so many parts had been accepted before. */
+  SmsCentreUnavailable after(int parts) {
+    return new SmsCentreUnavailable(
+        "%s; the first %d parts of the SMS were accepted".formatted(getMessage(), parts));
+  }
+
   static SmsCentreUnavailable closed() {
     return new SmsCentreUnavailable("the link to the SMS centre is closed");
   }
 
   static SmsCentreUnavailable busy() {
     return new SmsCentreUnavailable("the SMS centre takes no more messages now");
+  }
+
+  static SmsCentreUnavailable tooLate() {
+    return new SmsCentreUnavailable("there was no time left to ask the SMS centre");
   }
 
   static SmsCentreUnavailable unreachable(@Nullable String reason) {

@@ -56,11 +56,21 @@ final class Lab implements AutoCloseable {
   }
 
   SmsCentreLink link(LinkTimings timings, ReceiptListener listener) {
-    SmsCentreAddress address =
-        new SmsCentreAddress("127.0.0.1", centre.port(), SYSTEM_ID, PASSWORD, "");
-    SmsCentreLink link = SmsCentreLink.open(address, timings, scheduler, listener);
+    return link(centre.port(), timings, ReceiptIds.AS_IS, listener);
+  }
+
+  /** To another centre than the simulated one. */
+  SmsCentreLink link(int port, LinkTimings timings, ReceiptIds ids, ReceiptListener listener) {
+    SmsCentreAddress address = new SmsCentreAddress("127.0.0.1", port, SYSTEM_ID, PASSWORD, "");
+    SmsCentreLink link = SmsCentreLink.open(address, timings, ids, scheduler, listener);
     opened.add(0, link::close);
     return link;
+  }
+
+  ScriptedCentre scriptedCentre(String... ids) throws IOException {
+    ScriptedCentre started = new ScriptedCentre(executor, ids);
+    opened.add(0, started);
+    return started;
   }
 
   <T> Future<T> start(Callable<T> task) {

@@ -6,13 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import org.jsmpp.SMPPConstant;
 import org.jsmpp.bean.Command;
+import org.jsmpp.bean.DeliverSm;
+import org.jsmpp.bean.MessageState;
+import org.jsmpp.bean.OptionalParameter;
 import org.jsmpp.bean.SubmitSmResp;
 import org.jsmpp.extra.PendingResponse;
 import org.jsmpp.util.DefaultComposer;
+import org.jsmpp.util.DefaultDecomposer;
 import org.junit.jupiter.api.Test;
 
 class LinkPduReaderTest {
@@ -51,6 +56,76 @@ class LinkPduReaderTest {
     ByteBuffer.wrap(header).putInt(Integer.MAX_VALUE);
 
     assertThatIOException().isThrownBy(() -> reader.readPDUHeader(in(header, new byte[0])));
+  }
+
+  /** user_message_reference takes two octets; jsmpp fails on one, and would answer nothing. */
+  @Test
+  void aParameterThatCannotBeReadIsLeftOut() throws Exception {
+    byte[] receipt =
+        with(
+            deliverSm("id:1", new OptionalParameter.Receipted_message_id("1")),
+            new byte[] {0x02, 0x04, 0, 1, 9, 0x04, 0x27, 0, 1, 2});
+
+    DeliverSm read = new DefaultDecomposer().deliverSm(read(receipt));
+
+    assertThat(read.getShortMessage()).asString().isEqualTo("id:1");
+    assertThat(read.getOptionalParameters()).hasSize(2);
+    assertThat(read.getOptionalParameter(OptionalParameter.Message_state.class).getValue())
+        .isEqualTo(MessageState.DELIVERED.value());
+  }
+
+  @Test
+  void aParameterThatIsLongerThanItsPduIsLeftOut() throws Exception {
+    byte[] receipt =
+        with(
+            deliverSm("", new OptionalParameter.Message_state((byte) 5)),
+            new byte[] {0x00, 0x1e, 0, 99, 'a'});
+
+    assertThat(new DefaultDecomposer().deliverSm(read(receipt)).getOptionalParameters()).hasSize(1);
+  }
+
+  /** As a generic_nack: that is how jsmpp answers a command that it does not know. */
+  @Test
+  void aReceiptThatCannotBeReadAtAllIsAnsweredAllTheSame() throws Exception {
+    byte[] receipt = deliverSm("id:1");
+    receipt[receipt.length - 5] = 99; // The length of its text.
+    DataInputStream in = in(receipt, new byte[0]);
+    Command header = reader.readPDUHeader(in);
+
+    reader.readPDU(in, header);
+
+    assertThat(header.getCommandId()).isZero();
+  }
+
+  private byte[] read(byte[] pdu) throws Exception {
+    DataInputStream in = in(pdu, new byte[0]);
+    return reader.readPDU(in, reader.readPDUHeader(in));
+  }
+
+  private static byte[] deliverSm(String text, OptionalParameter... parameters) throws Exception {
+    return new DefaultComposer()
+        .deliverSm(
+            1,
+            null,
+            (byte) 1,
+            (byte) 1,
+            "4917012345",
+            (byte) 5,
+            (byte) 0,
+            "Halfway",
+            (byte) 4,
+            (byte) 0,
+            (byte) 0,
+            (byte) 0,
+            (byte) 0,
+            text.getBytes(StandardCharsets.US_ASCII),
+            parameters);
+  }
+
+  private static byte[] with(byte[] pdu, byte[] more) {
+    byte[] longer = ByteBuffer.allocate(pdu.length + more.length).put(pdu).put(more).array();
+    ByteBuffer.wrap(longer).putInt(longer.length);
+    return longer;
   }
 
   private static DataInputStream in(byte[] first, byte[] second) {

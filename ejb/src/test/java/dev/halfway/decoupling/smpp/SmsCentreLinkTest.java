@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jsmpp.SMPPConstant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,16 +57,18 @@ class SmsCentreLinkTest {
   }
 
   @Test
-  void aLongMessageArrivesInOnePieceWithOneReceipt() throws Exception {
+  void aLongMessageArrivesInOnePieceWithAReceiptForEachPart() throws Exception {
     String text = "Привет 😀 ".repeat(40);
 
     Submitted submitted = lab.link(Lab.PATIENT).submit(Lab.sms(text));
 
     assertThat(lab.texts()).containsExactly(text);
     assertThat(submitted.messageIds()).hasSize(lab.centre.received().get(0).parts()).hasSize(6);
-    assertThat(lab.receipts.poll(30, TimeUnit.SECONDS).messageId())
-        .isEqualTo(submitted.lastMessageId());
-    assertThat(lab.receipts.poll(100, TimeUnit.MILLISECONDS)).isNull();
+    List<String> receipts = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      receipts.add(lab.receipts.poll(30, TimeUnit.SECONDS).messageId());
+    }
+    assertThat(receipts).containsExactlyInAnyOrderElementsOf(submitted.receiptIds());
   }
 
   @Test
@@ -74,7 +79,7 @@ class SmsCentreLinkTest {
     Receipt receipt = lab.receipts.poll(30, TimeUnit.SECONDS);
 
     assertThat(receipt.messageId()).isEqualTo(submitted.lastMessageId());
-    assertThat(receipt.delivered()).isTrue();
+    assertThat(receipt.state()).isEqualTo("DELIVRD");
     assertThat(receipt.doneAt()).isNotNull();
     assertThat(receipt.errorCode()).isEqualTo("000");
     Waiting.until("the receipt is counted", () -> link.counters().receipts() == 1);
@@ -174,7 +179,7 @@ class SmsCentreLinkTest {
     Lab.awaitState(link, LinkStatus.State.CONNECTING);
 
     assertThatExceptionOfType(SmsCentreUnavailable.class)
-        .isThrownBy(() -> link.submit(Lab.sms("impatient"), Duration.ofMillis(50)))
+        .isThrownBy(() -> link.submit(Lab.sms("impatient"), soon()))
         .withMessageContaining("out of reach");
 
     lab.centre.behave(Behaviour.NORMAL);
@@ -188,10 +193,69 @@ class SmsCentreLinkTest {
     lab.centre.behave(Behaviour.rejecting(SMPPConstant.STAT_ESME_RTHROTTLED));
 
     assertThatExceptionOfType(SmsCentreUnavailable.class)
-        .isThrownBy(() -> link.submit(Lab.sms("impatient"), Duration.ofMillis(300)));
+        .isThrownBy(() -> link.submit(Lab.sms("impatient"), soon()));
 
     assertThat(link.counters().refused()).isZero();
     assertThat(lab.texts()).isEmpty();
+  }
+
+  private static Deadline soon() {
+    return Deadline.in(Duration.ofMillis(300));
+  }
+
+  /** All timeouts of the link are of ten minutes: only the deadline can end these waits. */
+  @Test
+  void theDeadlineEndsTheWaitForACentreThatIsDown() throws Exception {
+    lab.centre.behave(Behaviour.DOWN);
+    SmsCentreLink link = lab.link(Lab.PATIENT);
+
+    assertThatExceptionOfType(SmsCentreUnavailable.class).isThrownBy(() -> link.awaitReady(soon()));
+    assertThatExceptionOfType(SmsCentreUnavailable.class)
+        .isThrownBy(() -> link.submit(Lab.sms("Hi"), soon()));
+  }
+
+  @Test
+  void theDeadlineEndsTheWaitForACentreThatTakesConnectionsAndSaysNothing() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      SmsCentreLink link =
+          lab.link(silent.getLocalPort(), Lab.PATIENT, ReceiptIds.AS_IS, lab.receipts::add);
+
+      assertThatExceptionOfType(SmsCentreUnavailable.class)
+          .isThrownBy(() -> link.awaitReady(soon()));
+      assertThatExceptionOfType(SmsCentreUnavailable.class)
+          .isThrownBy(() -> link.submit(Lab.sms("Hi"), soon()));
+    }
+  }
+
+  @Test
+  void theDeadlineEndsTheWaitForAnAnswerAndTheOutcomeIsUnknown() throws Exception {
+    SmsCentreLink link = lab.link(Lab.PATIENT);
+    Lab.awaitState(link, LinkStatus.State.BOUND);
+    lab.centre.behave(Behaviour.SILENT);
+
+    assertThatExceptionOfType(SmsOutcomeUnknown.class)
+        .isThrownBy(() -> link.submit(Lab.sms("Hi"), soon()));
+
+    // So that the link, when it is closed, waits for no answer.
+    lab.centre.behave(Behaviour.DOWN);
+  }
+
+  /** Each part is answered at once, and the time is over after the first. */
+  @Test
+  void theDeadlineIsOfAllPartsTogether() throws Exception {
+    AtomicLong now = new AtomicLong();
+    Deadline deadline = Deadline.in(Duration.ofMinutes(1), now::get);
+    ScriptedCentre slow = lab.scriptedCentre("first", "second");
+    slow.whenSubmitted(() -> now.addAndGet(Duration.ofMinutes(1).toNanos()));
+    SmsCentreLink link = lab.link(slow.port(), Lab.PATIENT, ReceiptIds.AS_IS, lab.receipts::add);
+
+    assertThatExceptionOfType(SmsOutcomeUnknown.class)
+        .isThrownBy(() -> link.submit(Lab.sms("x".repeat(200)), deadline))
+        .withMessageContaining("only the first 1 parts");
+    assertThatExceptionOfType(SmsCentreUnavailable.class)
+        .isThrownBy(() -> link.submit(Lab.sms("Hi"), deadline))
+        .withMessageContaining("no time left");
+    assertThat(slow.submitted()).isEqualTo(1);
   }
 
   @Test
@@ -203,7 +267,7 @@ class SmsCentreLinkTest {
     Future<?> ready =
         lab.start(
             () -> {
-              link.awaitReady();
+              link.awaitReady(Deadline.NEVER);
               return null;
             });
     TimeUnit.MILLISECONDS.sleep(100);

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A registration as clients see it.
  *
- * @param attempts how often the SMS centre was asked and answered
+ * @param attempts how often it was tried; an outage of the SMS centre counts nothing
  * @param lastError why the last attempt failed
- * @param messageId what the SMS centre calls the SMS
- * @param receipt what the SMS centre reported of its delivery
+ * @param messageId what the SMS centre calls the SMS, of its last part where it has several
+ * @param receipt what the SMS centre reported of its delivery, of all parts together
  */
 public record RegistrationView(
     UUID id,

@@ -20,7 +20,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
@@ -66,7 +65,11 @@ public class RegistrationsResource {
   @APIResponse(responseCode = "400", description = "A field is wrong; nothing was stored")
   @APIResponse(responseCode = "409", description = "The username is taken; nothing was stored")
   @APIResponse(responseCode = "502", description = "Inline only: the SMS centre refused")
-  @APIResponse(responseCode = "503", description = "Inline only: the SMS centre is out of reach")
+  @APIResponse(
+      responseCode = "503",
+      description =
+          "Inline only: the SMS centre is out of reach, or silent: then the type says that the SMS"
+              + " may have been sent. Nothing was stored; answered within 5 s")
   public Response register(
       @NotNull(message = "is missing") @Valid RegistrationRequest request,
       @Parameter(description = "inline: send the SMS before the answer")
@@ -110,10 +113,6 @@ public class RegistrationsResource {
         registrations
             .find(id)
             .orElseThrow(() -> ProblemException.notFound("registration", id.toString()));
-    return RegistrationView.of(
-        registration,
-        Optional.ofNullable(registration.smsMessageId())
-            .flatMap(registrations::receiptFor)
-            .orElse(null));
+    return RegistrationView.of(registration, registrations.receiptFor(id).orElse(null));
   }
 }

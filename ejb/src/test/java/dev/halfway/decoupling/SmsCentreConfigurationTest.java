@@ -1,0 +1,55 @@
+package dev.halfway.decoupling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.halfway.decoupling.smpp.ReceiptIds;
+import dev.halfway.shared.Injected;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SmsCentreConfigurationTest {
+
+  @ParameterizedTest
+  @EnumSource
+  void takesEachWayOfWritingIds(ReceiptIds ids) {
+    SmsCentreConfiguration configuration = configuration("receiptIds", ids.name());
+
+    configuration.check();
+
+    assertThat(configuration.receiptIds()).isEqualTo(ids);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "hex", "DECIMAL_TO_OCTAL"})
+  void refusesOthersAndNamesTheRightOnes(String ids) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(configuration("receiptIds", ids)::check)
+        .withMessage(
+            "halfway.decoupling.smpp.receipt-ids: must be one of"
+                + " [AS_IS, DECIMAL, HEX, HEX_TO_DECIMAL, DECIMAL_TO_HEX]: "
+                + ids);
+  }
+
+  @Test
+  void refusesResponseTimeoutsThatOutliveATransaction() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(configuration("responseTimeout", Duration.ofSeconds(11))::check)
+        .withMessageContaining("halfway.decoupling.smpp.response-timeout");
+  }
+
+  private static SmsCentreConfiguration configuration(String field, Object value) {
+    SmsCentreConfiguration configuration = new SmsCentreConfiguration();
+    Injected.into(configuration, "host", Optional.empty());
+    Injected.into(configuration, "sender", "Halfway");
+    Injected.into(configuration, "text", "Welcome, {username}!");
+    Injected.into(configuration, "responseTimeout", Duration.ofSeconds(5));
+    Injected.into(configuration, "receiptIds", "AS_IS");
+    Injected.into(configuration, field, value);
+    return configuration;
+  }
+}
