@@ -5,10 +5,12 @@ import static dev.halfway.decoupling.Registering.anyUsername;
 import static dev.halfway.decoupling.Registering.body;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.halfway.server.Client;
 import dev.halfway.server.Client.Answer;
 import dev.halfway.server.ManagedServer;
 import dev.halfway.server.OnManagedServer;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,6 +105,40 @@ class RegistrationBadInputTest {
 
     assertThat(answer.status()).as(answer.text()).isEqualTo(400);
     assertThat(answer.json().get("type").asText()).isEqualTo("urn:halfway:problem:validation");
+  }
+
+  /** Jackson knows five encodings by their bytes, whatever a request says of them. */
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32"})
+  void refusesABodyInAnotherEncoding(String charset) {
+    String username = anyUsername();
+    byte[] bytes = body(username, anyPhone()).getBytes(Charset.forName(charset));
+
+    Answer said = post("application/json; charset=" + charset, bytes);
+    Answer unsaid = post("application/json", bytes);
+
+    assertThat(said.status()).as(said.text()).isEqualTo(415);
+    assertThat(said.header("Content-Type")).startsWith("application/problem+json");
+    assertThat(said.json().get("detail").asText()).contains("charset", "UTF-8");
+    assertThat(unsaid.status()).as(unsaid.text()).isEqualTo(400);
+    assertThat(unsaid.wrongField()).isEqualTo("body");
+    assertFree(username);
+  }
+
+  @Test
+  void takesABodyThatSaysToBeUtf8() {
+    byte[] marked = ("\uFEFF" + body(anyUsername(), anyPhone())).getBytes(StandardCharsets.UTF_8);
+    assertThat(post("application/json; charset=utf-8", marked).status()).isEqualTo(201);
+  }
+
+  private static Answer post(String type, byte[] body) {
+    Client client = ManagedServer.client();
+    return client.send(
+        client
+            .request(Registering.PATH)
+            .header("Content-Type", type)
+            .POST(BodyPublishers.ofByteArray(body))
+            .build());
   }
 
   @Test

@@ -14,6 +14,7 @@ import dev.halfway.server.ManagedServer;
 import dev.halfway.server.OnManagedServer;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -96,6 +97,40 @@ class HubTest {
     assertAccepted(post(NDJSON, event), 1);
     awaitWritten(1);
     assertThat(files.lines(prefix)).containsExactly(event);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"identity", "gzip"})
+  void aByteOrderMarkIsNoPartOfTheFirstEvent(String encoding) {
+    String body = "\uFEFF" + event(0) + "\n\uFEFF" + event(2) + "\n" + event(1);
+
+    Answer answer =
+        post(
+            NDJSON,
+            encoding.equals("gzip") ? gzip(body) : body.getBytes(StandardCharsets.UTF_8),
+            encoding);
+
+    assertThat(answer.json().get("accepted").asInt()).as(answer.text()).isEqualTo(2);
+    assertThat(answer.json().get("rejected").findValuesAsText("line")).containsExactly("2");
+    awaitWritten(2);
+    assertThat(files.lines(prefix)).containsExactlyInAnyOrder(event(0), event(1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32"})
+  void anotherEncodingIsRejectedByTheLine(String charset) {
+    byte[] body = (event(0) + "\n" + event(1)).getBytes(Charset.forName(charset));
+
+    Answer answer = post(NDJSON, body, "identity");
+
+    assertThat(answer.status()).isEqualTo(202);
+    assertThat(answer.json().get("accepted").asInt()).as(answer.text()).isZero();
+    assertThat(answer.json().get("rejected").findValuesAsText("line")).startsWith("1", "2");
+  }
+
+  @Test
+  void utf8MayBeNamed() {
+    assertAccepted(post("text/plain; charset=\"utf-8\"", event(0)), 1);
   }
 
   @Test
@@ -197,6 +232,8 @@ class HubTest {
   @CsvSource({
     "application/x-www-form-urlencoded, identity, 415",
     "application/xml, identity, 415",
+    "application/x-ndjson; charset=ISO-8859-1, identity, 415",
+    "application/json;charset=\"utf-16\", identity, 415",
     "application/x-ndjson, br, 415",
     "application/x-ndjson, gzip, 400",
   })

@@ -6,11 +6,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import dev.halfway.hub.Event;
+import dev.halfway.web.shared.Utf8;
+import dev.halfway.web.shared.Utf8.NotUtf8;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -18,22 +22,46 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads an event: {@code {id?, at, source, level?, message?, metrics?: {name: number}, tags?:
  * {name: value}}}; more fields stay as they are. It goes on as it came, with an id where it had
- * none. Thread-safe.
+ * none. Not thread-safe.
+ *
+ * <p>What is checked is what goes on: the bytes become text once, and that text is what is parsed
+ * and what is kept. What JSON allows and systems read differently, or not at all, is no event:
+ * names that are given twice, halves of characters, numbers that no double holds.
  */
 final class EventParser {
+
+  private static final int DEEPEST = 64;
 
   private static final JsonFactory JSON =
       JsonFactory.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(64).build())
+          .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
           .build();
 
   private static final Pattern ID = Pattern.compile("[!-~]{1,128}");
   private static final Pattern BREAKS = Pattern.compile("[\\r\\n]+");
+
+  /** Where Jackson says by which of its methods a limit can be changed. */
+  private static final Pattern SETTING = Pattern.compile(", from `[^`]*`");
+
   private static final int LONGEST_SOURCE = 200;
   private static final int LONGEST_LEVEL = 32;
 
-  private EventParser() {}
+  /** A whole number that is no longer is one that a double holds. */
+  private static final int SHORT = 18;
+
+  /** What is shown of a number. */
+  private static final int SHOWN = 40;
+
+  private final JsonParser parser;
+
+  /** Whether a character may be written as an escape: without one there are no halves. */
+  private final boolean escapes;
+
+  private EventParser(JsonParser parser, boolean escapes) {
+    this.parser = parser;
+    this.escapes = escapes;
+  }
 
   /** Why something is no event; the text is for whoever sent it. */
   static final class NoEvent extends Exception {
@@ -45,9 +73,25 @@ final class EventParser {
   }
 
   /** Reads one. */
-  static Event parse(byte[] json) throws NoEvent {
-    String id = check(json);
-    String line = BREAKS.matcher(new String(json, StandardCharsets.UTF_8).strip()).replaceAll(" ");
+  static Event parse(byte[] utf8) throws NoEvent {
+    String text;
+    String id;
+    try {
+      text = Utf8.decode(utf8);
+      try (JsonParser parser = JSON.createParser(text)) {
+        id = new EventParser(parser, text.contains("\\u")).check();
+      }
+    } catch (NotUtf8 e) {
+      throw new NoEvent(e.getMessage());
+    } catch (StreamConstraintsException e) {
+      throw new NoEvent("is too much: " + SETTING.matcher(e.getOriginalMessage()).replaceAll(""));
+    } catch (JsonProcessingException e) {
+      throw new NoEvent("is no JSON: " + e.getOriginalMessage().lines().findFirst().orElse(""));
+    } catch (IOException e) {
+      throw new IllegalStateException(e); // No text does that.
+    }
+    // In texts there are none: JSON wants them escaped there.
+    String line = BREAKS.matcher(text.strip()).replaceAll(" ");
     if (id != null) {
       return new Event(id, line);
     }
@@ -56,56 +100,108 @@ final class EventParser {
   }
 
   /** Its id; null where it has none. */
-  private static @Nullable String check(byte[] json) throws NoEvent {
-    try (JsonParser parser = JSON.createParser(json)) {
-      if (parser.nextToken() != JsonToken.START_OBJECT) {
-        throw new NoEvent("must be a JSON object");
+  private @Nullable String check() throws IOException, NoEvent {
+    if (next() != JsonToken.START_OBJECT) {
+      throw new NoEvent("must be a JSON object");
+    }
+    String id = null;
+    boolean at = false;
+    boolean source = false;
+    while (next() != JsonToken.END_OBJECT) {
+      String field = parser.currentName();
+      JsonToken value = next();
+      switch (field) {
+        case "id" -> id = id(value);
+        case "at" -> at = isTime(value);
+        case "source" -> source = isText(field, value, 1, LONGEST_SOURCE);
+        case "level" -> isTextOrNull(field, value, LONGEST_LEVEL);
+        case "message" -> isTextOrNull(field, value, Integer.MAX_VALUE);
+        case "metrics" -> areNumbers(value);
+        case "tags" -> areValues(value);
+        default -> skip(value);
       }
-      String id = null;
-      boolean at = false;
-      boolean source = false;
-      while (parser.nextToken() != JsonToken.END_OBJECT) {
-        String field = parser.currentName();
-        JsonToken value = parser.nextToken();
-        switch (field) {
-          case "id" -> id = id(parser, value);
-          case "at" -> at = isTime(parser, value);
-          case "source" -> source = isText(field, parser, value, 1, LONGEST_SOURCE);
-          case "level" -> isTextOrNull(field, parser, value, LONGEST_LEVEL);
-          case "message" -> isTextOrNull(field, parser, value, Integer.MAX_VALUE);
-          case "metrics" -> areNumbers(parser, value);
-          case "tags" -> areValues(parser, value);
-          default -> parser.skipChildren();
-        }
-      }
-      if (parser.nextToken() != null) {
-        throw new NoEvent("something comes after the object");
-      }
-      if (!at) {
-        throw new NoEvent("at: is missing");
-      }
-      if (!source) {
-        throw new NoEvent("source: is missing");
-      }
-      return id;
-    } catch (JsonProcessingException e) {
-      throw new NoEvent("is no JSON: " + e.getOriginalMessage().lines().findFirst().orElse(""));
-    } catch (IOException e) {
-      throw new NoEvent("is no UTF-8");
+    }
+    if (parser.nextToken() != null) {
+      throw new NoEvent("something comes after the object");
+    }
+    if (!at) {
+      throw new NoEvent("at: is missing");
+    }
+    if (!source) {
+      throw new NoEvent("source: is missing");
+    }
+    return id;
+  }
+
+  /** The next token, wherever it stands. */
+  private JsonToken next() throws IOException, NoEvent {
+    JsonToken token = parser.nextToken();
+    if (token == null) {
+      return JsonToken.NOT_AVAILABLE;
+    } else if (token == JsonToken.FIELD_NAME || token == JsonToken.VALUE_STRING) {
+      requireWholeCharacters();
+    } else if (token.isNumeric()) {
+      requireRange(token);
+    }
+    return token;
+  }
+
+  /** They cannot be written as UTF-8: each system makes something else of them. */
+  private void requireWholeCharacters() throws IOException, NoEvent {
+    if (escapes && !Utf8.isWhole(parser.getText())) {
+      throw new NoEvent("has half of a character: an escape as \\ud83d without its other half");
     }
   }
 
-  private static String id(JsonParser parser, JsonToken value) throws IOException, NoEvent {
+  /** Infinity for one system is zero for another, and a third one cannot read it at all. */
+  private void requireRange(JsonToken token) throws IOException, NoEvent {
+    if (token == JsonToken.VALUE_NUMBER_INT && parser.getTextLength() <= SHORT) {
+      return;
+    }
+    String number = parser.getText();
+    if (!isDouble(number)) {
+      throw new NoEvent(
+          "has a number that is too large or too small for a double: "
+              + (number.length() <= SHOWN ? number : number.substring(0, SHOWN) + " ..."));
+    }
+  }
+
+  private static boolean isDouble(String number) {
+    try {
+      BigDecimal exact = new BigDecimal(number);
+      double near = exact.doubleValue();
+      return Double.isFinite(near) && (near != 0 || exact.signum() == 0);
+    } catch (NumberFormatException e) {
+      return false; // Its exponent alone is too long.
+    }
+  }
+
+  private void skip(JsonToken value) throws IOException, NoEvent {
+    int depth = 0;
+    for (JsonToken token = value; ; token = next()) {
+      if (token.isStructStart()) {
+        depth++;
+      } else if (token.isStructEnd()) {
+        depth--;
+      }
+      if (depth == 0) {
+        return;
+      }
+    }
+  }
+
+  private String id(JsonToken value) throws IOException, NoEvent {
     if (value != JsonToken.VALUE_STRING || !ID.matcher(parser.getText()).matches()) {
       throw new NoEvent("id: must be 1 to 128 visible ASCII characters without a space");
     }
     return parser.getText();
   }
 
-  private static boolean isTime(JsonParser parser, JsonToken value) throws IOException, NoEvent {
+  private boolean isTime(JsonToken value) throws IOException, NoEvent {
     try {
       if (value == JsonToken.VALUE_STRING) {
-        int year = OffsetDateTime.parse(parser.getText()).getYear();
+        int year =
+            OffsetDateTime.parse(parser.getText()).withOffsetSameInstant(ZoneOffset.UTC).getYear();
         if (year >= 1970 && year <= 9999) {
           return true;
         }
@@ -116,8 +212,7 @@ final class EventParser {
     throw new NoEvent("at: must be a time from 1970 to 9999, as in 2026-11-22T10:15:30.123Z");
   }
 
-  private static boolean isText(
-      String field, JsonParser parser, JsonToken value, int least, int most)
+  private boolean isText(String field, JsonToken value, int least, int most)
       throws IOException, NoEvent {
     if (value != JsonToken.VALUE_STRING
         || parser.getTextLength() < least
@@ -130,33 +225,32 @@ final class EventParser {
     return true;
   }
 
-  private static void isTextOrNull(String field, JsonParser parser, JsonToken value, int most)
-      throws IOException, NoEvent {
+  private void isTextOrNull(String field, JsonToken value, int most) throws IOException, NoEvent {
     if (value != JsonToken.VALUE_NULL) {
-      isText(field, parser, value, 0, most);
+      isText(field, value, 0, most);
     }
   }
 
-  private static void areNumbers(JsonParser parser, JsonToken value) throws IOException, NoEvent {
+  private void areNumbers(JsonToken value) throws IOException, NoEvent {
     if (value == JsonToken.VALUE_NULL) {
       return;
     }
     boolean right = value == JsonToken.START_OBJECT;
-    while (right && parser.nextToken() != JsonToken.END_OBJECT) {
-      right = parser.nextToken().isNumeric();
+    while (right && next() != JsonToken.END_OBJECT) {
+      right = next().isNumeric();
     }
     if (!right) {
       throw new NoEvent("metrics: must be an object of numbers");
     }
   }
 
-  private static void areValues(JsonParser parser, JsonToken value) throws IOException, NoEvent {
+  private void areValues(JsonToken value) throws IOException, NoEvent {
     if (value == JsonToken.VALUE_NULL) {
       return;
     }
     boolean right = value == JsonToken.START_OBJECT;
-    while (right && parser.nextToken() != JsonToken.END_OBJECT) {
-      JsonToken tag = parser.nextToken();
+    while (right && next() != JsonToken.END_OBJECT) {
+      JsonToken tag = next();
       right = tag.isScalarValue() && tag != JsonToken.VALUE_NULL;
     }
     if (!right) {

@@ -4,7 +4,8 @@ import java.io.ByteArrayOutputStream;
 
 /**
  * Cuts a body into its events as it comes: into lines, or into the elements of an array where it
- * begins with a bracket. Keeps no more than one of them. Not thread-safe.
+ * begins with a bracket, a byte order mark before it or not. Keeps no more than one of them. Not
+ * thread-safe.
  */
 final class EventSplitter {
 
@@ -18,16 +19,20 @@ final class EventSplitter {
   }
 
   private enum State {
+    MARK,
     BEGINNING,
     LINES,
     ELEMENTS,
     AFTER
   }
 
+  private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
   private final int longest;
   private final Receiver receiver;
   private final ByteArrayOutputStream piece = new ByteArrayOutputStream();
-  private State state = State.BEGINNING;
+  private State state = State.MARK;
+  private int marked;
   private long number = 1;
   private boolean tooLong;
   private boolean blank = true;
@@ -54,10 +59,31 @@ final class EventSplitter {
 
   private void take(byte octet) {
     switch (state) {
+      case MARK -> mark(octet);
       case BEGINNING -> begin(octet);
       case LINES -> line(octet);
       case ELEMENTS -> element(octet);
       case AFTER -> after(octet);
+    }
+  }
+
+  /** One belongs to the body and to no event; what only begins like one is part of a line. */
+  private void mark(byte octet) {
+    if (octet == MARK[marked]) {
+      marked++;
+      if (marked == MARK.length) {
+        state = State.BEGINNING;
+      }
+    } else {
+      endMark();
+      take(octet);
+    }
+  }
+
+  private void endMark() {
+    state = State.BEGINNING;
+    for (int i = 0; i < marked; i++) {
+      take(MARK[i]);
     }
   }
 
@@ -92,6 +118,9 @@ final class EventSplitter {
       end();
       return;
     } else if (depth == 0 && octet == ']') {
+      if (blank && number > 1) {
+        receiver.broken(number, "there is nothing after the comma");
+      }
       end();
       state = State.AFTER;
       return;
@@ -139,6 +168,9 @@ final class EventSplitter {
 
   /** The body has ended. */
   void finish() {
+    if (state == State.MARK) {
+      endMark();
+    }
     if (state == State.LINES) {
       end();
     } else if (state == State.ELEMENTS) {

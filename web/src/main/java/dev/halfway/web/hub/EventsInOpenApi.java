@@ -53,7 +53,8 @@ public class EventsInOpenApi implements OASModelReader {
                 .addAPIResponse("202", accepted())
                 .addAPIResponse("400", says("No gzip, although it says so"))
                 .addAPIResponse("413", says("Too long; those before that were accepted"))
-                .addAPIResponse("415", says("Neither NDJSON nor JSON, or packed in another way"))
+                .addAPIResponse(
+                    "415", says("Neither NDJSON nor JSON, not UTF-8, or packed in another way"))
                 .addAPIResponse(
                     "429",
                     says("Too many wait for a sink; those before that were accepted")

@@ -13,6 +13,7 @@ import dev.halfway.web.shared.ProblemAnswer;
 import dev.halfway.web.shared.ProblemException;
 import dev.halfway.web.shared.SameOrigin;
 import dev.halfway.web.shared.StrictJson;
+import dev.halfway.web.shared.Utf8Only;
 import jakarta.annotation.Resource;
 import jakarta.ejb.EJBException;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
@@ -82,6 +83,7 @@ public class EventsServlet extends HttpServlet {
     try {
       rules.require(request, Need.SEND);
       SameOrigin.require(request::getHeader);
+      Utf8Only.require(request.getContentType());
       requireType(request.getContentType());
       events = new EventsReading(hub.open(), isPacked(request), longestLine, longestBody);
     } catch (Backlogged e) {

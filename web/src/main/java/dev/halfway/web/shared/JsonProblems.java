@@ -49,10 +49,7 @@ public class JsonProblems implements ExceptionMapper<JsonProcessingException> {
   }
 
   private static Response answer(JsonProcessingException e) {
-    // Reading may have been ended by a limit of ours, which Jackson takes for its own trouble.
-    return e.getCause() instanceof ProblemException limit
-        ? limit.getResponse()
-        : Problem.invalid(fieldOf(e), messageOf(e)).toResponse();
+    return Problem.invalid(fieldOf(e), messageOf(e)).toResponse();
   }
 
   private static String fieldOf(JsonProcessingException e) {

@@ -2,6 +2,7 @@ package dev.halfway.web.shared;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -18,7 +19,7 @@ import jakarta.ws.rs.ext.Provider;
 
 /**
  * JSON as this API reads and writes it: what is unknown, given twice, of the wrong type or behind
- * the end is an error rather than a guess; times are ISO 8601.
+ * the end is an error rather than a guess, and so is what is not UTF-8; times are ISO 8601.
  */
 @Provider
 public class StrictJson implements ContextResolver<ObjectMapper> {
@@ -35,11 +36,12 @@ public class StrictJson implements ContextResolver<ObjectMapper> {
   /** A mapper with these rules. */
   public static ObjectMapper mapper() {
     JsonFactory json =
-        JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-            .build();
+        new Utf8Json(
+            new JsonFactoryBuilder()
+                .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION));
     return JsonMapper.builder(json)
         .addModule(new JavaTimeModule())
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

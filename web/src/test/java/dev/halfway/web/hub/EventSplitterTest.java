@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,7 +32,10 @@ class EventSplitterTest {
           });
 
   private List<String> split(String body, int step) {
-    byte[] bytes = body.replace("|", "\n").getBytes(StandardCharsets.UTF_8);
+    return split(body.replace("|", "\n").getBytes(StandardCharsets.UTF_8), step);
+  }
+
+  private List<String> split(byte[] bytes, int step) {
     for (int from = 0; from < bytes.length; from += step) {
       int length = Math.min(step, bytes.length - from);
       byte[] part = new byte[length];
@@ -57,6 +61,39 @@ class EventSplitterTest {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 1000})
+  void aMarkBelongsToTheBodyAndToNoLine(int step) {
+    assertThat(split("\uFEFF1|\uFEFF2|3\uFEFF", step))
+        .containsExactly("1:1", "2:\uFEFF2", "3:3\uFEFF");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 1000})
+  void aMarkBelongsToTheBodyAndToNoElement(int step) {
+    assertThat(split("\uFEFF [1,\uFEFF2]", step)).containsExactly("1:1", "2:\uFEFF2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\uFEFF", "\uFEFF|", "\uFEFF[]"})
+  void aMarkAloneIsNothing(String body) {
+    assertThat(split(body, 1)).isEmpty();
+  }
+
+  /** It is not swallowed, so that whoever reads it finds that it is no UTF-8. */
+  @ParameterizedTest
+  @CsvSource({
+    "EF, 1:\uFFFD",
+    "EFBB, 1:\uFFFD",
+    "EF31, 1:\uFFFD1",
+    "EFBB31, 1:\uFFFD1",
+    "EFEFBBBF31, 1:\uFFFD\uFEFF1",
+    "EFBBBFEFBBBF31, 1:\uFEFF1",
+  })
+  void whatOnlyBeginsLikeAMarkStays(String hex, String expected) {
+    assertThat(split(HexFormat.of().parseHex(hex), 1)).containsExactly(expected);
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = ';',
       value = {
@@ -70,6 +107,7 @@ class EventSplitterTest {
         "'[1,'; '1:1 2!the array has no end'",
         "'['; '1!the array has no end'",
         "'[,1]'; '1!there is nothing before the comma 2:1'",
+        "'[1, ]'; '1:1 2!there is nothing after the comma'",
         "'[1] x y'; '1:1 2!comes after the end of the array'",
         "'[}},1]'; '1:}} 2:1'",
         "'{\"a\":[1]}|[2]'; '1:{\"a\":[1]} 2:[2]'",

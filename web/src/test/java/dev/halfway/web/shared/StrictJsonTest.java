@@ -2,6 +2,7 @@ package dev.halfway.web.shared;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,8 +11,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.nio.charset.Charset;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -217,30 +220,53 @@ class StrictJsonTest {
     assertThat(error.message()).contains("Number value length (1001)");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32", "UTF-32LE", "UTF-32BE", "ISO-8859-1"})
+  void bytesAreReadInNoOtherEncoding(String charset) throws IOException {
+    byte[] json = "{\"text\":\"ü\"}".getBytes(Charset.forName(charset));
+    assertThat(errorOf(json).message()).startsWith("is not JSON");
+  }
+
+  /** Jackson by itself takes the first two for a character, and the third for half of one. */
+  @ParameterizedTest
+  @ValueSource(strings = {"C080", "E080AF", "EDA080", "F4908080", "FF", "E282"})
+  void bytesThatAreNotUtf8AreCalledSo(String hex) throws IOException {
+    byte[] json =
+        HexFormat.of()
+            .parseHex(
+                HexFormat.of().formatHex("{\"text\":\"".getBytes(UTF_8))
+                    + hex
+                    + HexFormat.of().formatHex("\"}".getBytes(UTF_8)));
+
+    assertThat(errorOf(json))
+        .isEqualTo(new Problem.FieldError("body", "is not JSON: is not UTF-8 at byte 10"));
+  }
+
   @Test
-  void aLimitThatEndsReadingIsAnsweredAsTheLimit() throws IOException {
-    InputStream start = new ByteArrayInputStream("{\"text\":\"a".getBytes(UTF_8));
+  void aByteOrderMarkIsNoPartOfTheText() throws IOException {
+    assertThat(JSON.readValue("\uFEFF{\"item\":\"ü\"}".getBytes(UTF_8), Line.class))
+        .isEqualTo(new Line("ü", null));
+  }
+
+  @Test
+  void aLimitThatEndsReadingIsAnsweredAsTheLimit() {
+    ProblemException limit = new ProblemException(Problem.of("limit", "Too large", 413, null));
     InputStream limited =
         new SequenceInputStream(
-            start,
+            new ByteArrayInputStream("{\"text\":\"a".getBytes(UTF_8)),
             new InputStream() {
               @Override
               public int read() {
-                throw new ProblemException(Problem.of("limit", "Too large", 413, null));
+                throw limit;
               }
 
               @Override
               public int read(byte[] buffer, int offset, int length) {
-                return read();
+                throw limit;
               }
             });
-    try {
-      throw new AssertionError("read as " + JSON.readValue(limited, Everything.class));
-    } catch (JsonProcessingException e) {
-      try (Response answer = new JsonProblems().toResponse(e)) {
-        assertThat(Answers.problemOf(answer).type()).isEqualTo("urn:halfway:problem:limit");
-      }
-    }
+    assertThatThrownBy(() -> JSON.readValue(limited, Everything.class)).isSameAs(limit);
   }
 
   @Test
@@ -318,6 +344,15 @@ class StrictJsonTest {
   private static Problem.FieldError errorOf(String json, Class<?> type) {
     try {
       throw new AssertionError("read as " + JSON.readValue(json, type));
+    } catch (JsonProcessingException e) {
+      return error(e);
+    }
+  }
+
+  private static Problem.FieldError errorOf(byte[] json) throws IOException {
+    try {
+      InputStream body = new ByteArrayInputStream(json);
+      throw new AssertionError("read as " + JSON.readValue(body, Everything.class));
     } catch (JsonProcessingException e) {
       return error(e);
     }
