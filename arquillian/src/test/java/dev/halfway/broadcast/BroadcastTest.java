@@ -15,7 +15,10 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,6 +30,7 @@ class BroadcastTest {
 
   private static final String DISPATCHES = "api/broadcast/dispatches";
   private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final int CANNOT_ACCEPT = 1003;
   private static final int POLICY_VIOLATION = 1008;
   private static final int TOO_BIG = 1009;
 
@@ -59,28 +63,125 @@ class BroadcastTest {
     }
   }
 
+  /** As after the database was restored, or where an app has mistaken itself. */
   @ParameterizedTest
-  @ValueSource(strings = {"hello", "{}", "{\"ack\":null}", "{\"ack\":-1}", "{\"ack\":\"1\"}", "[]"})
+  @ValueSource(longs = {1, 999_999_999_999_999L})
+  void aPositionAboveTheNewestDispatchIsNotBelieved(long above) throws Exception {
+    long seen;
+    try (DriverApp app = DriverApp.connect(client, driver)) {
+      seen = id(post("a", "b", "1"));
+      awaitSeen(app, seen);
+    }
+    long missed = id(post("b", "c", "1"));
+
+    try (DriverApp app = DriverApp.connect(client, driver, missed + above)) {
+      awaitSeen(app, missed);
+      assertThat(app.seen()).as("it goes on where it has acknowledged").containsExactly(missed);
+      assertThat(app.told()).hasSize(1);
+      JsonNode notice = app.told().get(0);
+      assertThat(notice.get("type").asText()).isEqualTo("urn:halfway:problem:position-refused");
+      assertThat(notice.get("position").asLong()).isEqualTo(missed + above);
+      assertThat(notice.get("newest").asLong()).isEqualTo(missed);
+      assertThat(notice.get("after").asLong()).isEqualTo(seen);
+      assertThat(notice.get("detail").asText()).contains(String.valueOf(missed + above));
+    }
+    long next = id(post("c", "d", "1"));
+    try (DriverApp app = DriverApp.connect(client, driver)) {
+      awaitSeen(app, next);
+      assertThat(app.told()).isEmpty();
+    }
+  }
+
+  @Test
+  void anAppThatIsNotKnownBeginsWithTheLogWhereItIsNotBelieved() throws Exception {
+    long first = id(post("a", "b", "1"));
+
+    try (DriverApp app = DriverApp.connect(client, driver, first + 1_000_000)) {
+      awaitSeen(app, first);
+      assertThat(app.told().get(0).get("after").asLong()).isZero();
+      awaitSeen(app, id(post("b", "c", "1")));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "hello",
+        "{}",
+        "null",
+        "[]",
+        "1",
+        "{\"ack\":null}",
+        "{\"ack\":-1}",
+        "{\"ack\":\"1\"}",
+        "{\"ack\":true}",
+        "{\"ack\":0.0}",
+        "{\"ack\":00}",
+        "{\"ack\":1e0}",
+        "{\"ack\":NaN}",
+        "{\"ack\":[0]}",
+        "{\"ack\":9223372036854775808}",
+        "{\"ack\":0,\"ack\":0}",
+        "{\"ack\":0} {\"ack\":0}",
+        "{\"ack\":0,\"more\":0}",
+      })
   void anAppThatSaysSomethingElseIsDisconnected(String anything) throws Exception {
     try (DriverApp app = DriverApp.connect(client, driver)) {
       app.say(anything);
-      assertThat(app.closed().join()).isEqualTo(POLICY_VIOLATION);
+      assertThat(closedBy(app)).isEqualTo(POLICY_VIOLATION);
+      assertThat(app.whyClosed()).isEqualTo("expected {\"ack\": <id>}");
     }
   }
 
   @Test
   void anAppThatAcknowledgesWhatItWasNotPushedIsDisconnected() throws Exception {
+    long newest = id(post("a", "b", "1"));
+    for (long ack : List.of(newest + 1, Long.MAX_VALUE)) {
+      try (DriverApp app = DriverApp.connect(client, driver, newest)) {
+        app.say("{\"ack\":%d}".formatted(ack));
+        assertThat(closedBy(app)).isEqualTo(POLICY_VIOLATION);
+        assertThat(app.whyClosed()).isEqualTo("ack: " + ack + " was not pushed");
+      }
+    }
+    long next = id(post("b", "c", "1"));
     try (DriverApp app = DriverApp.connect(client, driver)) {
-      app.say("{\"ack\":999999999}");
-      assertThat(app.closed().join()).isEqualTo(POLICY_VIOLATION);
+      awaitSeen(app, next);
+      assertThat(app.told()).as("nothing of it was kept").isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {9, 256, 257, 10_000})
+  void anAppThatSpeaksInBytesIsDisconnected(int length) throws Exception {
+    try (DriverApp app = DriverApp.connect(client, driver)) {
+      app.sayAsBytes("{\"ack\":0}" + " ".repeat(length - 9));
+      assertThat(closedBy(app)).isEqualTo(CANNOT_ACCEPT);
+      assertThat(app.whyClosed()).isEqualTo("expected {\"ack\": <id>} as text");
     }
   }
 
   @Test
-  void anAppThatSaysTooMuchIsDisconnected() throws Exception {
+  void anAcknowledgementMayComeInPieces() throws Exception {
+    try (DriverApp app = DriverApp.silent(client, driver)) {
+      long first = id(post("a", "b", "1"));
+      awaitSeen(app, first);
+      app.sayInPieces("{\"a", "", "ck\":", first + "}");
+      app.sayInPieces("{\"ack\":%d".formatted(first), "}");
+      app.pong();
+      assertThat(app.ping("there?").get(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+          .isEqualTo("there?");
+      assertThat(app.closed()).isNotDone();
+      awaitSeen(app, id(post("b", "c", "1")));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"257, 1", "10000, 1", "200, 2", "1, 257"})
+  void anAppThatSaysTooMuchIsDisconnected(int characters, int pieces) throws Exception {
     try (DriverApp app = DriverApp.connect(client, driver)) {
-      app.say("x".repeat(10_000));
-      assertThat(app.closed().join()).isEqualTo(TOO_BIG);
+      app.sayInPieces(Collections.nCopies(pieces, "x".repeat(characters)).toArray(String[]::new));
+      assertThat(closedBy(app)).isEqualTo(TOO_BIG);
     }
   }
 
@@ -93,6 +194,12 @@ class BroadcastTest {
     "drivers/ada?lastSeen=, lastSeen",
     "drivers/ada?lastSeen=-1, lastSeen",
     "drivers/ada?lastSeen=x, lastSeen",
+    "drivers/ada?lastSeen=1.0, lastSeen",
+    "drivers/ada?lastSeen=1e0, lastSeen",
+    "drivers/ada?lastSeen=%2B1, lastSeen",
+    "drivers/ada?lastSeen=%D9%A1, lastSeen",
+    "drivers/ada?lastSeen=9223372036854775808, lastSeen",
+    "drivers/ada?lastSeen=1&lastSeen=2, lastSeen",
   })
   void aHandshakeThatIsWrongIsRefusedByTheField(String path, String field) {
     Answer answer = client.get(path);
@@ -187,7 +294,13 @@ class BroadcastTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"{}, value", "{\"value\":null}, value", "{\"value\":1}, value"})
+  @CsvSource({
+    "{}, value",
+    "{\"value\":null}, value",
+    "{\"value\":1}, value",
+    "{\"value\":\"\\u0000\"}, value",
+    "{\"value\":\"\\ud83d\"}, value",
+  })
   void anEntryThatIsWrongIsRefusedByTheField(String body, String field) {
     Answer answer = client.put("api/broadcast/dictionary/key", body);
 
@@ -214,6 +327,10 @@ class BroadcastTest {
     assertThat(client.delete("api/broadcast/nodes/halfway").status()).isEqualTo(401);
     assertThat(ManagedServer.operator().delete("api/broadcast/nodes/halfway").status())
         .isEqualTo(409);
+  }
+
+  private static int closedBy(DriverApp app) throws Exception {
+    return app.closed().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
   }
 
   private Answer post(String pickup, String dropoff, String fare) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.awaitility.core.ConditionFactory;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 class BroadcastOnTwoNodesTest {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final int UNEXPECTED_CONDITION = 1011;
 
   private final TwoNodes nodes;
   private final List<DriverApp> apps = new ArrayList<>();
@@ -118,6 +120,81 @@ class BroadcastOnTwoNodesTest {
     DriverApp back = app(DriverApp.connect(nodes.two().client(), driver));
 
     awaitSeen(back, List.of(missed));
+  }
+
+  /** Apps, nodes and what is kept of apps know positions that the log has not come to any more. */
+  @Test
+  void afterTheLogHasGoneBackNobodyIsLeftOut() {
+    List<String> drivers = List.of(driver(), driver(), driver());
+    List<DriverApp> connected =
+        List.of(
+            app(DriverApp.connect(nodes.one().client(), drivers.get(0))),
+            app(DriverApp.connect(nodes.two().client(), drivers.get(1))));
+    DriverApp away = app(DriverApp.connect(nodes.two().client(), drivers.get(2)));
+    List<Long> posted = new ArrayList<>();
+    IntStream.range(0, 10).forEach(i -> posted.add(posted(nodes.one().client())));
+    long backup = posted.get(4);
+    connected.forEach(app -> awaitSeen(app, posted));
+    awaitSeen(away, posted);
+    away.close();
+
+    restore(backup, drivers);
+    long again = posted(nodes.one().client());
+
+    assertThat(again).isEqualTo(posted.get(5));
+    for (DriverApp app : connected) {
+      patiently("it is disconnected").until(() -> app.closed().isDone());
+      assertThat(app.closed()).isCompletedWithValue(UNEXPECTED_CONDITION);
+      assertThat(app.whyClosed()).contains(String.valueOf(backup));
+    }
+    for (int i = 0; i < drivers.size(); i++) {
+      Client node = nodes.nodes().get(i % 2).client();
+      boolean saysWhatItHasSeen = i == 0;
+      DriverApp back =
+          app(
+              saysWhatItHasSeen
+                  ? DriverApp.connect(node, drivers.get(i), posted.get(9))
+                  : DriverApp.connect(node, drivers.get(i)));
+      awaitSeen(back, List.of(again));
+      if (saysWhatItHasSeen) {
+        assertThat(back.told()).hasSize(1);
+      }
+    }
+  }
+
+  /** As a backup has it that was made then. */
+  private void restore(long newest, List<String> drivers) {
+    String names = drivers.stream().map("'%s'"::formatted).collect(Collectors.joining(","));
+    nodes
+        .rows()
+        .execute(
+            """
+            UPDATE broadcast_last_dispatch SET id = %1$d;
+            DELETE FROM broadcast_dispatch WHERE id > %1$d;
+            DELETE FROM broadcast_driver WHERE id IN (%2$s);
+            INSERT INTO broadcast_driver SELECT name, %1$d FROM unnest(ARRAY[%2$s]) AS name;
+            """
+                .formatted(newest, names));
+  }
+
+  @Test
+  void anEntryThatHasGoneBackIsServedAndChangedAsTheDatabaseHasIt() {
+    String key = "key-" + UUID.randomUUID();
+    List.of("a", "b", "c").forEach(value -> put(nodes.one(), key, value));
+    nodes.nodes().forEach(node -> awaitEntry(node, key, "c", 3));
+
+    nodes
+        .rows()
+        .execute(
+            "UPDATE broadcast_entry SET text = 'a', version = 1 WHERE name = '%s'".formatted(key));
+    put(nodes.two(), key, "d");
+    nodes.nodes().forEach(node -> awaitEntry(node, key, "d", 2));
+
+    nodes
+        .rows()
+        .execute(
+            "UPDATE broadcast_entry SET text = 'a', version = 1 WHERE name = '%s'".formatted(key));
+    nodes.nodes().forEach(node -> awaitEntry(node, key, "a", 1));
   }
 
   @Test

@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A driver's app: connected by WebSocket, it keeps what is pushed to it and acknowledges that, or,
- * where it is told so, does not even read.
+ * where it is told so, does not even read. What has no id is no dispatch.
  */
 public final class DriverApp implements AutoCloseable, WebSocket.Listener {
 
@@ -24,7 +26,10 @@ public final class DriverApp implements AutoCloseable, WebSocket.Listener {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private final List<Long> seen = new CopyOnWriteArrayList<>();
+  private final List<JsonNode> told = new CopyOnWriteArrayList<>();
   private final CompletableFuture<Integer> closed = new CompletableFuture<>();
+  private final CompletableFuture<String> pong = new CompletableFuture<>();
+  private volatile String whyClosed = "";
   private final StringBuilder text = new StringBuilder();
   private final boolean reading;
   private final boolean acknowledging;
@@ -87,6 +92,10 @@ public final class DriverApp implements AutoCloseable, WebSocket.Listener {
     if (last) {
       JsonNode dispatch = parsed(text.toString());
       text.setLength(0);
+      if (!dispatch.has("id")) {
+        told.add(dispatch);
+        return null;
+      }
       each.accept(this, dispatch);
       seen.add(dispatch.get("id").asLong());
       if (acknowledging) {
@@ -97,7 +106,15 @@ public final class DriverApp implements AutoCloseable, WebSocket.Listener {
   }
 
   @Override
+  public @Nullable CompletionStage<?> onPong(WebSocket from, ByteBuffer message) {
+    pong.complete(StandardCharsets.UTF_8.decode(message).toString());
+    from.request(1);
+    return null;
+  }
+
+  @Override
   public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+    whyClosed = reason;
     closed.complete(code);
     return null;
   }
@@ -110,6 +127,39 @@ public final class DriverApp implements AutoCloseable, WebSocket.Listener {
   /** Says something else. */
   public void say(String anything) {
     opened().sendText(anything, true).join();
+  }
+
+  /** Says something in pieces. */
+  public void sayInPieces(String... pieces) {
+    for (int i = 0; i < pieces.length; i++) {
+      opened().sendText(pieces[i], i == pieces.length - 1).join();
+    }
+  }
+
+  /** Says something as bytes. */
+  public void sayAsBytes(String anything) {
+    opened().sendBinary(StandardCharsets.UTF_8.encode(anything), true).join();
+  }
+
+  /** Asks for a sign of life; done with what is answered. */
+  public CompletableFuture<String> ping(String message) {
+    opened().sendPing(StandardCharsets.UTF_8.encode(message)).join();
+    return pong;
+  }
+
+  /** Gives a sign of life that nobody asked for. */
+  public void pong() {
+    opened().sendPong(ByteBuffer.allocate(0)).join();
+  }
+
+  /** What it was told beside dispatches. */
+  public List<JsonNode> told() {
+    return List.copyOf(told);
+  }
+
+  /** Why it was closed, as the server says. */
+  public String whyClosed() {
+    return whyClosed;
   }
 
   /** The ids of what was pushed, in the order in which it came. */

@@ -20,7 +20,10 @@ import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Begins the feed with the start, and sees to it that what is kept for others has an end. */
+/**
+ * Begins the feed with the start, sees to it that what is kept for others has an end, and compares
+ * what this node has in memory with the database.
+ */
 @Singleton
 @Startup
 @DependsOn("Schema")
@@ -35,6 +38,7 @@ public class BroadcastWatch {
   @Resource private ManagedThreadFactory threads;
   @Inject private BroadcastConfiguration configuration;
   @Inject private DispatchFeed feed;
+  @Inject private Dictionary dictionary;
   @Inject private Dispatches dispatches;
   @Inject private DriverPositions positions;
   @Inject private NodeSubscriptions subscriptions;
@@ -67,5 +71,7 @@ public class BroadcastWatch {
   private void round() {
     subscriptions.giveUpTooLong();
     dispatches.forget(Instant.now().minus(configuration.retention()));
+    feed.compareWithLog();
+    dictionary.compareWithTable();
   }
 }

@@ -4,6 +4,9 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -33,5 +36,17 @@ class DictionaryCache {
     return entries
         .asMap()
         .merge(entry.key(), entry, (was, is) -> is.version() > was.version() ? is : was);
+  }
+
+  /** Some of them, others each time. */
+  List<EntryChanged> some(int max) {
+    List<EntryChanged> all = new ArrayList<>(entries.asMap().values());
+    Collections.shuffle(all);
+    return all.subList(0, Math.min(max, all.size()));
+  }
+
+  /** Forgets all. */
+  void clear() {
+    entries.invalidateAll();
   }
 }

@@ -37,10 +37,10 @@ public class DictionaryConsumer implements MessageListener {
 
   static final String NAME = "broadcast.dictionary";
 
-  @Inject private DictionaryCache cache;
+  @Inject private Dictionary dictionary;
 
   @Override
   public void onMessage(Message message) {
-    cache.offer(Payload.read(message, EntryChanged.class));
+    dictionary.told(Payload.read(message, EntryChanged.class));
   }
 }

@@ -9,6 +9,8 @@ import jakarta.jms.Topic;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -48,9 +50,18 @@ class DictionaryTable {
 
   /** An entry as it is. */
   Optional<EntryChanged> find(String key) {
-    return sql.first(
-        "SELECT text, version FROM broadcast_entry WHERE name = ?",
-        row -> new EntryChanged(key, row.getString(1), row.getLong(2)),
-        key);
+    return find(List.of(key)).stream().findFirst();
+  }
+
+  /** Those of these that there are, as they are. */
+  List<EntryChanged> find(Collection<String> keys) {
+    return keys.isEmpty()
+        ? List.of()
+        : sql.list(
+            "SELECT name, text, version FROM broadcast_entry WHERE name IN ("
+                + Sql.placeholders(keys.size())
+                + ")",
+            row -> new EntryChanged(row.getString(1), row.getString(2), row.getLong(3)),
+            keys.toArray());
   }
 }

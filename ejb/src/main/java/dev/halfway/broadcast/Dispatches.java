@@ -53,7 +53,7 @@ public class Dispatches {
   }
 
   /** The number of the newest one; 0 when there is none. */
-  long last() {
+  public long last() {
     return sql.number("SELECT id FROM broadcast_last_dispatch");
   }
 

@@ -13,7 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Up to where each driver's app has acknowledged. Written every second, for many at once: a crash
  * forgets the last second, and then an app that does not say itself what it has seen gets that
- * again. Thread-safe.
+ * again. A position above the newest dispatch is not written, and one that is there, as after the
+ * database was restored, is replaced by any other. Thread-safe.
  */
 @ApplicationScoped
 @Transactional(TxType.REQUIRES_NEW)
@@ -30,19 +31,22 @@ public class DriverPositions {
   }
 
   /**
-   * Up to where a driver's app has all; empty when it was never connected.
+   * Up to where a driver's app has all.
    *
+   * @param max a position above it is left out
+   * @return empty when nothing is known of the app
    * @throws jakarta.ejb.EJBException when the database does not say so
    */
-  public OptionalLong of(String driver) {
+  public OptionalLong of(String driver, long max) {
     Long recent = unwritten.get(driver);
-    if (recent != null) {
+    if (recent != null && recent <= max) {
       return OptionalLong.of(recent);
     }
     return sql.first(
-            "SELECT acknowledged FROM broadcast_driver WHERE id = ?",
+            "SELECT acknowledged FROM broadcast_driver WHERE id = ? AND acknowledged <= ?",
             row -> OptionalLong.of(row.getLong(1)),
-            driver)
+            driver,
+            max)
         .orElse(OptionalLong.empty());
   }
 
@@ -55,9 +59,14 @@ public class DriverPositions {
         changed.keySet(),
         driver -> new Object[] {driver});
     sql.batch(
-        "UPDATE broadcast_driver SET acknowledged = ? WHERE id = ? AND acknowledged < ?",
+        "UPDATE broadcast_driver SET acknowledged = ? WHERE id = ?"
+            + " AND (acknowledged < ? OR acknowledged > (SELECT id FROM broadcast_last_dispatch))"
+            + " AND ? <= (SELECT id FROM broadcast_last_dispatch)",
         changed.entrySet(),
-        driver -> new Object[] {driver.getValue(), driver.getKey(), driver.getValue()});
+        driver ->
+            new Object[] {
+              driver.getValue(), driver.getKey(), driver.getValue(), driver.getValue()
+            });
     changed.forEach(unwritten::remove);
   }
 }

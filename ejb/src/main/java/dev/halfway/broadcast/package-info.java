@@ -9,6 +9,10 @@
  * <p>The dictionary is cached on every node. A change and its message are one transaction, and of
  * two versions of an entry the higher one stays, in whatever order they come.
  *
+ * <p>When the database is restored from a backup, nodes and apps know numbers and versions that it
+ * has not come to any more. The database counts: nodes go back to it, and apps whose position it
+ * has not come to are told so and go on from one that it has.
+ *
  * <p>What waits for a node that is away is bounded. Beyond that its subscription is given up, which
  * loses nothing: a node that comes back begins with the log and with an empty cache.
  */

@@ -17,13 +17,14 @@ class DispatchFeedTest {
   private final Log log = new Log();
   private final DispatchFeed feed = new DispatchFeed();
   private final AtomicInteger news = new AtomicInteger();
+  private final List<Long> setBacks = new ArrayList<>();
 
   /** The log, without a database. */
   private static final class Log extends Dispatches {
     private final List<DispatchPosted> all = new ArrayList<>();
 
     @Override
-    long last() {
+    public long last() {
       return all.isEmpty() ? 0 : all.get(all.size() - 1).id();
     }
 
@@ -39,6 +40,7 @@ class DispatchFeedTest {
     post(1, 10);
     feed.open();
     feed.onNews(news::incrementAndGet);
+    feed.onSetBack(setBacks::add);
   }
 
   private void post(long from, long to) {
@@ -47,6 +49,20 @@ class DispatchFeedTest {
 
   private static DispatchPosted dispatch(long id) {
     return new DispatchPosted(id, "a", "b", BigDecimal.ONE, Instant.EPOCH);
+  }
+
+  /** With the same number, after the log has gone back. */
+  private static DispatchPosted another(long id) {
+    return new DispatchPosted(id, "a", "b", BigDecimal.ONE, Instant.EPOCH.plusMillis(1));
+  }
+
+  private void arrive(long from, long to) {
+    post(from, to);
+    LongStream.rangeClosed(from, to).mapToObj(DispatchFeedTest::dispatch).forEach(feed::arrived);
+  }
+
+  private void goBackTo(long last) {
+    log.all.removeIf(one -> one.id() > last);
   }
 
   @Test
@@ -103,5 +119,63 @@ class DispatchFeedTest {
 
     assertThat(feed.after(10, 1)).as("whoever looks into the log finds the gap").isEmpty();
     assertThat(feed.after(19, 1)).contains(List.of(dispatch(20)));
+  }
+
+  @Test
+  void noticesALogThatHasGoneBackByANumberThatIsGivenTwice() {
+    arrive(11, 20);
+    goBackTo(13);
+    log.all.add(another(14));
+
+    feed.arrived(another(14));
+    feed.arrived(another(14));
+    feed.compareWithLog();
+
+    assertThat(setBacks).containsExactly(13L);
+    assertThat(feed.last()).isEqualTo(14);
+    assertThat(feed.after(13, 5)).contains(List.of(another(14)));
+    assertThat(feed.after(12, 5)).as("in the log").isEmpty();
+  }
+
+  @Test
+  void noticesALogThatHasGoneBackByComparing() {
+    arrive(11, 20);
+    feed.compareWithLog();
+    assertThat(setBacks).isEmpty();
+
+    goBackTo(13);
+    feed.compareWithLog();
+    feed.compareWithLog();
+
+    assertThat(setBacks).containsExactly(13L);
+    assertThat(feed.last()).isEqualTo(13);
+    assertThat(feed.after(13, 5)).contains(List.of());
+    feed.arrived(another(14));
+    assertThat(feed.after(13, 5)).contains(List.of(another(14)));
+  }
+
+  /** What waited in the broker meanwhile is of the log that was there before. */
+  @Test
+  void doesNotStayAheadOfTheLogForAMessageOfBefore() {
+    feed.arrived(dispatch(20));
+    assertThat(feed.last()).isEqualTo(20);
+
+    feed.compareWithLog();
+
+    assertThat(setBacks).containsExactly(10L);
+    feed.arrived(another(11));
+    assertThat(feed.after(10, 5)).contains(List.of(another(11)));
+  }
+
+  @Test
+  void takesALateMessageForNoSetBack() {
+    arrive(11, 20);
+    feed.arrived(dispatch(12));
+    feed.arrived(dispatch(20));
+    feed.arrived(dispatch(5));
+    feed.compareWithLog();
+
+    assertThat(setBacks).isEmpty();
+    assertThat(feed.last()).isEqualTo(20);
   }
 }

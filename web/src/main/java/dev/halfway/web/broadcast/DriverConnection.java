@@ -30,6 +30,7 @@ final class DriverConnection {
 
   private final Session session;
   private final DriverConnections source;
+  private final Deque<String> notices;
   private final Deque<Long> unacknowledged = new ArrayDeque<>();
   private final Deque<DispatchPosted> fromLog = new ArrayDeque<>();
   private long position;
@@ -41,22 +42,35 @@ final class DriverConnection {
    * A connection to which nothing was pushed yet.
    *
    * @param position the dispatch after which it begins
+   * @param notices what the app is told first
    */
-  DriverConnection(Session session, long position, DriverConnections source) {
+  DriverConnection(Session session, long position, List<String> notices, DriverConnections source) {
     this.session = session;
     this.position = position;
+    this.notices = new ArrayDeque<>(notices);
     this.source = source;
   }
 
   /** Pushes the next dispatch, if there is one and the app may have it, without waiting. */
   void push() {
-    Optional<DispatchPosted> next = begin();
-    next.ifPresent(
-        dispatch -> session.getAsyncRemote().sendText(source.textOf(dispatch), this::sent));
+    begin().ifPresent(text -> session.getAsyncRemote().sendText(text, this::sent));
   }
 
-  private synchronized Optional<DispatchPosted> begin() {
-    if (sending || unacknowledged.size() >= MOST_UNACKNOWLEDGED || !session.isOpen()) {
+  private synchronized Optional<String> begin() {
+    if (sending || !session.isOpen()) {
+      return Optional.empty();
+    }
+    Optional<String> text =
+        Optional.ofNullable(notices.poll()).or(() -> nextDispatch().map(source::textOf));
+    if (text.isPresent()) {
+      sending = true;
+      sendingSince = System.nanoTime();
+    }
+    return text;
+  }
+
+  private Optional<DispatchPosted> nextDispatch() {
+    if (unacknowledged.size() >= MOST_UNACKNOWLEDGED) {
       return Optional.empty();
     }
     Optional<DispatchPosted> next = Optional.ofNullable(next());
@@ -65,8 +79,6 @@ final class DriverConnection {
           // Before it leaves: the acknowledgement may be faster than the news that it has left.
           position = dispatch.id();
           unacknowledged.add(dispatch.id());
-          sending = true;
-          sendingSince = System.nanoTime();
         });
     return next;
   }
@@ -133,6 +145,20 @@ final class DriverConnection {
     }
     push();
     return true;
+  }
+
+  /** Ends it if it is above the newest dispatch: it would get nothing any more. */
+  void closeIfBeyond(long newest) {
+    if (isBeyond(newest)) {
+      close(
+          CloseReason.CloseCodes.UNEXPECTED_CONDITION,
+          "the newest dispatch is %d: connect again".formatted(newest));
+    }
+  }
+
+  /** Whether its position is above a dispatch. */
+  synchronized boolean isBeyond(long dispatch) {
+    return position > dispatch;
   }
 
   /** Whether a dispatch has been on its way for as long as that, or too many are unacknowledged. */

@@ -54,6 +54,7 @@ class DriverConnections {
   @PostConstruct
   void start() {
     feed.onNews(this::pushAll);
+    feed.onSetBack(newest -> open.forEach(connection -> connection.closeIfBeyond(newest)));
     rounds =
         scheduler.scheduleWithFixedDelay(
             this::round, ROUND_SECONDS, ROUND_SECONDS, TimeUnit.SECONDS);
@@ -74,6 +75,25 @@ class DriverConnections {
           connection.ping();
           push(connection);
         });
+    closeIfBeyondTheLog();
+  }
+
+  /**
+   * The log may have gone back while an app connected; or another node knows more than this one.
+   */
+  private void closeIfBeyondTheLog() {
+    long known = feed.last();
+    List<DriverConnection> beyond =
+        open.stream().filter(connection -> connection.isBeyond(known)).toList();
+    if (beyond.isEmpty()) {
+      return;
+    }
+    try {
+      long newest = log.last();
+      beyond.forEach(connection -> connection.closeIfBeyond(newest));
+    } catch (RuntimeException e) {
+      LOG.warn("The log of dispatches cannot be read: {}", Causes.textOf(e));
+    }
   }
 
   private void push(DriverConnection connection) {

@@ -14,7 +14,9 @@ import jakarta.websocket.OnOpen;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.PathParam;
 import jakarta.websocket.server.ServerEndpoint;
+import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +26,10 @@ import org.slf4j.LoggerFactory;
  * dispatch after {@code lastSeen}, or after the last one it has acknowledged, or, the first time,
  * every new one: each in a text message, in order. It answers {@code {"ack": <id>}}, which stands
  * for all up to that one; with 64 unacknowledged ones it gets no more.
+ *
+ * <p>An app whose position is above the newest dispatch is told so first, by a {@link
+ * PositionRefused}. When the log goes back while it is connected it is disconnected, and is told so
+ * when it connects again.
  */
 @ServerEndpoint("/drivers/{driverId}")
 public class DriverEndpoint {
@@ -38,6 +44,9 @@ public class DriverEndpoint {
   @Inject private DriverConnections connections;
   @Inject private DriverPositions positions;
 
+  /** What has come of what the app is saying. */
+  private final StringBuilder saying = new StringBuilder();
+
   private @Nullable Connected connected;
 
   /** From the moment the app may be pushed to. */
@@ -51,25 +60,37 @@ public class DriverEndpoint {
   public void open(Session session, @PathParam("driverId") String driverId) {
     String driver = Names.normal(driverId);
     session.setMaxIdleTimeout(IDLE_MILLIS);
+    Map<String, List<String>> decided = session.getRequestParameterMap();
     long position =
-        Long.parseLong(
-            session
-                .getRequestParameterMap()
-                .getOrDefault(DriverHandshake.LAST_SEEN, List.of())
-                .get(0));
+        Long.parseLong(decided.getOrDefault(DriverHandshake.LAST_SEEN, List.of()).get(0));
+    List<String> notices = decided.getOrDefault(DriverHandshake.NOTICE, List.of());
     positions.acknowledged(driver, position);
-    DriverConnection connection = new DriverConnection(session, position, connections);
+    DriverConnection connection = new DriverConnection(session, position, notices, connections);
     connected = new Connected(driver, connection);
     connections.add(connection);
   }
 
-  /** An app has acknowledged something. */
-  @OnMessage(maxMessageSize = MOST_CHARACTERS)
-  public void said(String text) {
+  /** An app says something, in one piece or in several: Undertow bounds only the first of them. */
+  @OnMessage
+  public void said(String piece, boolean last) {
     Connected app = connected;
     if (app == null) {
       return;
     }
+    if (saying.length() + piece.length() > MOST_CHARACTERS) {
+      app.connection()
+          .close(CloseCodes.TOO_BIG, "expected at most %d characters".formatted(MOST_CHARACTERS));
+      return;
+    }
+    saying.append(piece);
+    if (last) {
+      String all = saying.toString();
+      saying.setLength(0);
+      said(app, all);
+    }
+  }
+
+  private void said(Connected app, String text) {
     Long ack = acknowledgement(text);
     if (ack == null || ack < 0) {
       app.connection().close(CloseCodes.VIOLATED_POLICY, "expected {\"ack\": <id>}");
@@ -80,9 +101,19 @@ public class DriverEndpoint {
     }
   }
 
+  /** An app has said something in bytes, which are not read. */
+  @OnMessage
+  public void said(ByteBuffer piece, boolean last) {
+    Connected app = connected;
+    if (app != null) {
+      app.connection().close(CloseCodes.CANNOT_ACCEPT, "expected {\"ack\": <id>} as text");
+    }
+  }
+
   private static @Nullable Long acknowledgement(String text) {
     try {
-      return JSON.readValue(text, Acknowledgement.class).ack();
+      Acknowledgement said = JSON.readValue(text, Acknowledgement.class);
+      return said == null ? null : said.ack();
     } catch (JsonProcessingException e) {
       return null;
     }
@@ -97,7 +128,7 @@ public class DriverEndpoint {
     }
   }
 
-  /** The connection is broken, or an app has said too much. */
+  /** The connection is broken. */
   @OnError
   public void failed(Throwable failure) {
     LOG.debug("the connection of a driver's app has failed", failure);

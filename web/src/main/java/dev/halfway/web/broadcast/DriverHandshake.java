@@ -1,7 +1,8 @@
 package dev.halfway.web.broadcast;
 
-import dev.halfway.broadcast.DispatchFeed;
-import dev.halfway.broadcast.DriverPositions;
+import dev.halfway.broadcast.StartingPoints;
+import dev.halfway.broadcast.StartingPoints.Refused;
+import dev.halfway.broadcast.StartingPoints.StartingPoint;
 import dev.halfway.shared.Names;
 import dev.halfway.web.shared.AccessRules;
 import dev.halfway.web.shared.AccessRules.Need;
@@ -22,18 +23,21 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at who wants to connect as a driver, before the connection becomes a WebSocket, and says
- * from where the app goes on where it does not say so itself.
+ * Looks at who wants to connect as a driver, before the connection becomes a WebSocket, and decides
+ * from where the app goes on.
  */
 @WebFilter(value = "/drivers/*", asyncSupported = true)
 public class DriverHandshake extends HttpFilter {
 
   private static final long serialVersionUID = 1;
   static final String LAST_SEEN = "lastSeen";
+
+  /** What the app is told first of all, where there is something. */
+  static final String NOTICE = "notice";
 
   private static final String DRIVERS = "/drivers/";
 
@@ -43,23 +47,20 @@ public class DriverHandshake extends HttpFilter {
   private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
 
   @Inject private transient AccessRules rules;
-  @Inject private transient DispatchFeed feed;
-  @Inject private transient DriverPositions positions;
+  @Inject private transient StartingPoints points;
 
   @Override
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     String driver = driver(request);
-    String lastSeen = request.getParameter(LAST_SEEN);
-    HttpServletRequest from;
+    From from;
     try {
       rules.require(request, Need.READ);
       SameOrigin.require(request::getHeader);
       checkDriver(driver);
-      checkNumber(lastSeen);
       // Before the app is told that it is connected: what comes from then on it must not miss.
-      from = lastSeen == null ? new From(request, position(driver)) : request;
+      from = new From(request, points.of(driver, lastSeen(request)));
     } catch (ProblemException e) {
       ProblemAnswer.write(response, e.getResponse());
       return;
@@ -70,23 +71,41 @@ public class DriverHandshake extends HttpFilter {
     chain.doFilter(from, response);
   }
 
-  private long position(String driver) {
-    return positions.of(driver).orElseGet(feed::last);
+  private static OptionalLong lastSeen(HttpServletRequest request) {
+    String[] given = request.getParameterValues(LAST_SEEN);
+    if (given == null) {
+      return OptionalLong.empty();
+    }
+    check(LAST_SEEN, given.length == 1, "must be given once");
+    check(LAST_SEEN, NUMBER.matcher(given[0]).matches(), "must be a dispatch's id");
+    return OptionalLong.of(Long.parseLong(given[0]));
   }
 
-  /** A request as if it had said from where it wants to go on. */
-  private static final class From extends HttpServletRequestWrapper {
-    private final String[] position;
+  private static void check(String field, boolean right, String message) {
+    if (!right) {
+      throw new ProblemException(Problem.invalid(field, message));
+    }
+  }
 
-    From(HttpServletRequest request, long position) {
+  /** A request that says from where its app goes on, and nothing else. */
+  private static final class From extends HttpServletRequestWrapper {
+    private final Map<String, String[]> parameters = new HashMap<>();
+
+    From(HttpServletRequest request, StartingPoint point) {
       super(request);
-      this.position = new String[] {String.valueOf(position)};
+      set(LAST_SEEN, String.valueOf(point.after()));
+      Refused refused = point.refused();
+      if (refused != null) {
+        set(NOTICE, PositionRefused.of(point, refused).json());
+      }
+    }
+
+    private void set(String name, String value) {
+      parameters.put(name, new String[] {value});
     }
 
     @Override
     public Map<String, String[]> getParameterMap() {
-      Map<String, String[]> parameters = new HashMap<>(super.getParameterMap());
-      parameters.put(LAST_SEEN, position);
       return parameters;
     }
   }
@@ -98,23 +117,7 @@ public class DriverHandshake extends HttpFilter {
   }
 
   private static void checkDriver(String driver) {
-    if (SLASH.matcher(driver).find()) {
-      throw wrong("driverId", "must not contain a slash");
-    }
-    Names.fault(driver, Names.LONGEST)
-        .ifPresent(
-            fault -> {
-              throw wrong("driverId", fault);
-            });
-  }
-
-  private static void checkNumber(@Nullable String lastSeen) {
-    if (lastSeen != null && !NUMBER.matcher(lastSeen).matches()) {
-      throw wrong(LAST_SEEN, "must be a dispatch's id");
-    }
-  }
-
-  private static ProblemException wrong(String field, String message) {
-    return new ProblemException(Problem.invalid(field, message));
+    check("driverId", !SLASH.matcher(driver).find(), "must not contain a slash");
+    Names.fault(driver, Names.LONGEST).ifPresent(fault -> check("driverId", false, fault));
   }
 }

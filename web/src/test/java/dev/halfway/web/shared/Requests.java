@@ -61,7 +61,9 @@ public final class Requests {
     return byName;
   }
 
-  static <T> T answering(Class<T> type, Map<String, Function<Object[], @Nullable Object>> answers) {
+  /** Something that can only do what is said here. */
+  public static <T> T answering(
+      Class<T> type, Map<String, Function<Object[], @Nullable Object>> answers) {
     return type.cast(
         Proxy.newProxyInstance(
             type.getClassLoader(),

@@ -1,0 +1,193 @@
+package dev.halfway.web.broadcast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.halfway.broadcast.DispatchFeed;
+import dev.halfway.broadcast.DispatchPosted;
+import dev.halfway.broadcast.Dispatches;
+import dev.halfway.web.shared.Requests;
+import jakarta.ejb.EJBException;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.RemoteEndpoint;
+import jakarta.websocket.SendHandler;
+import jakarta.websocket.SendResult;
+import jakarta.websocket.Session;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ScheduledFuture;
+import java.util.function.LongConsumer;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Apps, the feed that they are pushed from, and a log that may have gone back. */
+class DriverConnectionsTest {
+
+  private final Feed feed = new Feed();
+  private final Log log = new Log();
+  private final DriverConnections connections = new DriverConnections();
+  private final Object scheduled = Requests.answering(ScheduledFuture.class, Map.of());
+  private Runnable round = () -> {};
+
+  /** Has all up to the last one. */
+  private static final class Feed extends DispatchFeed {
+    private long last = 50;
+    private LongConsumer setBack = newest -> {};
+
+    @Override
+    public void onNews(Runnable listener) {
+      // Apps are pushed to when they connect.
+    }
+
+    @Override
+    public void onSetBack(LongConsumer listener) {
+      setBack = listener;
+    }
+
+    @Override
+    public synchronized long last() {
+      return last;
+    }
+
+    @Override
+    public synchronized Optional<List<DispatchPosted>> after(long id, int most) {
+      return Optional.of(
+          LongStream.rangeClosed(id + 1, last)
+              .limit(most)
+              .mapToObj(one -> new DispatchPosted(one, "a", "b", BigDecimal.ONE, Instant.EPOCH))
+              .toList());
+    }
+  }
+
+  private static final class Log extends Dispatches {
+    private long last = 50;
+    private boolean away;
+
+    @Override
+    public long last() {
+      if (away) {
+        throw new EJBException("away");
+      }
+      return last;
+    }
+  }
+
+  /** An app that takes all, and acknowledges nothing. */
+  private static final class App {
+    private final List<String> texts = new ArrayList<>();
+    private final List<CloseReason> closed = new ArrayList<>();
+
+    private final RemoteEndpoint.Async remote =
+        Requests.answering(
+            RemoteEndpoint.Async.class,
+            Map.of(
+                "sendText",
+                arguments -> {
+                  texts.add((String) arguments[0]);
+                  ((SendHandler) arguments[1]).onResult(new SendResult());
+                  return null;
+                },
+                "sendPing",
+                arguments -> null));
+
+    private final Session session =
+        Requests.answering(
+            Session.class,
+            Map.of(
+                "getAsyncRemote",
+                arguments -> remote,
+                "isOpen",
+                arguments -> closed.isEmpty(),
+                "close",
+                arguments -> {
+                  closed.add((CloseReason) arguments[0]);
+                  return null;
+                }));
+  }
+
+  @BeforeEach
+  void surroundings() {
+    Requests.inject(connections, "feed", feed);
+    Requests.inject(connections, "log", log);
+    Requests.inject(
+        connections,
+        "scheduler",
+        Requests.answering(
+            ManagedScheduledExecutorService.class,
+            Map.of(
+                "scheduleWithFixedDelay",
+                arguments -> {
+                  round = (Runnable) arguments[0];
+                  return scheduled;
+                })));
+    connections.start();
+  }
+
+  private App connect(long position, String... notices) {
+    App app = new App();
+    connections.add(new DriverConnection(app.session, position, List.of(notices), connections));
+    return app;
+  }
+
+  @Test
+  void anAppIsToldWhatThereIsToTellBeforeAllDispatches() {
+    App app = connect(48, "first", "second");
+
+    assertThat(app.texts).hasSize(4).startsWith("first", "second");
+    assertThat(app.texts.get(2)).startsWith("{\"id\":49,");
+    assertThat(app.texts.get(3)).startsWith("{\"id\":50,");
+  }
+
+  @Test
+  void whatAnAppIsToldIsNoDispatchThatItHasToAcknowledge() {
+    feed.last = 1_000;
+
+    App app = connect(48, "first");
+
+    assertThat(app.texts).hasSize(1 + DriverConnection.MOST_UNACKNOWLEDGED);
+  }
+
+  @Test
+  void whoHasComeFurtherThanTheLogIsDisconnectedWhenItGoesBack() {
+    App behind = connect(50);
+    App beyond = connect(51);
+
+    feed.setBack.accept(50);
+
+    assertThat(behind.closed).isEmpty();
+    assertThat(beyond.closed).hasSize(1);
+    CloseReason reason = beyond.closed.get(0);
+    assertThat(reason.getCloseCode()).isEqualTo(CloseReason.CloseCodes.UNEXPECTED_CONDITION);
+    assertThat(reason.getReasonPhrase()).contains("50", "connect again");
+  }
+
+  /** It was believed, then the log went back, and then it came. */
+  @Test
+  void whoComesAtTheMomentInWhichTheLogGoesBackIsDisconnectedLater() {
+    App late = connect(70);
+    App other = connect(50);
+
+    round.run();
+
+    assertThat(late.closed).hasSize(1);
+    assertThat(other.closed).isEmpty();
+  }
+
+  @Test
+  void whoComesFromANodeThatKnowsMoreStays() {
+    log.last = 60;
+    App app = connect(55);
+
+    round.run();
+    assertThat(app.closed).isEmpty();
+
+    log.away = true;
+    round.run();
+    assertThat(app.closed).isEmpty();
+  }
+}
