@@ -14,6 +14,7 @@ import dev.halfway.decoupling.smpp.SmsCentreUnavailable;
 import dev.halfway.decoupling.smpp.SmsException;
 import dev.halfway.decoupling.smpp.SmsOutcomeUnknown;
 import dev.halfway.decoupling.smpp.Submitted;
+import dev.halfway.shared.ServerState;
 import dev.halfway.shared.ServerStopping;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -51,9 +52,13 @@ import org.jspecify.annotations.Nullable;
 @TransactionAttribute(TransactionAttributeType.SUPPORTS)
 public class SmsCentre {
 
+  /** For the answer to an SMS that is on its way when the server is told to stop. */
+  private static final Duration GRACE = Duration.ofSeconds(3);
+
   @Inject private SmsCentreConfiguration configuration;
   @Inject private SmsReceipts receipts;
   @Inject private SmsMetrics metrics;
+  @Inject private ServerState server;
   @Resource private ManagedScheduledExecutorService scheduler;
   @Resource private ManagedThreadFactory threads;
   @Resource private ContextService contexts;
@@ -79,6 +84,18 @@ public class SmsCentre {
             scheduler,
             contexts.createContextualProxy(this::store, ReceiptListener.class));
     metrics.observe(link);
+    server.listen(
+        new ServerState.Listener() {
+          @Override
+          public void stopping() {
+            link.hold(GRACE);
+          }
+
+          @Override
+          public void working() {
+            link.release();
+          }
+        });
   }
 
   /** Called on the link's own threads. */

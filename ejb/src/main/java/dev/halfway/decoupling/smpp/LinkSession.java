@@ -39,6 +39,11 @@ final class LinkSession extends SMPPSession {
   /** Beside the receipts, some threads stay for the centre's enquire_link and unbind. */
   private static final int PROCESSORS = ReceiptReceiver.WINDOW + 2;
 
+  /** A centre that does not answer is not waited for when all is over. */
+  private static final long GOODBYE_MILLIS = 2_000;
+
+  private static final Duration LAST_ANSWERS = Duration.ofSeconds(5);
+
   private final LinkTimings timings;
   private final UnansweredRequests unanswered = new UnansweredRequests(this::removePendingResponse);
 
@@ -149,16 +154,26 @@ final class LinkSession extends SMPPSession {
     }
   }
 
-  /** Ends the session, after giving the centre the time for its answers. */
+  /** Whether somebody waits for an answer. */
+  boolean isAwaited() {
+    return !unanswered.isEmpty();
+  }
+
+  private static Duration least(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
+  /** Ends the session, after giving the centre some time for its answers. */
   void unbindWhenAnswered() {
     try {
       if (getSessionState().isBound()) {
-        unanswered.awaitNone(timings.response());
+        unanswered.awaitNone(least(timings.response(), LAST_ANSWERS));
       }
     } catch (InterruptedException e) {
       // Whoever interrupts wants it over: close without waiting.
       Thread.currentThread().interrupt();
     }
+    setTransactionTimer(Math.min(GOODBYE_MILLIS, timings.response().toMillis()));
     unbindAndClose();
   }
 }

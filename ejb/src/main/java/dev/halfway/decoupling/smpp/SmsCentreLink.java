@@ -181,10 +181,26 @@ public final class SmsCentreLink implements AutoCloseable {
   }
 
   /**
+   * Has nobody wait, for the server may be about to stop: from now on who submits, or waits to,
+   * gets {@link SmsCentreUnavailable}. Who waits for an answer does so for as long as the grace;
+   * then its outcome is unknown. Returns at once.
+   */
+  public void hold(Duration grace) {
+    throttle.hold(true);
+    session.hold(grace);
+  }
+
+  /** Goes on. */
+  public void release() {
+    throttle.hold(false);
+    session.release();
+  }
+
+  /**
    * Closes the link for good.
    *
    * <p>Waiting submitters get {@link SmsCentreUnavailable}. Segments on their way get up to the
-   * response timeout for their answer, then the session is unbound. Calling it again does nothing.
+   * response timeout for their answer, five seconds at most, then the session is unbound. Calling it again does nothing.
    */
   @Override
   public void close() {

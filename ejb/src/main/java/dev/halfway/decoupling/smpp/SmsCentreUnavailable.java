@@ -21,6 +21,10 @@ public final class SmsCentreUnavailable extends SmsException {
     return new SmsCentreUnavailable("the link to the SMS centre is closed");
   }
 
+  static SmsCentreUnavailable held() {
+    return new SmsCentreUnavailable("the link to the SMS centre is held: the server is stopping");
+  }
+
   static SmsCentreUnavailable busy() {
     return new SmsCentreUnavailable("the SMS centre takes no more messages now");
   }

@@ -40,6 +40,8 @@ final class StandingSession {
 
   private @Nullable Future<?> attempt;
   private int failures;
+  private boolean held;
+  private @Nullable Future<?> cut;
 
   StandingSession(
       SmsCentreAddress centre,
@@ -65,11 +67,14 @@ final class StandingSession {
   /**
    * The bound session, waiting for one.
    *
-   * @throws SmsCentreUnavailable when closed, or the deadline is over first
+   * @throws SmsCentreUnavailable when closed, or the deadline is over first, or it is held
    */
   synchronized LinkSession await(Deadline deadline)
       throws SmsCentreUnavailable, InterruptedException {
     while (status.state() != LinkStatus.State.CLOSED) {
+      if (held) {
+        throw SmsCentreUnavailable.held();
+      }
       // A session that just ended is not handed out again before its end is announced.
       if (bound != null && bound.getSessionState().isTransmittable()) {
         return bound;
@@ -80,6 +85,38 @@ final class StandingSession {
       deadline.waitOn(this, Long.MAX_VALUE);
     }
     throw SmsCentreUnavailable.closed();
+  }
+
+  /**
+   * Hands no session out, nor has anybody wait for one. Who waits for an answer does so for as long
+   * as that, then the session is ended.
+   */
+  synchronized void hold(Duration grace) {
+    held = true;
+    notifyAll();
+    try {
+      cut = scheduler.schedule(this::cutOff, grace.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      log.debug("The executor was shut down: so is the link, soon", e);
+    }
+  }
+
+  private void cutOff() {
+    LinkSession last;
+    synchronized (this) {
+      last = held ? newest : null;
+    }
+    if (last != null && last.isAwaited()) {
+      last.close();
+    }
+  }
+
+  /** Hands sessions out again. */
+  synchronized void release() {
+    held = false;
+    if (cut != null) {
+      cut.cancel(false);
+    }
   }
 
   void close() {

@@ -16,6 +16,7 @@ final class Throttle {
   private int refusals;
   private long openAt = System.nanoTime();
   private boolean closed;
+  private boolean held;
 
   Throttle(Backoff backoff) {
     this.backoff = backoff;
@@ -28,7 +29,7 @@ final class Throttle {
    */
   synchronized int await(Deadline deadline) throws SmsCentreUnavailable, InterruptedException {
     long left = openAt - System.nanoTime();
-    while (left > 0 && !closed) {
+    while (left > 0 && !closed && !held) {
       if (deadline.isOver()) {
         throw SmsCentreUnavailable.busy();
       }
@@ -55,6 +56,12 @@ final class Throttle {
     if (ticketSentWith == ticket) {
       refusals = 0;
     }
+  }
+
+  /** Holds nobody back, or does so again: who may not send is told so elsewhere. */
+  synchronized void hold(boolean now) {
+    held = now;
+    notifyAll();
   }
 
   synchronized void close() {

@@ -100,6 +100,10 @@ final class UnansweredRequests implements SessionStateListener {
     }
   }
 
+  boolean isEmpty() {
+    return sequences.isEmpty();
+  }
+
   /** Waits until there are none, at most for the time given. */
   synchronized void awaitNone(Duration limit) throws InterruptedException {
     long deadline = System.nanoTime() + limit.toNanos();

@@ -565,4 +565,55 @@ class SmsCentreLinkTest {
     link.submit(Lab.sms("other"));
     assertThat(lab.texts()).containsExactly("other");
   }
+
+  @Test
+  void aHeldLinkHasNobodyWaitUntilItIsReleased() throws Exception {
+    lab.centre.behave(Behaviour.DOWN);
+    SmsCentreLink link = lab.link(Lab.PATIENT);
+    Future<Submitted> submitting = lab.start(() -> link.submit(Lab.sms("waiting")));
+    Future<Boolean> waiting =
+        lab.start(
+            () -> {
+              link.awaitReady(Deadline.NEVER);
+              return true;
+            });
+
+    link.hold(Duration.ofMinutes(10));
+
+    for (Future<?> one : List.of(submitting, waiting, lab.start(() -> link.submit(Lab.sms("x"))))) {
+      assertThat(catchThrowableOfType(ExecutionException.class, one::get))
+          .hasCauseInstanceOf(SmsCentreUnavailable.class);
+    }
+
+    lab.centre.behave(Behaviour.NORMAL);
+    link.release();
+    link.submit(Lab.sms("afterwards"));
+    assertThat(lab.texts()).containsExactly("afterwards");
+  }
+
+  @Test
+  void anAnswerThatDoesNotComeWhileTheLinkIsHeldIsUnknown() throws Exception {
+    SmsCentreLink link = lab.link(Lab.PATIENT);
+    link.submit(Lab.sms("bound"));
+    lab.centre.behave(Behaviour.SILENT);
+    Future<Submitted> submitting = lab.start(() -> link.submit(Lab.sms("on its way")));
+    Waiting.until("it has come", () -> lab.texts().contains("on its way"));
+
+    link.hold(Duration.ofMillis(50));
+
+    assertThat(catchThrowableOfType(ExecutionException.class, submitting::get))
+        .hasCauseInstanceOf(SmsOutcomeUnknown.class);
+  }
+
+  /** And with a response timeout of ten minutes. */
+  @Test
+  void aCentreThatIsSilentDoesNotKeepTheLinkFromClosing() throws Exception {
+    SmsCentreLink link = lab.link(Lab.PATIENT);
+    link.submit(Lab.sms("bound"));
+    lab.centre.behave(Behaviour.SILENT);
+
+    link.close();
+
+    assertThat(link.status().state()).isEqualTo(LinkStatus.State.CLOSED);
+  }
 }
