@@ -200,7 +200,8 @@ public final class SmsCentreLink implements AutoCloseable {
    * Closes the link for good.
    *
    * <p>Waiting submitters get {@link SmsCentreUnavailable}. Segments on their way get up to the
-   * response timeout for their answer, five seconds at most, then the session is unbound. Calling it again does nothing.
+   * response timeout for their answer, five seconds at most, then the session is unbound. Calling
+   * it again does nothing.
    */
   @Override
   public void close() {

@@ -594,10 +594,9 @@ class SmsCentreLinkTest {
   @Test
   void anAnswerThatDoesNotComeWhileTheLinkIsHeldIsUnknown() throws Exception {
     SmsCentreLink link = lab.link(Lab.PATIENT);
-    link.submit(Lab.sms("bound"));
-    lab.centre.behave(Behaviour.SILENT);
+    lab.centre.behave(Behaviour.slow(Duration.ofMinutes(1)).forNext(1));
     Future<Submitted> submitting = lab.start(() -> link.submit(Lab.sms("on its way")));
-    Waiting.until("it has come", () -> lab.texts().contains("on its way"));
+    awaitTaken();
 
     link.hold(Duration.ofMillis(50));
 
