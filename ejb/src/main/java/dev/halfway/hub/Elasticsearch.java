@@ -109,7 +109,8 @@ class Elasticsearch implements Sink, Requests.Language<Elasticsearch.Document> {
 
   @Override
   public BatchLimits limits() {
-    return new BatchLimits(5_000, MAX_BYTES, Duration.ofMillis(500));
+    // What makes requests of events has room beside them.
+    return new BatchLimits(5_000, MAX_BYTES / 4 * 3, Duration.ofMillis(500));
   }
 
   @Override

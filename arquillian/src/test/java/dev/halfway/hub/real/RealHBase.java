@@ -23,6 +23,9 @@ final class RealHBase implements RealSystem {
 
   private static final int PAGE = 10_000;
 
+  /** Bytes of a cell that its gateway takes: less than an event may have. */
+  private static final int MAX_VALUE = 40_000;
+
   private final Path folder = Path.of("hbase").toAbsolutePath();
   private final int zookeeperPort = Ports.free();
   private final int restPort = Ports.free();
@@ -55,6 +58,7 @@ final class RealHBase implements RealSystem {
             "hbase.rest.port", String.valueOf(restPort),
             "hbase.rest.host", "127.0.0.1")
         .forEach((name, value) -> properties.append(property(name, value)));
+    properties.append(property("hbase.client.keyvalue.maxsize", String.valueOf(MAX_VALUE)));
     for (String name :
         List.of("hbase.master.info.port", "hbase.regionserver.info.port", "hbase.rest.info.port")) {
       properties.append(property(name, "-1"));

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** HDFS: a name node and a data node. */
 final class RealHdfs implements RealSystem {
@@ -26,6 +27,8 @@ final class RealHdfs implements RealSystem {
   private final Client client = Client.of(URI.create("http://127.0.0.1:" + httpPort + "/"));
   private final JavaProcess process = new JavaProcess("hdfs", folder);
 
+  private @Nullable LimitingProxy proxy;
+
   private RealHdfs() {}
 
   /** One that has no data, and runs. */
@@ -36,6 +39,22 @@ final class RealHdfs implements RealSystem {
     return hdfs;
   }
 
+  /** The same, which the hub speaks with through a proxy. */
+  static RealHdfs behindAProxy(int longestRequest) {
+    RealHdfs hdfs = fresh();
+    hdfs.proxy = LimitingProxy.before(URI.create(hdfs.direct()), longestRequest);
+    return hdfs;
+  }
+
+  private String direct() {
+    return "http://127.0.0.1:" + httpPort;
+  }
+
+  /** How many requests were too long for the proxy. */
+  int refused() {
+    return proxy == null ? 0 : proxy.refused();
+  }
+
   @Override
   public String sink() {
     return "hadoop";
@@ -44,7 +63,10 @@ final class RealHdfs implements RealSystem {
   @Override
   public Map<String, String> settings() {
     return Map.of(
-        "halfway.hub.hadoop.url", "http://127.0.0.1:" + httpPort, "halfway.hub.hadoop.user", "hub");
+        "halfway.hub.hadoop.url",
+        proxy == null ? direct() : proxy.address(),
+        "halfway.hub.hadoop.user",
+        "hub");
   }
 
   /** Where the files are, for those who read them by HDFS' own protocol. */
@@ -113,6 +135,9 @@ final class RealHdfs implements RealSystem {
 
   @Override
   public void close() {
+    if (proxy != null) {
+      proxy.close();
+    }
     process.stop();
   }
 }

@@ -34,6 +34,8 @@ final class ElasticsearchNode {
             .put("transport.type", "netty4")
             .put("http.type", "netty4")
             .put("http.max_content_length", arguments[3])
+            // Read in parts, as they are since version 8.16, bulk requests have no limit.
+            .put("rest.incremental_bulk", "false")
             // A full disk of the machine that tests is no matter.
             .put("cluster.routing.allocation.disk.threshold_enabled", "false")
             .build();
