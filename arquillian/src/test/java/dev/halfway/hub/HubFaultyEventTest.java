@@ -32,7 +32,8 @@ class HubFaultyEventTest {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final String SINK = "opentsdb";
   private static final String NOW = "2026-11-22T10:00:00Z";
-  private static final Pattern METRIC = Pattern.compile("\"metric\":\"([^\"]*)\"");
+  private static final Pattern POINT =
+      Pattern.compile("\\{\"metric\":\"([^\"]*)\",[^{}]*\\{[^{}]*}}");
 
   private final Tsdb tsdb = new Tsdb();
   private final ServerProcess server =
@@ -42,11 +43,15 @@ class HubFaultyEventTest {
           Map.of("halfway.hub.log", "INFO", "halfway.hub.opentsdb.url", tsdb.address()));
   private final HubClient hub = new HubClient(server.client());
 
-  /** Stores metrics, by name; refuses a request that has one with "odd" in its name. */
+  /**
+   * Stores metrics, by name; refuses a request that has one with "odd" in its name, and does not
+   * store one called "stuck" for as long as it is told so.
+   */
   private static final class Tsdb implements AutoCloseable {
     private final HttpServer http;
     private final Set<String> stored = ConcurrentHashMap.newKeySet();
     private final AtomicInteger refusals = new AtomicInteger();
+    private volatile boolean stuck = true;
 
     Tsdb() {
       try {
@@ -60,17 +65,28 @@ class HubFaultyEventTest {
 
     private void put(HttpExchange exchange) throws IOException {
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-      List<String> metrics = METRIC.matcher(body).results().map(found -> found.group(1)).toList();
+      List<String> metrics = POINT.matcher(body).results().map(point -> point.group(1)).toList();
       boolean odd = metrics.stream().anyMatch(metric -> metric.contains("odd"));
-      if (odd) {
+      List<String> errors =
+          POINT
+              .matcher(body)
+              .results()
+              .filter(point -> stuck && point.group(1).equals("stuck"))
+              .map(
+                  point ->
+                      "{\"error\":\"Unexpected exception\",\"datapoint\":" + point.group() + "}")
+              .toList();
+      if (odd || !errors.isEmpty()) {
         refusals.incrementAndGet();
-      } else {
-        stored.addAll(metrics);
+      }
+      if (!odd) {
+        metrics.stream().filter(metric -> !stuck || !metric.equals("stuck")).forEach(stored::add);
       }
       byte[] answer =
           (odd
                   ? "{\"error\":{\"message\":\"odd\"}}"
-                  : "{\"success\":%d,\"errors\":[]}".formatted(metrics.size()))
+                  : "{\"success\":%d,\"errors\":%s}"
+                      .formatted(metrics.size() - errors.size(), errors))
               .getBytes(StandardCharsets.UTF_8);
       exchange.sendResponseHeaders(odd ? 400 : 200, answer.length);
       exchange.getResponseBody().write(answer);
@@ -135,6 +151,24 @@ class HubFaultyEventTest {
     collect("even", NOW);
     patiently("the next one is there").until(() -> tsdb.stored.contains("even"));
     patiently("it is a dead letter").until(() -> isDeadLetter("odd"));
+    patiently("nothing waits").until(() -> hub.sink(SINK).get("lag").asInt() == 0);
+  }
+
+  @Test
+  void anEventThatTheSystemNeverTakesStopsNoOther() {
+    int before = tsdb.refusals.get();
+    collect("stuck", NOW);
+    patiently("it is tried again").until(() -> tsdb.refusals.get() >= before + 3);
+    for (int i = 0; i < 5; i++) {
+      String metric = "next-" + i;
+      collect(metric, NOW);
+      patiently("the next one is there").until(() -> tsdb.stored.contains(metric));
+    }
+    assertThat(isDeadLetter("stuck")).isFalse();
+    assertThat(tsdb.stored).doesNotContain("stuck");
+
+    tsdb.stuck = false;
+    patiently("it is there").until(() -> tsdb.stored.contains("stuck"));
     patiently("nothing waits").until(() -> hub.sink(SINK).get("lag").asInt() == 0);
   }
 }

@@ -29,6 +29,9 @@ final class Division {
   /** So many are remembered; one that was forgotten has to fail once more. */
   private static final int MAX_DOUBTED = 10_000;
 
+  /** So few may be written to the broker again and again. */
+  private static final int FEW = 100;
+
   /** In a row, of a system that has taken others: about half as many events may be at fault. */
   private static final int MANY_FAILURES = 200;
 
@@ -51,6 +54,7 @@ final class Division {
   private long taken;
   private long takenAtBegin;
   private int failuresInARow;
+  private boolean judged;
   private String why = "";
 
   Division(Sink sink) {
@@ -75,9 +79,12 @@ final class Division {
     return taken > takenAtBegin;
   }
 
-  /** Whether only other events can tell if those that are left are at fault. */
-  boolean isInDoubt() {
-    return !isDone() && left.stream().allMatch(this::isDoubted);
+  /**
+   * Whether those that are left need not keep others waiting: only others can tell if they are at
+   * fault, or they are few and the sink has said of each that it is to be tried again.
+   */
+  boolean mayWait() {
+    return !isDone() && (left.stream().allMatch(this::isDoubted) || (judged && left.size() <= FEW));
   }
 
   private boolean isDoubted(Event event) {
@@ -102,6 +109,7 @@ final class Division {
   /** Tries once to write what is left. */
   void attempt() throws InterruptedException {
     failuresInARow = 0;
+    judged = false;
     long before = taken;
     List<Event> fresh = left.stream().filter(event -> !isDoubted(event)).toList();
     try {
@@ -109,6 +117,7 @@ final class Division {
       if (fresh.isEmpty() || taken > before) {
         write(left.stream().filter(this::isDoubted).toList(), taken);
       }
+      judged = true;
     } catch (IOException e) {
       why = Causes.textOf(e);
     }

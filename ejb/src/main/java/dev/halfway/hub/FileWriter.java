@@ -54,12 +54,12 @@ class FileWriter {
    * Writes a batch of a sink.
    *
    * @throws IOException whatever has failed, the database too: lines of text are all that it takes
-   *     of an event, and none can be at fault for that
+   *     of an event, and none can be at fault for that; and its chunks have to stay together
    */
   void write(String sink, Batch batch, Folder folder) throws IOException, InterruptedException {
     try {
       writeFiles(sink, batch, folder);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       throw new IOException(Causes.textOf(e), e);
     }
   }

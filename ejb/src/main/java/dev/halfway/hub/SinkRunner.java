@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
  * The thread that writes to one sink. A batch's messages are acknowledged when the system has all
  * of them, or has refused them for good and they are dead letters: in one transaction of the
  * broker. What cannot be written now is kept and tried again, and meanwhile no more is taken from
- * the broker; unless only other events can tell whether it is the fault of those that are left:
- * these go to the end of the queue then.
+ * the broker; but a few that a system does not take go to the end of the queue, so that one event
+ * never stops the others.
  */
 final class SinkRunner implements AutoCloseable {
 
@@ -113,7 +113,7 @@ final class SinkRunner implements AutoCloseable {
       if (isClosed()) {
         return;
       }
-      if (division.isInDoubt() && !isSkipped(batch.newest())) {
+      if (division.mayWait() && !isSkipped(batch.newest())) {
         around.subscriptions().sendBack(session, sink.name(), division.left());
       }
       int refused = division.refused().size();
@@ -164,17 +164,20 @@ final class SinkRunner implements AutoCloseable {
 
   /**
    * Writes a batch, however long that takes; only where it is closed meanwhile, or the batch is
-   * skipped, or those that are left are in doubt, something is left.
+   * skipped, or those that are left may wait, something is left.
    */
   private void write(Batch batch) throws InterruptedException {
     division.begin(batch);
     while (!division.isDone() && !isClosed() && !isSkipped(batch.newest())) {
       division.attempt();
+      if (division.hasTaken()) {
+        backoff.reset();
+      }
       if (!division.isDone()) {
         failed(division.why());
         pause(batch.newest());
       }
-      if (division.isInDoubt()) {
+      if (division.mayWait()) {
         return;
       }
     }
@@ -183,7 +186,6 @@ final class SinkRunner implements AutoCloseable {
         LOG.info("{}: in order again", sink.name());
       }
       failing = false;
-      backoff.reset();
     }
   }
 

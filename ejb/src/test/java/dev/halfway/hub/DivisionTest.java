@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DivisionTest {
 
@@ -123,7 +125,7 @@ class DivisionTest {
     for (int attempts = 0; attempts < 20 && !division.isDone(); attempts++) {
       division.attempt();
       dead.addAll(refused());
-      if (division.isInDoubt()) {
+      if (division.mayWait()) {
         // At the end of the queue, as it is then.
         begin(Stream.concat(left(), Stream.of("later")).toArray(String[]::new));
       }
@@ -136,16 +138,17 @@ class DivisionTest {
         .doesNotContainAnyElementsOf(sink.culprits);
   }
 
-  @Test
-  void anOutageIsTriedOnceAndDividesNothing() throws InterruptedException {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 1_000})
+  void anOutageIsTriedOnceAndDividesNothing(int events) throws InterruptedException {
     sink.down = true;
-    begin(ids(1_000));
+    begin(ids(events));
     division.attempt();
 
     assertThat(sink.calls).isEqualTo(1);
-    assertThat(division.left()).hasSize(1_000);
+    assertThat(division.left()).hasSize(events);
     assertThat(division.why()).isEqualTo("down");
-    assertThat(division.isInDoubt()).isFalse();
+    assertThat(division.mayWait()).isFalse();
   }
 
   /** As when the sink's own code trips over what a system that is half dead answers. */
@@ -177,7 +180,7 @@ class DivisionTest {
       begin("culprit");
       division.attempt();
       assertThat(division.refused()).isEmpty();
-      assertThat(division.isInDoubt()).isTrue();
+      assertThat(division.mayWait()).isTrue();
     }
 
     begin("good");
@@ -246,8 +249,21 @@ class DivisionTest {
     }
 
     assertThat(division.left()).containsExactly(event("1"));
-    assertThat(division.isInDoubt()).isFalse();
+    assertThat(division.mayWait()).isTrue();
     assertThat(division.why()).isEqualTo("busy");
+  }
+
+  @Test
+  void whereTheSystemTakesHardlyAnythingNothingGoesToTheEndOfTheQueue()
+      throws InterruptedException {
+    for (String id : ids(101)) {
+      sink.verdicts.put(id, Verdict.again("busy"));
+    }
+    begin(ids(1_000));
+    division.attempt();
+
+    assertThat(division.left()).hasSize(101);
+    assertThat(division.mayWait()).isFalse();
   }
 
   @Test
