@@ -46,7 +46,7 @@ abstract class HubOnSearchEngine extends HubOnSystem<RealSearchEngine> {
     String empty =
         "{\"id\":\"%s\",\"at\":\"2026-11-22T10:00:00Z\",\"source\":\"shop\",\"message\":\"\"}"
             .formatted(id);
-    String line = empty.replace("\"\"", "\"" + "x".repeat(65_500 - empty.length()) + "\"");
+    String line = empty.replace("\"\"", "\"" + "x".repeat(65_530 - empty.length()) + "\"");
 
     assertAccepted(hub().post(events().lines(0, 1_500) + "\n" + line), 1_501);
     assertAccepted(hub().post(events().lines(1_500, 3_000)), 1_500);
