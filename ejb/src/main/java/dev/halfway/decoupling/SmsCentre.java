@@ -14,6 +14,7 @@ import dev.halfway.decoupling.smpp.SmsCentreUnavailable;
 import dev.halfway.decoupling.smpp.SmsException;
 import dev.halfway.decoupling.smpp.SmsOutcomeUnknown;
 import dev.halfway.decoupling.smpp.Submitted;
+import dev.halfway.shared.ManagedPools;
 import dev.halfway.shared.ServerState;
 import dev.halfway.shared.ServerStopping;
 import jakarta.annotation.PostConstruct;
@@ -27,7 +28,6 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.concurrent.ContextService;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -36,6 +36,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,14 +56,17 @@ public class SmsCentre {
   /** For the answer to an SMS that is on its way when the server is told to stop. */
   private static final Duration GRACE = Duration.ofSeconds(3);
 
+  /** One connects, and one ends waits meanwhile. */
+  private static final int LINK_THREADS = 2;
+
   @Inject private SmsCentreConfiguration configuration;
   @Inject private SmsReceipts receipts;
   @Inject private SmsMetrics metrics;
   @Inject private ServerState server;
-  @Resource private ManagedScheduledExecutorService scheduler;
   @Resource private ManagedThreadFactory threads;
   @Resource private ContextService contexts;
 
+  private ScheduledExecutorService scheduler;
   private @Nullable ExecutorService simulatorThreads;
   private @Nullable SmsCentreSimulator simulator;
   private SmsCentreAddress address;
@@ -76,6 +80,7 @@ public class SmsCentre {
     configuration.check();
     Optional<SmsCentreAddress> configured = configuration.address();
     address = configured.isPresent() ? configured.get() : startSimulator();
+    scheduler = ManagedPools.timed(threads, LINK_THREADS);
     link =
         SmsCentreLink.open(
             address,
@@ -138,6 +143,7 @@ public class SmsCentre {
   @PreDestroy
   void stop() {
     link.close();
+    scheduler.shutdown();
     if (simulator != null) {
       close(simulator);
     }

@@ -1,7 +1,9 @@
 package dev.halfway.hub;
 
+import dev.halfway.shared.ManagedPools;
+import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -19,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -30,15 +33,20 @@ class HttpSystem {
   private static final Duration ANSWER = Duration.ofSeconds(60);
   private static final int SHOWN = 500;
 
-  @Resource private ManagedExecutorService executor;
+  private static final int THREADS = 16;
+
+  @Resource private ManagedThreadFactory threads;
 
   /** What ends the wait for each answer. */
   private final Set<Runnable> underWay = ConcurrentHashMap.newKeySet();
 
-  private volatile HttpClient client;
+  // Made when they are needed.
+  private @Nullable HttpClient client;
+  private @Nullable ExecutorService pool;
+
   private volatile boolean stopped;
 
-  @SuppressWarnings("NullAway.Init") // Made when it is needed.
+  @SuppressWarnings("NullAway.Init") // The container injects before anything is called.
   HttpSystem() {}
 
   /** What comes of a request. */
@@ -138,18 +146,24 @@ class HttpSystem {
         : new NoAnswer(new IOException(cause), false);
   }
 
-  private HttpClient client() {
-    HttpClient made = client;
-    if (made == null) {
-      made =
+  private synchronized HttpClient client() {
+    if (client == null) {
+      pool = ManagedPools.of(threads, THREADS);
+      client =
           HttpClient.newBuilder()
               .version(HttpClient.Version.HTTP_1_1)
               .connectTimeout(CONNECT)
-              .executor(executor)
+              .executor(pool)
               .build();
-      client = made;
     }
-    return made;
+    return client;
+  }
+
+  @PreDestroy
+  synchronized void end() {
+    if (pool != null) {
+      pool.shutdown();
+    }
   }
 
   /**

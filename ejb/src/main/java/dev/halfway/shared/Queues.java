@@ -13,7 +13,7 @@ import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.inject.Inject;
 import jakarta.json.JsonNumber;
 import java.time.Duration;
@@ -22,13 +22,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Every queue of the broker with its figures. The counts are the broker's own at the moment of
@@ -41,16 +37,15 @@ import org.slf4j.LoggerFactory;
 @TransactionAttribute(NOT_SUPPORTED)
 public class Queues {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Queues.class);
-  private static final int SAMPLE_SECONDS = 5;
+  private static final Duration PAUSE = Duration.ofSeconds(5);
 
   @Inject private Broker broker;
   @Inject private MeterRegistry registry;
-  @Resource private ManagedScheduledExecutorService scheduler;
+  @Resource private ManagedThreadFactory threads;
 
   private final Map<String, AtomicLong> depths = new ConcurrentHashMap<>();
   private volatile QueueRates rates = QueueRates.NONE;
-  private Future<?> sampling;
+  private Repeater sampling;
 
   @SuppressWarnings("NullAway.Init") // The container calls start() before anything else.
   public Queues() {}
@@ -109,23 +104,12 @@ public class Queues {
 
   @PostConstruct
   void start() {
-    sampling =
-        scheduler.scheduleWithFixedDelay(
-            this::sampleIfAnswered, SAMPLE_SECONDS, SAMPLE_SECONDS, TimeUnit.SECONDS);
+    sampling = Repeater.start(threads, "samples of queues", PAUSE, () -> sample(broker.queues()));
   }
 
   @PreDestroy
   void stop() {
-    sampling.cancel(false);
-  }
-
-  private void sampleIfAnswered() {
-    try {
-      sample(broker.queues());
-    } catch (RuntimeException e) {
-      // Thrown on, it would end the sampling for good.
-      LOG.warn("No sample of the queues: {}", Causes.textOf(e));
-    }
+    sampling.close();
   }
 
   private void sample(List<BrokerQueue> queues) {

@@ -16,6 +16,7 @@ import dev.halfway.ra.protocol.Lanes;
 import dev.halfway.ra.protocol.Policy;
 import dev.halfway.ra.relay.RelayConfiguration.Intervals;
 import jakarta.jms.Connection;
+import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
@@ -139,7 +140,11 @@ final class RelayLab implements AutoCloseable {
   }
 
   void bindBroker() {
-    Naming.bind(connections, broker.connections());
+    bindBroker(broker.connections());
+  }
+
+  void bindBroker(ConnectionFactory client) {
+    Naming.bind(connections, client);
   }
 
   void unbindBroker() {

@@ -6,12 +6,13 @@ import dev.halfway.broadcast.DispatchFeed;
 import dev.halfway.broadcast.DispatchPosted;
 import dev.halfway.broadcast.Dispatches;
 import dev.halfway.shared.Causes;
+import dev.halfway.shared.ManagedPools;
+import dev.halfway.shared.Repeater;
 import dev.halfway.web.shared.StrictJson;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -19,8 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ExecutorService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,20 +31,23 @@ class DriverConnections {
   private static final Logger LOG = LoggerFactory.getLogger(DriverConnections.class);
 
   /** Half of the idle time after which the server ends a connection, and more. */
-  private static final long ROUND_SECONDS = 20;
+  private static final Duration PAUSE = Duration.ofSeconds(20);
+
+  /** Of the log. */
+  private static final int READERS = 4;
 
   private static final Duration STALLED = Duration.ofSeconds(5);
   private static final int PAGE = 256;
 
   @Inject private DispatchFeed feed;
   @Inject private Dispatches log;
-  @Resource private ManagedExecutorService executor;
-  @Resource private ManagedScheduledExecutorService scheduler;
+  @Resource private ManagedThreadFactory threads;
 
   private final ObjectMapper json = StrictJson.mapper();
   private final Set<DriverConnection> open = ConcurrentHashMap.newKeySet();
   private volatile Text newest = new Text(0, "");
-  private Future<?> rounds;
+  private ExecutorService readers;
+  private Repeater rounds;
 
   @SuppressWarnings("NullAway.Init") // The container calls start() before anything else.
   DriverConnections() {}
@@ -55,21 +58,21 @@ class DriverConnections {
   void start() {
     feed.onNews(this::pushAll);
     feed.onSetBack(newest -> open.forEach(connection -> connection.closeIfBeyond(newest)));
-    rounds =
-        scheduler.scheduleWithFixedDelay(
-            this::round, ROUND_SECONDS, ROUND_SECONDS, TimeUnit.SECONDS);
+    readers = ManagedPools.of(threads, READERS);
+    rounds = Repeater.start(threads, "drivers' connections", PAUSE, this::round);
   }
 
   @PreDestroy
   void stop() {
-    rounds.cancel(false);
+    rounds.close();
+    readers.shutdown();
   }
 
   private void pushAll() {
     open.forEach(this::push);
   }
 
-  private void round() {
+  void round() {
     open.forEach(
         connection -> {
           connection.ping();
@@ -130,7 +133,7 @@ class DriverConnections {
 
   /** Has the log read for a connection that needs more than is in memory. */
   void readLog(DriverConnection connection, long position) {
-    executor.execute(
+    readers.execute(
         () -> {
           try {
             long end = feed.last();

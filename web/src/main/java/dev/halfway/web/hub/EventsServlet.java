@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.halfway.hub.Backlogged;
 import dev.halfway.hub.Hub;
 import dev.halfway.shared.ConfigRange;
+import dev.halfway.shared.ManagedPools;
 import dev.halfway.web.shared.AccessRules;
 import dev.halfway.web.shared.AccessRules.Need;
 import dev.halfway.web.shared.BrokerProblems;
@@ -16,7 +17,7 @@ import dev.halfway.web.shared.StrictJson;
 import dev.halfway.web.shared.Utf8Only;
 import jakarta.annotation.Resource;
 import jakarta.ejb.EJBException;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.inject.Inject;
 import jakarta.jms.JMSRuntimeException;
 import jakarta.servlet.AsyncContext;
@@ -32,6 +33,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -58,9 +60,12 @@ public class EventsServlet extends HttpServlet {
           "application/jsonl",
           "text/plain");
 
+  /** Of bodies, at once. */
+  private static final int READERS = 16;
+
   @Inject private transient Hub hub;
   @Inject private transient AccessRules rules;
-  @Resource private transient ManagedExecutorService executor;
+  @Resource private transient ManagedThreadFactory threads;
 
   @Inject
   @ConfigProperty(name = "halfway.hub.max-line", defaultValue = "65536")
@@ -70,10 +75,21 @@ public class EventsServlet extends HttpServlet {
   @ConfigProperty(name = "halfway.hub.max-body", defaultValue = "67108864")
   private long longestBody;
 
+  private transient ExecutorService readers;
+
+  @SuppressWarnings("NullAway.Init") // The container calls init() before anything else.
+  public EventsServlet() {}
+
   @Override
   public void init() {
     ConfigRange.check("halfway.hub.max-line", longestLine, 256, 1 << 20);
     ConfigRange.check("halfway.hub.max-body", longestBody, 1L << 10, 1L << 40);
+    readers = ManagedPools.of(threads, READERS);
+  }
+
+  @Override
+  public void destroy() {
+    readers.shutdown();
   }
 
   @Override
@@ -98,7 +114,7 @@ public class EventsServlet extends HttpServlet {
     Reading reading = new Reading(async, events);
     async.addListener(reading);
     ServletInputStream body = request.getInputStream();
-    body.setReadListener(new BodyReader(body, reading, executor));
+    body.setReadListener(new BodyReader(body, reading, readers));
   }
 
   private static void requireType(@Nullable String type) {

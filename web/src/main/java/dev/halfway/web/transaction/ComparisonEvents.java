@@ -1,9 +1,12 @@
 package dev.halfway.web.transaction;
 
+import dev.halfway.shared.ManagedPools;
 import dev.halfway.transaction.comparison.Comparison;
 import dev.halfway.transaction.comparison.Comparisons;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.MediaType;
@@ -11,6 +14,7 @@ import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.util.UUID;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +34,27 @@ class ComparisonEvents {
   private static final int LOOKS_PER_HEARTBEAT = 30;
   private static final int MOST_LISTENERS = 100;
 
+  /** Each tells one listener at a time. */
+  private static final int THREADS = 16;
+
   @Inject private Comparisons comparisons;
-  @Resource private ManagedScheduledExecutorService scheduler;
+  @Resource private ManagedThreadFactory threads;
 
   private final AtomicInteger listeners = new AtomicInteger();
+  private ScheduledExecutorService scheduler;
+
+  @SuppressWarnings("NullAway.Init") // The container calls start() before anything else.
+  ComparisonEvents() {}
+
+  @PostConstruct
+  void start() {
+    scheduler = ManagedPools.timed(threads, THREADS);
+  }
+
+  @PreDestroy
+  void stop() {
+    scheduler.shutdown();
+  }
 
   /**
    * Tells a listener until the comparison has ended or the listener is gone.

@@ -7,7 +7,7 @@ import dev.halfway.broadcast.DispatchPosted;
 import dev.halfway.broadcast.Dispatches;
 import dev.halfway.web.shared.Requests;
 import jakarta.ejb.EJBException;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.SendHandler;
@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ScheduledFuture;
 import java.util.function.LongConsumer;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,8 +30,6 @@ class DriverConnectionsTest {
   private final Feed feed = new Feed();
   private final Log log = new Log();
   private final DriverConnections connections = new DriverConnections();
-  private final Object scheduled = Requests.answering(ScheduledFuture.class, Map.of());
-  private Runnable round = () -> {};
 
   /** Has all up to the last one. */
   private static final class Feed extends DispatchFeed {
@@ -116,15 +113,10 @@ class DriverConnectionsTest {
     Requests.inject(connections, "log", log);
     Requests.inject(
         connections,
-        "scheduler",
+        "threads",
+        // The test itself goes the rounds.
         Requests.answering(
-            ManagedScheduledExecutorService.class,
-            Map.of(
-                "scheduleWithFixedDelay",
-                arguments -> {
-                  round = (Runnable) arguments[0];
-                  return scheduled;
-                })));
+            ManagedThreadFactory.class, Map.of("newThread", arguments -> new Thread())));
     connections.start();
   }
 
@@ -172,7 +164,7 @@ class DriverConnectionsTest {
     App late = connect(70);
     App other = connect(50);
 
-    round.run();
+    connections.round();
 
     assertThat(late.closed).hasSize(1);
     assertThat(other.closed).isEmpty();
@@ -183,11 +175,11 @@ class DriverConnectionsTest {
     log.last = 60;
     App app = connect(55);
 
-    round.run();
+    connections.round();
     assertThat(app.closed).isEmpty();
 
     log.away = true;
-    round.run();
+    connections.round();
     assertThat(app.closed).isEmpty();
   }
 }

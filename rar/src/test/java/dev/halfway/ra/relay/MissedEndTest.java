@@ -1,0 +1,53 @@
+package dev.halfway.ra.relay;
+
+import static dev.halfway.ra.relay.RelayLab.soon;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The broker's client misses the end of its connection: a call goes on after it was cut. */
+class MissedEndTest {
+
+  private final RelayLab lab = new RelayLab();
+  private final DeafClient client = new DeafClient();
+
+  @AfterEach
+  void stop() {
+    client.deaf(false);
+    lab.close();
+  }
+
+  private Engine start() {
+    lab.bindBroker(client.around(lab.broker.connections()));
+    return lab.start().engine();
+  }
+
+  @Test
+  void theRelayGoesOnAllTheSame() throws Exception {
+    lab.sendTimeout = 500;
+    Engine engine = start();
+    client.deaf(true);
+    lab.committed(engine, "in the end");
+    soon().until(client::isReached);
+
+    client.deaf(false);
+
+    assertThat(lab.text(RelayLab.TO)).isEqualTo("in the end");
+  }
+
+  @Test
+  void theAdapterStopsAllTheSameAndLosesNothing() throws Exception {
+    lab.sendTimeout = 600_000;
+    Engine engine = start();
+    client.deaf(true);
+    lab.committed(engine, "kept");
+    soon().until(client::isReached);
+
+    engine.stop(1);
+
+    assertThat(engine.status().alarms()).noneMatch(one -> one.startsWith("stop"));
+    soon().until(() -> lab.broker.server().getConnectionCount() == 0);
+    assertThat(lab.count("halfway.half.0") + lab.count("halfway.half.1")).isEqualTo(1);
+  }
+}
