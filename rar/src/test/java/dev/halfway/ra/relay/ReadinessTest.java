@@ -11,6 +11,7 @@ import dev.halfway.ra.protocol.Envelope.Settlement;
 import dev.halfway.ra.protocol.HalfTransactionId;
 import jakarta.jms.JMSException;
 import java.sql.Connection;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -177,6 +178,27 @@ class ReadinessTest {
     assertThat(engine.status().parked()).isZero();
     soon().until(() -> engine.status().alarms().isEmpty());
     assertThat(lab.database.borrowed()).isLessThanOrEqualTo(4);
+  }
+
+  /** While it lasts no node hears that this one lives, and nobody looks at the settings. */
+  @Test
+  void aRoundOfTheHousekeeperThatLastsIsAnAlarmUntilItEnds() throws Exception {
+    Engine engine = lab.start().engine();
+    CompletableFuture<Void> end = new CompletableFuture<>();
+    lab.database.tap(
+        statement -> {
+          if (statement.startsWith("UPDATE halfway_node")) {
+            end.join();
+          }
+        });
+
+    eventually(
+        () ->
+            engine.status().alarms().stream()
+                .anyMatch(one -> one.startsWith("housekeeper: its round has lasted for ")));
+
+    end.complete(null);
+    works(engine);
   }
 
   private static void waitsFor(Engine engine, String what) {
