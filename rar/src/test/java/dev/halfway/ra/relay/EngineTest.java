@@ -83,4 +83,10 @@ class EngineTest {
 
     assertThat(lab.text(RelayLab.TO)).isEqualTo("late");
   }
+
+  /** Commits that wait hold connections of the pool that the relay would need one of. */
+  @Test
+  void commitsDoNotWaitWhereTheRelayHasNoDatasourceOfItsOwn() {
+    assertThat(engine.objectionToWaiting()).startsWith("relayDataSource: it must be set");
+  }
 }
