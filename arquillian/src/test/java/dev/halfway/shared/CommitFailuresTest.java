@@ -74,7 +74,7 @@ class CommitFailuresTest {
 
   @Test
   void whoeverSendsEventsIsToldThatTheirCommitHasFailed() {
-    COMMIT.onlyOf("EE-ManagedExecutorService").fail();
+    COMMIT.onlyOf("events ").fail();
     Answer answer = hub.post(events.lines(0, 10));
     assertThat(COMMIT.isReached()).isTrue();
     assertThat(answer.status()).as(answer.text()).isEqualTo(500);

@@ -80,7 +80,7 @@ public class SmsCentre {
     configuration.check();
     Optional<SmsCentreAddress> configured = configuration.address();
     address = configured.isPresent() ? configured.get() : startSimulator();
-    scheduler = ManagedPools.timed(threads, LINK_THREADS);
+    scheduler = ManagedPools.timed(threads, "SMS link", LINK_THREADS);
     link =
         SmsCentreLink.open(
             address,

@@ -148,7 +148,7 @@ class HttpSystem {
 
   private synchronized HttpClient client() {
     if (client == null) {
-      pool = ManagedPools.of(threads, THREADS);
+      pool = ManagedPools.of(threads, "hub http", THREADS);
       client =
           HttpClient.newBuilder()
               .version(HttpClient.Version.HTTP_1_1)

@@ -39,6 +39,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.MessageDriven;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Stateless;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSRuntimeException;
 import jakarta.persistence.PersistenceContext;
@@ -310,6 +311,16 @@ class ArchitectureTest {
                         && call.getTargetOwner()
                             .getPackageName()
                             .startsWith("java.util.concurrent")))
+        .check(CLASSES);
+  }
+
+  /** The server's executors refuse and drop what comes while it is suspended. */
+  @Test
+  void poolsAreOurOwn() {
+    noClasses()
+        .should()
+        .dependOnClassesThat(assignableTo(ManagedExecutorService.class))
+        .because("ManagedPools work whatever state the server is in")
         .check(CLASSES);
   }
 

@@ -58,7 +58,7 @@ class DriverConnections {
   void start() {
     feed.onNews(this::pushAll);
     feed.onSetBack(newest -> open.forEach(connection -> connection.closeIfBeyond(newest)));
-    readers = ManagedPools.of(threads, READERS);
+    readers = ManagedPools.of(threads, "dispatch log", READERS);
     rounds = Repeater.start(threads, "drivers' connections", PAUSE, this::round);
   }
 

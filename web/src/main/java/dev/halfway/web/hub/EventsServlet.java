@@ -84,7 +84,7 @@ public class EventsServlet extends HttpServlet {
   public void init() {
     ConfigRange.check("halfway.hub.max-line", longestLine, 256, 1 << 20);
     ConfigRange.check("halfway.hub.max-body", longestBody, 1L << 10, 1L << 40);
-    readers = ManagedPools.of(threads, READERS);
+    readers = ManagedPools.of(threads, "events", READERS);
   }
 
   @Override

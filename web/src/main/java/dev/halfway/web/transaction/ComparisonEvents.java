@@ -48,7 +48,7 @@ class ComparisonEvents {
 
   @PostConstruct
   void start() {
-    scheduler = ManagedPools.timed(threads, THREADS);
+    scheduler = ManagedPools.timed(threads, "progress", THREADS);
   }
 
   @PreDestroy
