@@ -37,6 +37,9 @@ class StopWhileWaitingTest {
   /** By then the broker's resource adapter would have interrupted who is still at work. */
   private static final Duration INTERRUPTED_AFTER = Duration.ofSeconds(30);
 
+  /** Between two attempts to connect to a centre, and some more. */
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(8);
+
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String CENTRE = "api/decoupling/sms-centre/behaviour";
   private static final String REGISTRATIONS = "api/decoupling/registrations";
@@ -107,13 +110,22 @@ class StopWhileWaitingTest {
     // Answered or cut off.
     await("no caller waits").atMost(PATIENCE).until(() -> inline.isDone() && events.isDone());
     behave("NORMAL");
-    await("the SMS that waited is sent")
-        .atMost(PATIENCE)
-        .ignoreException(UncheckedIOException.class)
-        .until(() -> server.client().get(waiting).json().path("sms").asText().equals("SENT"));
+    awaitSent(waiting);
     assertThat(lag("elasticsearch")).isPositive();
     assertThat(server.client().get("api/transaction/comparisons/" + comparison).json().get("state"))
         .hasToString("\"INTERRUPTED\"");
+  }
+
+  /** WildFly's own executors would have dropped the next attempt for good. */
+  @Test
+  void theCentreIsConnectedToAgainAfterAnAttemptThatWasDueWhileTheServerWasSuspended() {
+    behave("DOWN");
+    server.cli(":suspend");
+    await("an attempt was due").pollDelay(LONGEST_PAUSE).until(() -> true);
+    server.cli(":resume");
+
+    behave("NORMAL");
+    awaitSent(register());
   }
 
   /** Nothing new is let in meanwhile; what is under way has the time that the operator gives. */
@@ -150,6 +162,13 @@ class StopWhileWaitingTest {
                 .header("Content-Type", "application/x-ndjson")
                 .POST(BodyPublishers.ofInputStream(() -> events))
                 .build());
+  }
+
+  private void awaitSent(String registration) {
+    await("its SMS is sent")
+        .atMost(PATIENCE)
+        .ignoreException(UncheckedIOException.class)
+        .until(() -> server.client().get(registration).json().path("sms").asText().equals("SENT"));
   }
 
   private void behave(String centre) {
