@@ -3,11 +3,9 @@ package dev.halfway.broadcast;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halfway.shared.Injected;
-import dev.halfway.shared.Migrations;
 import dev.halfway.shared.Sql;
+import dev.halfway.shared.TestDatabase;
 import java.util.OptionalLong;
-import java.util.UUID;
-import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -21,10 +19,7 @@ class DriverPositionsTest {
 
   @BeforeEach
   void tables() {
-    JdbcDataSource database = new JdbcDataSource();
-    database.setUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=PostgreSQL;DB_CLOSE_DELAY=-1");
-    Migrations.migrate(database);
-    sql = new Sql(database);
+    sql = TestDatabase.fresh();
     Injected.into(positions, "sql", sql);
     sql.update("UPDATE broadcast_last_dispatch SET id = 50");
   }

@@ -3,14 +3,13 @@ package dev.halfway.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halfway.shared.Injected;
-import dev.halfway.shared.Migrations;
 import dev.halfway.shared.Sql;
+import dev.halfway.shared.TestDatabase;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.h2.jdbcx.JdbcDataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,10 +26,7 @@ class ReplaysTest {
 
   @BeforeEach
   void tables() {
-    JdbcDataSource database = new JdbcDataSource();
-    database.setUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=PostgreSQL;DB_CLOSE_DELAY=-1");
-    Migrations.migrate(database);
-    sql = new Sql(database);
+    sql = TestDatabase.fresh();
     Injected.into(archive, "sql", sql);
     Injected.into(replays, "sql", sql);
     Injected.into(replays, "archive", archive);

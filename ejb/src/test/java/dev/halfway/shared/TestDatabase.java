@@ -3,6 +3,7 @@ package dev.halfway.shared;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 
@@ -18,15 +19,7 @@ public enum TestDatabase {
   POSTGRES;
 
   private static final class LazyH2 {
-    private static final Sql H2 = migrated(inMemory());
-
-    private static DataSource inMemory() {
-      JdbcDataSource database = new JdbcDataSource();
-      database.setUrl(
-          "jdbc:h2:mem:shared;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
-              + ";DB_CLOSE_DELAY=-1");
-      return database;
-    }
+    private static final Sql H2 = migrated(inMemory("shared"));
   }
 
   private static final class LazyPostgres {
@@ -39,6 +32,19 @@ public enum TestDatabase {
         throw new UncheckedIOException(e);
       }
     }
+  }
+
+  private static DataSource inMemory(String name) {
+    JdbcDataSource database = new JdbcDataSource();
+    database.setUrl(
+        "jdbc:h2:mem:%s;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_DELAY=-1"
+            .formatted(name));
+    return database;
+  }
+
+  /** An H2 in memory that nobody else has, for tests that need tables without rows. */
+  public static Sql fresh() {
+    return migrated(inMemory(UUID.randomUUID().toString()));
   }
 
   private static Sql migrated(DataSource database) {
