@@ -20,7 +20,7 @@ class HubOnOpenTsdb extends HubOnSystem<RealOpenTsdb> {
   @Override
   Optional<String> poison(String id) {
     return Optional.of(
-        "{\"id\":\"%s\",\"at\":\"2026-11-22T10:00:00Z\",\"source\":\"shop\",\"metrics\":{\"latency\":1e400}}"
+        "{\"id\":\"%s\",\"at\":\"2300-01-01T00:00:00Z\",\"source\":\"shop\",\"metrics\":{\"latency\":1}}"
             .formatted(id));
   }
 

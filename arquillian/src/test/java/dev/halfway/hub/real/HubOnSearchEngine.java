@@ -20,7 +20,7 @@ abstract class HubOnSearchEngine extends HubOnSystem<RealSearchEngine> {
   @Override
   Optional<String> poison(String id) {
     return Optional.of(
-        "{\"id\":\"%s\",\"at\":\"2026-11-22T10:00:00Z\",\"source\":\"shop\",\"metrics\":{\"latency\":1e400}}"
+        "{\"id\":\"%s\",\"at\":\"2026-11-22T10:00:00Z\",\"source\":\"shop\",\"metrics\":{\"latency\":1e300}}"
             .formatted(id));
   }
 

@@ -1,5 +1,6 @@
 package dev.halfway.hub.real;
 
+import static dev.halfway.hub.HubClient.assertAccepted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
@@ -148,8 +149,7 @@ abstract class HubOnSystem<S extends RealSystem> {
     Optional<String> poison = poison(refused);
     assumeThat(poison).as("an event that it does not take").isPresent();
     collect(0, 1_000);
-    assertThat(hub().post(poison.orElseThrow() + "\n" + events.line(1_000)).status())
-        .isEqualTo(202);
+    assertAccepted(hub().post(poison.orElseThrow() + "\n" + events.line(1_000)), 2);
     patiently("it is a dead letter").until(() -> deadLetters().contains(refused));
     awaitThere(1_001);
     JsonNode letter = letter(refused);
