@@ -87,7 +87,7 @@ public abstract class AdapterProperties implements ResourceAdapter {
   @ConfigProperty(
       defaultValue = "halfway.half.control",
       description =
-          "Name of the queue by which the broker knows its marker store and, without dataSource, the nodes, as halfQueue; shared by all nodes")
+          "Name of the queue by which the broker knows its marker store and the nodes, as halfQueue; shared by all nodes")
   private String controlQueue = "halfway.half.control";
 
   @ConfigProperty(

@@ -89,10 +89,29 @@ sealed interface Dialect permits H2Dialect, PostgresDialect {
   Undo bound(Sql sql, long lockTimeout) throws SQLException;
 
   /**
-   * Where and which the database is, in at most 1,000 characters and without secrets. Expects
-   * auto-commit.
+   * Which database this is and where it was found, in at most 1,000 characters and without secrets.
+   * Expects auto-commit.
    */
   String database(Sql sql) throws SQLException;
+
+  /**
+   * Whether two such descriptions, those of earlier versions included, are of one database: found
+   * by another name or at another place, it stays what it is.
+   */
+  boolean isSame(String one, String other);
+
+  /**
+   * What to remember of a database: what is known, unless what is seen now tells more.
+   *
+   * @param known {@link #isSame} as the other
+   */
+  String better(String known, String now);
+
+  /**
+   * Which start of the database this is: differs between two that run at once, also if one is a
+   * copy of all files of the other. Empty where no two can be reached.
+   */
+  String running(Sql sql) throws SQLException;
 
   /** How this database is set up to forget what it has committed, if it is. */
   Optional<String> forgets(Sql sql) throws SQLException;

@@ -1,8 +1,17 @@
 package dev.halfway.ra.marker;
 
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * H2, from 2.2, in any mode and folding names in any way.
@@ -11,7 +20,12 @@ import java.util.Optional;
  */
 final class H2Dialect implements Dialect {
 
-  private static final int LONGEST_PLACE = 1_000;
+  private static final Logger LOG = System.getLogger(H2Dialect.class.getName());
+
+  private static final String SUFFIX = ".mv.db";
+
+  /** How H2 is told to read and write a file, which stays the same file. */
+  private static final Pattern WAY = Pattern.compile("^((file|async|nioMapped|retry):)+");
 
   @Override
   public String clock() {
@@ -66,11 +80,76 @@ final class H2Dialect implements Dialect {
     };
   }
 
-  /** The file, or the name of what is kept in memory: a copy has another one. */
+  /**
+   * The path, or the name of what is kept in memory, and what the file system knows the file by: it
+   * keeps that when it is moved within the file system, and a copy has another one.
+   */
   @Override
   public String database(Sql sql) throws SQLException {
-    String place = sql.text("SELECT COALESCE(DATABASE_PATH(), 'mem:' || DATABASE())");
-    return place.substring(Math.max(0, place.length() - LONGEST_PLACE));
+    String path = sql.text("SELECT COALESCE(DATABASE_PATH(), 'mem:' || DATABASE())");
+    String place = withoutWay(path);
+    return new Identity(Identity.end(place), file(place + SUFFIX)).text();
+  }
+
+  private static String withoutWay(String path) {
+    return WAY.matcher(path).replaceFirst("");
+  }
+
+  /** Empty where there is none, or not on this machine, or the file system does not tell. */
+  private static String file(String path) {
+    try {
+      return Objects.toString(
+          Files.readAttributes(Path.of(path), BasicFileAttributes.class).fileKey(), "");
+    } catch (IOException | InvalidPathException e) {
+      LOG.log(Level.DEBUG, "what the database is kept in is not seen", e);
+      return "";
+    }
+  }
+
+  /**
+   * By file or by place. H2 makes a new file in the same place when it compacts a database, so what
+   * is put in the place of a database is taken for it.
+   */
+  @Override
+  public boolean isSame(String one, String other) {
+    Identity first = Identity.of(one);
+    Identity second = Identity.of(other);
+    return first.place.equals(second.place)
+        || (!first.file.isEmpty() && first.file.equals(second.file));
+  }
+
+  @Override
+  public String better(String known, String now) {
+    return Identity.of(now).file.isEmpty() ? known : now;
+  }
+
+  /** What {@link #database} is made of; up to version 0.1 of the place alone. */
+  private record Identity(String place, String file) {
+
+    private static final char BETWEEN = '|';
+    private static final int LONGEST_PLACE = 900;
+
+    static Identity of(String text) {
+      int end = text.lastIndexOf(BETWEEN);
+      return end < 0
+          ? new Identity(end(withoutWay(text)), "")
+          : new Identity(text.substring(0, end), text.substring(end + 1));
+    }
+
+    /** The end of a long path is what tells it from others. */
+    static String end(String place) {
+      return place.substring(Math.max(0, place.length() - LONGEST_PLACE));
+    }
+
+    String text() {
+      return file.isEmpty() ? place : place + BETWEEN + file;
+    }
+  }
+
+  /** A copy is in another file, and known by that. */
+  @Override
+  public String running(Sql sql) {
+    return "";
   }
 
   @Override

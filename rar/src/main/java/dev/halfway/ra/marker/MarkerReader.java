@@ -96,7 +96,7 @@ public final class MarkerReader implements Markers {
     if (!confirmed.getAsBoolean()) {
       throw new Unavailable(
           "nothing is decided while broker and marker store have not confirmed to each other who"
-              + " they are");
+              + " they are, or the store may be used in another running database");
     }
     return answered(
         own -> {
@@ -208,7 +208,7 @@ public final class MarkerReader implements Markers {
     } catch (MarkerStoreException e) {
       throw new Unavailable("dataSource: this is not the store that was opened", e);
     }
-    if (!now.isSameAs(known.get())) {
+    if (!now.isSameAs(known.get(), dialect.get())) {
       throw new Unavailable(
           "dataSource: this is not the store that was opened, or it was bound anew meanwhile");
     }

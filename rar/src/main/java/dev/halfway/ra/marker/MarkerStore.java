@@ -150,7 +150,7 @@ public final class MarkerStore {
       return false;
     }
     try {
-      return new StoreRow(dialect, configuration).read(sql).isSameAs(identity);
+      return new StoreRow(dialect, configuration).read(sql).isSameAs(identity, dialect);
     } catch (SQLException e) {
       if (dialect.failure(e) == Dialect.Failure.NO_TABLE) {
         return false;

@@ -61,17 +61,63 @@ final class PostgresDialect implements Dialect {
   }
 
   /**
-   * The cluster, the database in it, and the address it is known by: a database made from a
-   * template differs in the second, one restored from a dump in the first two, one restored from a
-   * base backup or a snapshot of the disk only in the last.
+   * The cluster, the database in it, and the address it is known by. A database made from a
+   * template differs in the second, one restored from a dump in the first or the second.
    */
   @Override
   public String database(Sql sql) throws SQLException {
-    return cluster(sql)
-        + "/"
-        + sql.text("SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database()")
-        + "/"
-        + address(sql);
+    return new Identity(
+            cluster(sql),
+            sql.text("SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database()"),
+            address(sql))
+        .text();
+  }
+
+  /**
+   * By cluster and database. The address decides only where the user may not ask for the cluster: a
+   * new cluster gives its first databases the same oids as any other.
+   *
+   * <p>A replica, and whatever else is a copy of the cluster's files, is the same: after a failover
+   * it has to be. What it lacks of the original's last moments it lacks altogether, markers and
+   * rows. Beside its original it is told by {@link #running}.
+   */
+  @Override
+  public boolean isSame(String one, String other) {
+    Identity first = Identity.of(one);
+    Identity second = Identity.of(other);
+    if (!first.oid.equals(second.oid)) {
+      return false;
+    }
+    if (first.isWithoutCluster() || second.isWithoutCluster()) {
+      return first.address.equals(second.address);
+    }
+    return first.cluster.equals(second.cluster);
+  }
+
+  @Override
+  public String better(String known, String now) {
+    return Identity.of(known).isWithoutCluster() ? now : known;
+  }
+
+  /** What {@link #database} is made of. */
+  private record Identity(String cluster, String oid, String address) {
+
+    private static final int PARTS = 3;
+
+    static Identity of(String text) {
+      String[] parts = text.split("/", PARTS);
+      return parts.length < PARTS
+          ? new Identity("", "", text)
+          : new Identity(parts[0], parts[1], parts[2]);
+    }
+
+    boolean isWithoutCluster() {
+      return cluster.isEmpty();
+    }
+
+    String text() {
+      return cluster + "/" + oid + "/" + address;
+    }
   }
 
   private static String cluster(Sql sql) throws SQLException {
@@ -89,6 +135,11 @@ final class PostgresDialect implements Dialect {
     String url = Objects.requireNonNullElse(sql.connection().getMetaData().getURL(), "");
     String address = url.replaceFirst("\\?.*", "").replaceFirst("//[^/]*@", "//");
     return address.substring(0, Math.min(address.length(), LONGEST_ADDRESS));
+  }
+
+  @Override
+  public String running(Sql sql) throws SQLException {
+    return sql.text("SELECT EXTRACT(EPOCH FROM pg_catalog.pg_postmaster_start_time())");
   }
 
   @Override

@@ -9,19 +9,25 @@ import java.util.UUID;
  * @param id random, given when the store was made; copies with the database
  * @param token random, new with every rebinding: what broker and store agree on
  * @param bound whether the broker's side of the agreement was written
- * @param storedDatabase what the database looked like from outside when the token was given
- * @param database what it looks like now: a clone, or a database moved elsewhere, looks different
+ * @param storedDatabase which database the token was given to, and where it was then
+ * @param database which database this is, and where it is now
+ * @param isInPlace whether these are one database, wherever it is: a clone is another one
+ * @param running which start of the database this is; empty where it can run only once
  */
 public record StoreIdentity(
-    String name, UUID id, UUID token, boolean bound, String storedDatabase, String database) {
+    String name,
+    UUID id,
+    UUID token,
+    boolean bound,
+    String storedDatabase,
+    String database,
+    boolean isInPlace,
+    String running) {
 
-  /** Whether this is still the database that the token was given to. */
-  public boolean isInPlace() {
-    return storedDatabase.equals(database);
-  }
-
-  /** Whether both were read from one store in one place, with no rebinding in between. */
-  public boolean isSameAs(StoreIdentity other) {
-    return id.equals(other.id) && token.equals(other.token) && database.equals(other.database);
+  /** Whether both were read from one store in one database, with no rebinding in between. */
+  boolean isSameAs(StoreIdentity other, Dialect dialect) {
+    return id.equals(other.id)
+        && token.equals(other.token)
+        && dialect.isSame(database, other.database);
   }
 }

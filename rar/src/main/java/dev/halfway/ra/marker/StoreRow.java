@@ -19,12 +19,26 @@ final class StoreRow {
     this.configuration = configuration;
   }
 
-  /** Reads it, and writes it first if nobody has. */
+  /**
+   * Reads it, and writes it first if nobody has. What it says of the database is brought up to
+   * date: it may have been written by an earlier version, or the database was moved.
+   */
   StoreIdentity provide(OwnConnection own) throws MarkerStoreException, SQLException {
-    String database = dialect.database(own.sql());
     if (select(own.sql()).isEmpty()) {
-      insert(own, database);
+      insert(own, dialect.database(own.sql()));
     }
+    StoreIdentity identity = read(own.sql());
+    String better = dialect.better(identity.storedDatabase(), identity.database());
+    if (!identity.isInPlace() || better.equals(identity.storedDatabase())) {
+      return identity;
+    }
+    // Not if it was bound anew meanwhile.
+    update(
+        own,
+        "UPDATE " + MarkerTables.STORE + " SET database_identity = ? WHERE id = ? AND token = ?",
+        better,
+        identity.id(),
+        identity.token());
     return read(own.sql());
   }
 
@@ -55,8 +69,16 @@ final class StoreRow {
               + " days, this adapter is configured for "
               + configuration.buckets().days());
     }
+    String database = dialect.database(sql);
     return new StoreIdentity(
-        row.name, row.id, row.token, row.bound, row.database, dialect.database(sql));
+        row.name,
+        row.id,
+        row.token,
+        row.bound,
+        row.database,
+        database,
+        dialect.isSame(row.database, database),
+        dialect.running(sql));
   }
 
   /** Says that the broker has the token; not if it is another one by now. */

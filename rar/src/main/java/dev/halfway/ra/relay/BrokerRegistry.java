@@ -18,12 +18,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The registry of nodes without a marker store: messages in the control queue, one for each queue,
- * that its node replaces at each sign of life.
+ * A registry of nodes in the broker: messages in the control queue, one for each queue, that its
+ * node replaces at each sign of life. Nodes without a marker store have no other.
  *
  * <p>No two machines' clocks meet: a node that is silent is one whose message has not changed for
  * so long by the clock of who looks. So after a start every node counts as alive first. Of those
@@ -45,7 +46,7 @@ final class BrokerRegistry implements Registry {
 
   private final Broker broker;
   private final RelayConfiguration configuration;
-  private final String owner;
+  private final SignContent content;
   private final String self;
   private final Clock clock;
   private final Alarms alarms;
@@ -67,21 +68,29 @@ final class BrokerRegistry implements Registry {
   private record Sighting(Sign sign, long since) {}
 
   /**
+   * What the signs of life of this node say.
+   *
+   * @param owner whose nodes these are
+   * @param node who gives them; asked anew for each sign
+   * @param text for who looks into the control queue; with node and queue to be filled in
+   */
+  record SignContent(String owner, Supplier<String> node, String text) {}
+
+  /**
    * A registry in which nobody was looked for yet.
    *
-   * @param owner whose nodes: see {@link Ownership#checked}
    * @param self this start of this node
    */
   BrokerRegistry(
       Broker broker,
       RelayConfiguration configuration,
-      String owner,
+      SignContent content,
       UUID self,
       Clock clock,
       Alarms alarms) {
     this.broker = broker;
     this.configuration = configuration;
-    this.owner = owner;
+    this.content = content;
     this.self = self.toString();
     this.clock = clock;
     this.alarms = alarms;
@@ -120,13 +129,12 @@ final class BrokerRegistry implements Registry {
   }
 
   private Message sign(Session session, String queue) throws JMSException {
-    Message sign =
-        session.createTextMessage(
-            "Node '%s' relays %s. Do not remove.".formatted(configuration.node(), queue));
-    sign.setStringProperty(Envelope.STORE, owner);
+    String node = content.node().get();
+    Message sign = session.createTextMessage(content.text().formatted(node, queue));
+    sign.setStringProperty(Envelope.STORE, content.owner());
     sign.setStringProperty(QUEUE, queue);
     sign.setBooleanProperty(WAITING, queue.equals(configuration.lanes().waiting()));
-    sign.setStringProperty(NODE, configuration.node());
+    sign.setStringProperty(NODE, node);
     sign.setStringProperty(INCARNATION, self);
     sign.setLongProperty(SEQUENCE, sequence);
     return sign;
@@ -186,7 +194,7 @@ final class BrokerRegistry implements Registry {
   }
 
   private String ours(String further) {
-    return "%s = '%s' AND %s".formatted(Envelope.STORE, owner, further);
+    return "%s = '%s' AND %s".formatted(Envelope.STORE, content.owner(), further);
   }
 
   /** Of this node's queues only the latest sign of life stays. */
@@ -266,7 +274,7 @@ final class BrokerRegistry implements Registry {
         && isSilent(sighting)
         && sightings.values().stream()
             .filter(one -> !isSilent(one))
-            .noneMatch(one -> one.sign().node().compareTo(configuration.node()) < 0);
+            .noneMatch(one -> one.sign().node().compareTo(content.node().get()) < 0);
   }
 
   @Override

@@ -14,6 +14,7 @@ import dev.halfway.ra.protocol.Destinations;
 import dev.halfway.ra.protocol.Envelope.Settlement;
 import dev.halfway.ra.protocol.HalfTransactionId;
 import dev.halfway.ra.protocol.Takeover.Registered;
+import dev.halfway.ra.relay.BrokerRegistry.SignContent;
 import dev.halfway.ra.relay.JmsHalfQueue.Outlets;
 import dev.halfway.ra.relay.Listing.QueueInDoubt;
 import jakarta.jms.Connection;
@@ -84,7 +85,15 @@ public final class Engine implements HalfMessaging, HalfTransactions {
         new Counters(aside -> waitingBell.ringIn(Math.max(0, aside.due() - clock.now())));
     this.destinations = new Destinations(configuration.policy().backoff(), clock);
     String dataSource = configuration.dataSource();
-    this.store = dataSource == null ? null : new Store(dataSource, configuration, broker, alarms);
+    this.store =
+        dataSource == null
+            ? null
+            : new Store(
+                dataSource,
+                configuration,
+                broker,
+                new RunningDatabases(broker, configuration, self, clock, alarms),
+                alarms);
     Operator.Verdicts verdicts = store == null ? new NoStore() : store;
     this.relays =
         new Relays(
@@ -119,7 +128,7 @@ public final class Engine implements HalfMessaging, HalfTransactions {
             self);
     Registry registry =
         store == null
-            ? new BrokerRegistry(broker, configuration, ownership().checked(), self, clock, alarms)
+            ? new BrokerRegistry(broker, configuration, nodes(), self, clock, alarms)
             : new StoreRegistry(store, configuration);
     this.readiness =
         new Readiness(
@@ -359,6 +368,11 @@ public final class Engine implements HalfMessaging, HalfTransactions {
         counters.parked.sum(),
         readiness.takenOver(),
         all);
+  }
+
+  private SignContent nodes() {
+    return new SignContent(
+        ownership().checked(), configuration::node, "Node '%s' relays %s. Do not remove.");
   }
 
   private Ownership ownership() {

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,16 +28,28 @@ final class Housekeeper {
   private final Broker broker;
   private final Relays relays;
   private final Registry registry;
+  private final BooleanSupplier mayTakeOver;
   private final Set<String> own;
   private final Set<String> announced = new HashSet<>();
   private volatile Set<String> takenOver = Set.of();
   private volatile List<Registered> registered = List.of();
 
-  Housekeeper(RelayConfiguration configuration, Broker broker, Relays relays, Registry registry) {
+  /**
+   * One that has not looked yet.
+   *
+   * @param mayTakeOver whether the registry can be believed
+   */
+  Housekeeper(
+      RelayConfiguration configuration,
+      Broker broker,
+      Relays relays,
+      Registry registry,
+      BooleanSupplier mayTakeOver) {
     this.configuration = configuration;
     this.broker = broker;
     this.relays = relays;
     this.registry = registry;
+    this.mayTakeOver = mayTakeOver;
     Lanes lanes = configuration.lanes();
     this.own = new HashSet<>(lanes.queues());
     own.add(lanes.waiting());
@@ -56,8 +69,11 @@ final class Housekeeper {
   void keepHouse() throws NotReady, Unavailable, WorkException {
     beat();
     registered = registry.registered();
-    takeOver(
-        new Takeover(configuration.node(), configuration.takeoverAfter()).toRelay(registered, own));
+    if (mayTakeOver.getAsBoolean()) {
+      takeOver(
+          new Takeover(configuration.node(), configuration.takeoverAfter())
+              .toRelay(registered, own));
+    }
   }
 
   /**

@@ -60,7 +60,10 @@ final class Readiness implements Runnable {
     this.bell = threads.bell();
     this.chores = new Chores(configuration, broker, alarms, clock);
     this.own = new OwnQueues(configuration, broker, alarms, clock);
-    this.housekeeper = new Housekeeper(configuration, broker, relays, registry);
+    this.housekeeper =
+        new Housekeeper(
+            configuration, broker, relays, registry, () -> store == null || store.isConfirmed());
+    this.startUp = new StartUp(configuration.intervals().startUp());
   }
 
   /** What keeps messages from being sent; null when nothing does. */

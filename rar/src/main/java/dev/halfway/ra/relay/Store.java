@@ -7,6 +7,7 @@ import dev.halfway.ra.marker.MarkerStore;
 import dev.halfway.ra.marker.MarkerStoreException;
 import dev.halfway.ra.marker.NamedDataSource;
 import dev.halfway.ra.marker.NodeRegistry;
+import dev.halfway.ra.marker.StoreIdentity;
 import dev.halfway.ra.protocol.HalfTransactionId;
 import dev.halfway.ra.protocol.Marker;
 import dev.halfway.ra.protocol.Markers.Unavailable;
@@ -22,11 +23,13 @@ import org.jspecify.annotations.Nullable;
 final class Store implements Operator.Verdicts {
 
   private static final String FORGETFUL = "database";
+  private static final String TWICE = "marker store";
 
   private final NamedDataSource callers;
   private final NamedDataSource own;
   private final MarkerStore markers;
   private final StoreBinding binding;
+  private final RunningDatabases databases;
   private final Alarms alarms;
   private volatile boolean open;
   private volatile @Nullable UUID id;
@@ -37,13 +40,19 @@ final class Store implements Operator.Verdicts {
    *
    * @param dataSource JNDI name
    */
-  Store(String dataSource, RelayConfiguration configuration, Broker broker, Alarms alarms) {
+  Store(
+      String dataSource,
+      RelayConfiguration configuration,
+      Broker broker,
+      RunningDatabases databases,
+      Alarms alarms) {
     String relay = configuration.relayDataSource();
     this.callers = new NamedDataSource("dataSource", dataSource, Broker::lookup);
     this.own =
         relay == null ? callers : new NamedDataSource("relayDataSource", relay, Broker::lookup);
     this.markers = new MarkerStore(callers, own, configuration.markers());
     this.binding = new StoreBinding(broker, configuration.controlQueue(), markers);
+    this.databases = databases;
     this.alarms = alarms;
   }
 
@@ -61,8 +70,9 @@ final class Store implements Operator.Verdicts {
     boolean agreed = false;
     try {
       open();
-      id = binding.confirm();
-      agreed = true;
+      UUID found = binding.confirm();
+      agreed = runsOnce();
+      id = found;
       tellWhatItForgets();
     } catch (NotReady e) {
       open = false;
@@ -73,6 +83,28 @@ final class Store implements Operator.Verdicts {
     } finally {
       confirmed = agreed;
     }
+  }
+
+  /** Whether broker and store were seen to agree when last asked, and no other to be used. */
+  boolean isConfirmed() {
+    return confirmed;
+  }
+
+  /** A copy beside the original is refused; where both were at work before, neither decides. */
+  private boolean runsOnce() throws NotReady {
+    RunningDatabases.Count count = databases.look(markers.lastKnown().running());
+    if (count != RunningDatabases.Count.TWO) {
+      alarms.clear(TWICE);
+      return count == RunningDatabases.Count.ONE;
+    }
+    String twice =
+        "another running database is used as marker store '%s' at this time; one of them is a copy, and must not be used with this broker"
+            .formatted(markers.lastKnown().name());
+    if (!databases.isKnown()) {
+      throw NotReady.wrong("dataSource: " + twice);
+    }
+    alarms.raise(TWICE, twice + "; until then no transaction is called rolled back");
+    return false;
   }
 
   private void open() throws NotReady {
@@ -99,6 +131,13 @@ final class Store implements Operator.Verdicts {
                     "it may forget what it has committed (%s): after a crash messages may have been delivered whose transactions are gone"
                         .formatted(settings)),
             () -> alarms.clear(FORGETFUL));
+  }
+
+  /** Its name, and which database it is in. */
+  @Override
+  public String toString() {
+    StoreIdentity known = markers.lastKnown();
+    return known.name() + " in database " + known.database();
   }
 
   /** Makes them agree, whatever they knew of each other. */

@@ -11,6 +11,8 @@ import java.sql.SQLException;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DialectTest {
 
@@ -24,6 +26,24 @@ class DialectTest {
         .withMessageContaining("PostgreSQL")
         .withMessageContaining("H2")
         .withMessageContaining("Oracle");
+  }
+
+  /** Cluster, database and address; a user may be denied the first. */
+  @ParameterizedTest
+  @CsvSource({
+    "7/16384/jdbc:a, 7/16384/jdbc:b, true",
+    "7/16384/jdbc:a, 8/16384/jdbc:a, false",
+    "7/16384/jdbc:a, 7/16385/jdbc:a, false",
+    "/16384/jdbc:a, 7/16384/jdbc:a, true",
+    "/16384/jdbc:a, 7/16384/jdbc:b, false",
+    "/16384/jdbc:a, 7/16385/jdbc:a, false",
+    "/16384/jdbc:a, /16384/jdbc:a, true",
+    "/16384/jdbc:a, /16384/jdbc:b, false",
+  })
+  void postgresIsKnownByItsClusterAndByItsAddressOnlyWithoutOne(
+      String one, String other, boolean same) {
+    assertThat(new PostgresDialect().isSame(one, other)).isEqualTo(same);
+    assertThat(new PostgresDialect().isSame(other, one)).isEqualTo(same);
   }
 
   @Test

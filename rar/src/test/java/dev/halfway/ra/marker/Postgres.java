@@ -71,6 +71,15 @@ final class Postgres implements TestDatabase, AutoCloseable {
     return dataSource;
   }
 
+  /** The same database. */
+  static PGSimpleDataSource byAnotherAddress(DataSource dataSource) {
+    PGSimpleDataSource one = (PGSimpleDataSource) dataSource;
+    PGSimpleDataSource another = new PGSimpleDataSource();
+    another.setURL(one.getURL().replace("localhost", "127.0.0.1"));
+    another.setUser(one.getUser());
+    return another;
+  }
+
   /** As its superuser, in the database that is always there. */
   void run(String statement) throws SQLException {
     try (Connection connection = database("postgres").getConnection()) {

@@ -174,10 +174,43 @@ class PostgresTest {
       assertThat(identity.isInPlace()).isFalse();
       assertThat(identity.id()).isEqualTo(original.id());
       assertThat(identity.storedDatabase()).isEqualTo(original.database());
-      // Not by their addresses alone.
-      assertThat(withoutAddress(identity)).isNotEqualTo(withoutAddress(original));
-
       assertThat(clone.rebind(UUID.randomUUID()).isInPlace()).isTrue();
+    }
+
+    @Test
+    void databaseIsTheSameByWhateverAddressItIsReached() throws Exception {
+      StoreIdentity original = opened().bind();
+
+      use(Postgres.byAnotherAddress(plain));
+      StoreIdentity same = opened().lastKnown();
+
+      assertThat(same.isInPlace()).isTrue();
+      assertThat(same.bound()).isTrue();
+      assertThat(same.database()).isNotEqualTo(original.database());
+    }
+
+    @Test
+    void storeOfVersion01IsInPlaceByAnotherAddressToo() throws Exception {
+      opened().bind();
+      run(
+          "UPDATE halfway_store SET database_identity ="
+              + " (SELECT system_identifier FROM pg_control_system())"
+              + " || '/' || (SELECT oid FROM pg_database WHERE datname = current_database())"
+              + " || '/jdbc:postgresql://10.0.0.1:5432/postgres'");
+
+      assertThat(opened().lastKnown().isInPlace()).isTrue();
+    }
+
+    @Test
+    void datasourcesMayReachOneDatabaseByTwoAddresses() throws Exception {
+      MarkerStore store = new MarkerStore(jta.dataSource(), Postgres.byAnotherAddress(plain), SHOP);
+
+      assertThat(store.open().isInPlace()).isTrue();
+      HalfTransactionId id = newId();
+      marked(store, id);
+      try (MarkerReader reader = store.reader(() -> true)) {
+        assertThat(reader.read(List.of(id))).containsEntry(id, Marker.COMMITTED);
+      }
     }
 
     @Test
@@ -190,7 +223,7 @@ class PostgresTest {
     }
 
     @Test
-    void userWhoMayNotAskForTheClusterCanStillOpen() throws Exception {
+    void userWhoMayNotAskForTheClusterIsHeldToTheAddressUntilHeMay() throws Exception {
       String user = "modest_" + System.nanoTime();
       PGSimpleDataSource dataSource = (PGSimpleDataSource) plain;
       postgres.run("REVOKE EXECUTE ON FUNCTION pg_control_system() FROM PUBLIC");
@@ -202,6 +235,18 @@ class PostgresTest {
 
       assertThat(identity.database()).startsWith("/");
       assertThat(identity.isInPlace()).isTrue();
+      use(Postgres.byAnotherAddress(dataSource));
+      assertThat(opened().lastKnown().isInPlace()).as("by another address").isFalse();
+
+      postgres.run("GRANT EXECUTE ON FUNCTION pg_control_system() TO " + user);
+      use(dataSource);
+      assertThat(opened().lastKnown().storedDatabase()).matches("\\d{10,}/\\d+/jdbc:.*");
+      use(Postgres.byAnotherAddress(dataSource));
+      assertThat(opened().lastKnown().isInPlace()).as("by another address, then").isTrue();
+
+      postgres.run("REVOKE EXECUTE ON FUNCTION pg_control_system() FROM " + user);
+      use(dataSource);
+      assertThat(opened().lastKnown().isInPlace()).as("by the address it knows").isTrue();
     }
 
     @Test
@@ -293,10 +338,6 @@ class PostgresTest {
         Postgres.run(connection, "SET synchronous_commit = off");
         assertThat(dialect.forgets(new Sql(connection, 10))).contains("synchronous_commit=off");
       }
-    }
-
-    private static String withoutAddress(StoreIdentity identity) {
-      return identity.database().replaceFirst("jdbc:.*", "");
     }
 
     @FunctionalInterface
