@@ -10,6 +10,7 @@ import java.util.List;
 final class Manual {
 
   static final String DEPLOYING = "## Deploying it to a WildFly you have";
+  static final String REMOVING = "**To remove it**";
   static final String NEEDED = "**What an application needs.**";
   static final String CHECK_BACK = "## Check-back by the application";
 

@@ -36,6 +36,11 @@ final class StandaloneAdapter implements AutoCloseable {
       /subsystem=naming/binding=java\\:\\/jdbc\\/Halfway:add(binding-type=lookup,lookup=java:/jdbc/orders-db)
       """;
 
+  /** What the manual has in place of the adapter's archive. */
+  private static final String ARCHIVE = "/path/to/halfway-rar.rar";
+
+  private static final String FROM_NOW_ON = "reload\n";
+
   private final ServerProcess server;
 
   private StandaloneAdapter(ServerProcess server) {
@@ -53,39 +58,63 @@ final class StandaloneAdapter implements AutoCloseable {
 
   /** The same, with further options of its virtual machine. */
   static StandaloneAdapter start(String name, List<String> javaOptions, String... more) {
+    StandaloneAdapter adapter = new StandaloneAdapter(without(name, javaOptions));
+    try {
+      adapter.bring(more);
+    } catch (RuntimeException | Error e) {
+      adapter.close();
+      throw e;
+    }
+    return adapter;
+  }
+
+  /** A server of the same kind to which the adapter was not brought yet. */
+  static StandaloneAdapter without(String name) {
+    return new StandaloneAdapter(without(name, List.of()));
+  }
+
+  private static ServerProcess without(String name, List<String> javaOptions) {
     ServerProcess server =
         ServerProcess.fresh(name, Map.of())
             .configuration("standalone-full.xml")
             .movingOtherPorts()
             .javaOptions(javaOptions)
             .launch();
-    StandaloneAdapter adapter = new StandaloneAdapter(server);
     try {
-      adapter.bring(more);
+      Files.createDirectories(server.base().resolve("deployments"));
+      server.awaitConsole("WFLYSRV0060");
+      server.cli(BEFORE);
+    } catch (IOException e) {
+      server.close();
+      throw new UncheckedIOException(e);
     } catch (RuntimeException | Error e) {
       server.close();
       throw e;
     }
-    return adapter;
+    return server;
   }
 
   private void bring(String... more) {
-    copyRar();
-    server.awaitConsole("WFLYSRV0060");
-    String manual = Manual.block(Manual.DEPLOYING, "");
     server.cli(
-        BEFORE
-            + manual.replaceFirst("reload$", "")
+        bringing().replace(FROM_NOW_ON, "")
+            + "\n"
             + String.join("\n", more).replaceAll("(?m)^reload$", "")
-            + "\nreload\n");
+            + "\n"
+            + FROM_NOW_ON);
     awaitReady();
   }
 
-  private void copyRar() {
-    Path target = Path.of(System.getProperty("basedir"), "../rar/target");
-    try (DirectoryStream<Path> built = Files.newDirectoryStream(target, "halfway-rar-*-rar.rar")) {
-      Files.copy(built.iterator().next(), server.base().resolve("halfway-rar.rar"));
-      Files.createDirectories(server.base().resolve("deployments"));
+  /** The manual's commands that bring it. */
+  static String bringing() {
+    return Manual.block(Manual.DEPLOYING, "")
+        .replace(ARCHIVE, built("halfway-rar-*-rar.rar").toString());
+  }
+
+  /** A file that the build has made of the adapter. */
+  private static Path built(String pattern) {
+    Path target = Path.of(System.getProperty("basedir"), "../rar/target").normalize();
+    try (DirectoryStream<Path> built = Files.newDirectoryStream(target, pattern)) {
+      return built.iterator().next().toAbsolutePath();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -115,6 +144,15 @@ final class StandaloneAdapter implements AutoCloseable {
 
   ServerProcess server() {
     return server;
+  }
+
+  /** Its configuration as the server has written it. */
+  String configuration() {
+    try {
+      return Files.readString(server.base().resolve("configuration/standalone-full.xml"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Its MXBean. */

@@ -238,7 +238,12 @@ public final class ServerProcess implements AutoCloseable {
    * @return what the commands have printed
    */
   public String cli(String commands) {
-    return new CommandLine(home(), base, managementPort).run(commands);
+    return cli(base, commands);
+  }
+
+  /** The same, in another folder. */
+  public String cli(Path folder, String commands) {
+    return new CommandLine(home(), folder, managementPort).run(commands);
   }
 
   /** Waits until it has ended by itself; its exit code, 137 where it was killed. */

@@ -1,0 +1,71 @@
+package dev.halfway.half;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.halfway.server.Folders;
+import dev.halfway.server.Thorough;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The manual's commands bring the adapter to a WildFly from any folder, once however often they are
+ * run, and take it away again without a trace.
+ */
+@Thorough
+class AdapterComesAndGoesTest {
+
+  private static StandaloneAdapter adapter;
+
+  @BeforeAll
+  static void start() {
+    adapter = StandaloneAdapter.without("adapter-comes-and-goes");
+  }
+
+  @AfterAll
+  static void stop() {
+    adapter.close();
+  }
+
+  @Test
+  void comesOnceAndGoesWithoutATrace() {
+    Path elsewhere = Folders.empty(adapter.server().base().resolve("elsewhere"));
+    String before = adapter.configuration();
+
+    adapter.server().cli(elsewhere, StandaloneAdapter.bringing());
+    adapter.awaitReady();
+    String with = adapter.configuration();
+    assertThat(with).contains("<resource-adapter id=\"halfway\">");
+
+    adapter.server().cli(elsewhere, StandaloneAdapter.bringing());
+    adapter.awaitReady();
+    assertThat(adapter.configuration()).isEqualTo(with);
+
+    remove(elsewhere);
+    assertThat(adapter.configuration()).isEqualTo(before);
+    assertThat(adapter.server().base().resolve("data/content")).isEmptyDirectory();
+    remove(elsewhere);
+    assertThat(adapter.configuration()).isEqualTo(before);
+  }
+
+  private static void remove(Path folder) {
+    adapter.server().cli(folder, Manual.block(Manual.REMOVING, ""));
+    adapter.server().awaitReady();
+  }
+
+  /** As where something of the same name is there already. */
+  @Test
+  void nothingIsLeftOfARunThatFails() {
+    String queue = "/subsystem=messaging-activemq/server=default/jms-queue=halfway.half.control";
+    adapter.server().cli(queue + ":add(entries=[java:/jms/other])");
+    String before = adapter.configuration();
+
+    assertThatThrownBy(() -> adapter.server().cli(StandaloneAdapter.bringing()))
+        .hasMessageContaining("halfway.half.control");
+
+    assertThat(adapter.configuration()).isEqualTo(before);
+    adapter.server().cli(queue + ":remove");
+  }
+}
