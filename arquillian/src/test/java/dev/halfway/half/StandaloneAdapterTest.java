@@ -82,6 +82,19 @@ class StandaloneAdapterTest {
     assertThat(probe.receiveAll()).extracting(Received::script).containsExactly("after");
   }
 
+  /** Of the first start: those that other tests cause come later, and are none of the start's. */
+  @Test
+  void theLogSaysThatItWorksAndTellsOfNothingThatWasMerelyNotThereYet() {
+    String console = adapter.server().console();
+
+    String works =
+        "half messages can be sent: node node, queues halfway.half.0 halfway.half.1"
+            + " halfway.half.waiting, marker store halfway in database ";
+    assertThat(console).contains(works);
+    assertThat(console.substring(0, console.indexOf(works)))
+        .doesNotContainPattern("WARN +\\[dev\\.halfway");
+  }
+
   @Test
   void applicationsSeeTheTypesOfTheAdapterWithOneLineInTheManifest() {
     String line = Manual.block(Manual.NEEDED, "");

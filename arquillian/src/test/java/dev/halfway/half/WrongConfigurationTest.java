@@ -162,7 +162,10 @@ class WrongConfigurationTest {
     AdapterBean bean = new AdapterBean(adapter.server().managementPort(), Wrong.LATE_BROKER.name());
     Payer late = payer.by(Wrong.LATE_BROKER.factory());
     assertThat(late.pay("early", Completion.COMMIT, "")).contains(Wrong.LATE_BROKER.said);
-    assertThat(bean.alarms()).contains("adapter: " + Wrong.LATE_BROKER.said);
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> assertThat(bean.alarms()).contains("adapter: " + Wrong.LATE_BROKER.said));
 
     adapter
         .server()

@@ -65,7 +65,7 @@ final class AdapterConfiguration {
         within("checkTimeout", from.getCheckTimeout(), 1_000, 600_000),
         within("maxPending", from.getMaxPending(), 1, 10_000_000),
         Duration.ofMillis(within("backPressureTimeout", from.getBackPressureTimeout(), 0, 600_000)),
-        new Intervals(MINUTE, HOUR, Math.max(10 * MINUTE, 10 * from.getTakeoverAfter())));
+        new Intervals(MINUTE, HOUR, Math.max(10 * MINUTE, 10 * from.getTakeoverAfter()), MINUTE));
   }
 
   /** Messages of groups that share nothing but a name must not be taken for one another's. */

@@ -4,6 +4,8 @@ import dev.halfway.ra.protocol.Clock;
 import dev.halfway.ra.protocol.Markers.Unavailable;
 import dev.halfway.ra.protocol.Takeover.Registered;
 import jakarta.resource.spi.work.WorkException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,9 +17,13 @@ import org.jspecify.annotations.Nullable;
  * Brings the adapter to work and keeps it there: looks for what is missing until everything is
  * there, starts the relays, and then, at every heartbeat, sees that broker and store still agree
  * and who else is alive.
+ *
+ * <p>The log says once that the adapter works. Before that, what a round misses that began while
+ * the server was starting is no alarm: see {@link StartUp}.
  */
 final class Readiness implements Runnable {
 
+  private static final Logger LOG = System.getLogger("dev.halfway.ra");
   private static final String SUBJECT = "adapter";
   private static final String THREADS = "threads";
   private static final String HANGS = "housekeeper";
@@ -34,7 +40,12 @@ final class Readiness implements Runnable {
   private final Chores chores;
   private final OwnQueues own;
   private final Housekeeper housekeeper;
+  private final StartUp startUp;
   private boolean begun;
+  private boolean worked;
+
+  /** Whether the server was still starting when this round began. */
+  private boolean starting = true;
 
   /** When the round began that is under way, by {@link System#nanoTime}; null between two. */
   private volatile @Nullable Long roundSince;
@@ -96,10 +107,12 @@ final class Readiness implements Runnable {
     while (!threads.isStopped()) {
       boolean well = false;
       roundSince = System.nanoTime();
+      starting = starting && !worked && !startUp.isOver();
       try {
         getReady();
         missing = null;
         alarms.clear(SUBJECT);
+        tellOnce();
         chores.doWhatIsDue(store, ownership.get(), queues());
         well = true;
       } catch (NotReady e) {
@@ -134,7 +147,28 @@ final class Readiness implements Runnable {
     if (!outage || missing != null) {
       missing = why;
     }
-    alarms.raise(SUBJECT, why);
+    raise(SUBJECT, why);
+  }
+
+  /** While the server starts, it is no alarm that something is not there yet. */
+  private void raise(String subject, String why) {
+    if (!starting) {
+      alarms.raise(subject, why);
+    }
+  }
+
+  private void tellOnce() {
+    if (!worked) {
+      worked = true;
+      LOG.log(
+          Level.INFO,
+          "half messages can be sent: node {0}, queues {1}, {2}",
+          configuration.node(),
+          String.join(" ", own.halfQueues()),
+          store == null
+              ? "no marker store, owner " + configuration.owner()
+              : "marker store " + store);
+    }
   }
 
   private void getReady() throws NotReady, Unavailable, WorkException {
@@ -151,7 +185,7 @@ final class Readiness implements Runnable {
     if (waiting.isEmpty()) {
       alarms.clear(THREADS);
     } else {
-      alarms.raise(
+      raise(
           THREADS,
           "the server's work manager needs more long-running threads; none for " + waiting);
     }

@@ -64,8 +64,10 @@ public record RelayConfiguration(
    * @param forgetAfter milliseconds for which a queue that was left alone has to be empty before it
    *     is forgotten: longer than a broker takes to notice that a client is gone, whose messages
    *     nobody sees until then
+   * @param startUp milliseconds for which the server may be starting, if it does not say that it
+   *     has started
    */
-  public record Intervals(long inspection, long retention, long forgetAfter) {}
+  public record Intervals(long inspection, long retention, long forgetAfter, long startUp) {}
 
   /** Without the password. */
   @Override

@@ -5,13 +5,21 @@ import static dev.halfway.ra.relay.RelayLab.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.halfway.ra.lab.Logged;
+import dev.halfway.ra.lab.Naming;
 import dev.halfway.ra.marker.MarkerTables;
 import dev.halfway.ra.marker.SchemaManagement;
 import dev.halfway.ra.protocol.Envelope.Settlement;
 import dev.halfway.ra.protocol.HalfTransactionId;
 import jakarta.jms.JMSException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.util.concurrent.CompletableFuture;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Level;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,6 +127,81 @@ class ReadinessTest {
     works(engine);
   }
 
+  @Test
+  void whatIsNotThereYetWhileTheServerStartsIsNoAlarm() throws Exception {
+    lab.startUp = 600_000;
+    lab.unbindDatabase();
+    try (Logged log = new Logged()) {
+      Engine engine = lab.unready("one", RelayLab.HALF);
+      refuses(engine, "connectionFactory: the broker does not answer");
+      lab.broker.start();
+      refuses(engine, "halfQueue: halfway.half.0, halfway.half.1, halfway.half.waiting: ");
+      lab.queues();
+      refuses(engine, "dataSource: nothing is bound at jdbc/");
+      assertThat(engine.status().alarms()).isEmpty();
+
+      lab.bindDatabase();
+
+      works(engine);
+      assertThat(log.at(Level.WARNING)).isEmpty();
+      assertThat(log.at(Level.INFO))
+          .singleElement()
+          .asString()
+          .matches(
+              "half messages can be sent: node one, queues halfway\\.half\\.0 halfway\\.half\\.1"
+                  + " halfway\\.half\\.waiting, marker store lab in database mem:.+");
+    }
+  }
+
+  /** A round may have looked just before the server had everything. */
+  @Test
+  void whatARoundMissesThatBeganWhileTheServerWasStartingIsNoAlarm() throws Exception {
+    lab.startUp = 600_000;
+    try (Logged log = new Logged();
+        ServerState server = new ServerState()) {
+      DataSource there = lab.database.dataSource();
+      AtomicBoolean asked = new AtomicBoolean();
+      InvocationHandler oneMomentLate =
+          (proxy, method, arguments) -> {
+            if (asked.getAndSet(true)) {
+              return method.invoke(there, arguments);
+            }
+            server.set("running");
+            throw new SQLException("it has only just started");
+          };
+      Naming.bind(
+          lab.dataSource,
+          Proxy.newProxyInstance(
+              getClass().getClassLoader(), new Class<?>[] {DataSource.class}, oneMomentLate));
+
+      works(lab.start().unready("one", RelayLab.HALF));
+
+      assertThat(log.at(Level.WARNING)).noneMatch(one -> one.contains(": adapter: "));
+    }
+  }
+
+  @Test
+  void whatIsMissingWhenTheStartIsOverIsAnAlarm() {
+    lab.startUp = 1_500;
+
+    Engine engine = lab.unready("one", RelayLab.HALF);
+
+    waitsFor(engine, "connectionFactory: the broker does not answer");
+  }
+
+  @Test
+  void whatIsMissingAfterItHasWorkedIsAnAlarmAtOnce() {
+    lab.startUp = 600_000;
+    Engine engine = lab.start().engine();
+
+    lab.unbindBroker();
+
+    eventually(
+        () ->
+            engine.status().alarms().stream()
+                .anyMatch(one -> one.startsWith("adapter: connectionFactory: nothing is bound")));
+  }
+
   @ParameterizedTest(name = "{0} messages before it is asked for again")
   @ValueSource(ints = {0, 1})
   void dataSourceThatIsMadeAnewIsFoundWithoutARestart(int before) throws Exception {
@@ -202,6 +285,15 @@ class ReadinessTest {
   }
 
   private static void waitsFor(Engine engine, String what) {
+    refuses(engine, what);
+    soon()
+        .untilAsserted(
+            () ->
+                assertThat(engine.status().alarms())
+                    .anyMatch(one -> one.startsWith("adapter: ") && one.contains(what)));
+  }
+
+  private static void refuses(Engine engine, String what) {
     soon()
         .untilAsserted(
             () ->
@@ -210,8 +302,6 @@ class ReadinessTest {
                     .hasMessageStartingWith("half messages cannot be sent: ")
                     .hasMessageContaining(what));
     assertThat(engine.status().ready()).isFalse();
-    assertThat(engine.status().alarms())
-        .anyMatch(one -> one.startsWith("adapter: ") && one.contains(what));
   }
 
   private void works(Engine engine) throws Exception {

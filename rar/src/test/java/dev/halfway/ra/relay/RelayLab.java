@@ -75,6 +75,7 @@ final class RelayLab implements AutoCloseable {
   long inspection = 300;
   long retention = 3_600_000;
   long forgetAfter = 3_000;
+  long startUp = 0;
   Backoff backoff = new Backoff(100, 400);
   Buckets buckets = new Buckets(30);
   Duration backPressure = Duration.ofMillis(200);
@@ -213,7 +214,7 @@ final class RelayLab implements AutoCloseable {
         checkTimeout,
         maxPending,
         backPressure,
-        new Intervals(inspection, retention, forgetAfter));
+        new Intervals(inspection, retention, forgetAfter, startUp));
   }
 
   /** Waits with a generous limit. */
