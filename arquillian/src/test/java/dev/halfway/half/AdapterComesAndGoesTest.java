@@ -48,6 +48,14 @@ class AdapterComesAndGoesTest {
     assertThat(adapter.server().base().resolve("data/content")).isEmptyDirectory();
     remove(elsewhere);
     assertThat(adapter.configuration()).isEqualTo(before);
+
+    // Its tables are still there, and the broker has forgotten them.
+    adapter.server().cli(elsewhere, StandaloneAdapter.bringing());
+    adapter.server().awaitConsole("the broker does not know marker store 'halfway'");
+    assertThat(adapter.ask("rebind", "reason=brought back")).isEqualToIgnoringNewLines("done");
+    adapter.awaitReady();
+    assertThat(adapter.configuration()).isEqualTo(with);
+    remove(elsewhere);
   }
 
   private static void remove(Path folder) {

@@ -6,10 +6,12 @@ import dev.halfway.server.ServerProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.UndeclaredThrowableException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -150,6 +152,22 @@ final class StandaloneAdapter implements AutoCloseable {
   String configuration() {
     try {
       return Files.readString(server.base().resolve("configuration/standalone-full.xml"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What its own command line answers, right or wrong. */
+  String ask(String... words) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-jar");
+    command.add(built("halfway-rar-*-SNAPSHOT.jar").toString());
+    command.add(String.valueOf(server.pid()));
+    command.addAll(List.of(words));
+    try {
+      Process asking = new ProcessBuilder(command).redirectErrorStream(true).start();
+      return new String(asking.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -96,6 +96,22 @@ class StandaloneAdapterTest {
   }
 
   @Test
+  void isManagedOnTheCommandLine() {
+    assertThat(adapter.ask())
+        .startsWith("dev.halfway:type=HalfMessages,node=node: ")
+        .containsPattern("Ready +true ");
+    assertThat(adapter.ask("resolve", "id=nothing", "verdict=ROLLBACK", "reason=a test"))
+        .isEqualToIgnoringNewLines("NOT_FOUND");
+
+    assertThat(adapter.ask("rebind", "reason=bound by hand")).isEqualToIgnoringNewLines("done");
+
+    adapter.awaitReady();
+    adapter
+        .server()
+        .awaitConsole("broker and marker store were bound to each other anew: bound by hand");
+  }
+
+  @Test
   void applicationsSeeTheTypesOfTheAdapterWithOneLineInTheManifest() {
     String line = Manual.block(Manual.NEEDED, "");
     adapter

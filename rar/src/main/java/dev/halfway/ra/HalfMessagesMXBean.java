@@ -6,58 +6,65 @@ import java.util.List;
  * What the adapter on this node is doing, over JMX as {@code dev.halfway:type=HalfMessages,node=…}.
  *
  * <p>Attributes as in {@link dev.halfway.ra.api.RelayStatus}; operations as in {@link
- * dev.halfway.ra.api.HalfTransactions}. All operations throw {@link IllegalStateException} with the
- * reason when the broker or the database does not answer.
+ * dev.halfway.ra.api.HalfTransactions}. All operations throw {@link IllegalArgumentException} with
+ * the parameter that is wrong, and {@link IllegalStateException} with the reason when the broker or
+ * the database does not answer.
  */
+@Described("What the half-message adapter on this node is doing, and what an operator can do")
 public interface HalfMessagesMXBean {
 
-  /** Whether messages can be sent and are relayed. */
+  @Described("Whether messages can be sent and are relayed")
   boolean isReady();
 
-  /** Half messages of this node on their way. */
+  @Described("Half messages of this node on their way")
   long getPending();
 
-  /** Milliseconds since the oldest of them was made durable. */
+  @Described("Milliseconds since the oldest of them was made durable")
   long getLagMillis();
 
-  /** Messages made durable in a half queue. */
+  @Described("Messages made durable in a half queue")
   long getHalf();
 
-  /** Messages delivered to their destination. */
+  @Described("Messages delivered to their destination")
   long getForwarded();
 
-  /** Messages of transactions that rolled back. */
+  @Described("Messages of transactions that rolled back")
   long getSwallowed();
 
-  /** Fences and checkers asked. */
+  @Described("Fences and checkers asked")
   long getChecked();
 
-  /** Times a message was put into a waiting queue. */
+  @Described("Times a message was put into a waiting queue")
   long getSetAside();
 
-  /** Messages put into the parked queue. */
+  @Described("Messages put into the parked queue")
   long getParked();
 
-  /** Half queues of other nodes that this one relays now. */
+  @Described("Half queues of other nodes that this one relays now")
   List<String> getTakenOver();
 
-  /** What an operator has to look at. */
+  @Described("What an operator has to look at")
   List<String> getAlarms();
 
-  /** Messages in doubt, one line each, at most so many. */
-  List<String> inDoubt(int limit);
+  @Described("Messages in doubt or not deliverable, of all nodes, one line each")
+  List<String> inDoubt(@Described("how many at most, from 1") int limit);
 
-  /**
-   * Decides the transaction of a message: {@code COMMIT} or {@code ROLLBACK}; the reason is logged.
-   */
-  String resolve(String id, String verdict, String reason);
+  @Described("Decides the transaction of a message; if the database knows better, it prevails")
+  String resolve(
+      @Described("of the message, as inDoubt shows it") String id,
+      @Described("COMMIT, which delivers it, or ROLLBACK, which discards it") String verdict,
+      @Described("why, for the log") String reason);
 
-  /** Looks at a waiting or parked message now. */
-  String check(String id);
+  @Described("Looks at a waiting or parked message now")
+  String check(@Described("of the message, as inDoubt shows it") String id);
 
-  /** Takes up at most so many parked messages again; the reason is logged. */
-  int resume(int limit, String reason);
+  @Described("Takes up parked messages again; says how many")
+  int resume(
+      @Described("how many at most, from 1") int limit,
+      @Described("why, for the log") String reason);
 
-  /** Binds broker and marker store to each other anew; the reason is logged. */
-  void rebind(String reason);
+  @Described(
+      "Binds broker and marker store to each other anew. Only if this database is the one that the"
+          + " half messages in this broker belong to")
+  void rebind(@Described("why, for the log") String reason);
 }

@@ -13,7 +13,7 @@ import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
 
 /** {@link HalfTransactions} over JMX. */
-final class ManagementBean implements HalfMessagesMXBean {
+final class ManagementBean extends DescribedMBean implements HalfMessagesMXBean {
 
   private static final Logger LOG = System.getLogger("dev.halfway.ra");
 
@@ -21,6 +21,7 @@ final class ManagementBean implements HalfMessagesMXBean {
   private @Nullable ObjectName name;
 
   private ManagementBean(HalfTransactions transactions) {
+    super(HalfMessagesMXBean.class);
     this.transactions = transactions;
   }
 
@@ -105,6 +106,7 @@ final class ManagementBean implements HalfMessagesMXBean {
 
   @Override
   public List<String> inDoubt(int limit) {
+    requireSome(limit);
     return answered(
         () ->
             transactions.inDoubt(limit).stream()
@@ -124,7 +126,8 @@ final class ManagementBean implements HalfMessagesMXBean {
 
   @Override
   public String resolve(String id, String verdict, String reason) {
-    String outcome = answered(() -> transactions.resolve(id, Verdict.valueOf(verdict)).name());
+    Verdict decided = decided(verdict);
+    String outcome = answered(() -> transactions.resolve(id, decided).name());
     LOG.log(Level.INFO, "{0} forced to {1}: {2}; {3}", id, verdict, outcome, reason);
     return outcome;
   }
@@ -136,6 +139,7 @@ final class ManagementBean implements HalfMessagesMXBean {
 
   @Override
   public int resume(int limit, String reason) {
+    requireSome(limit);
     int resumed = answered(() -> transactions.resume(limit));
     LOG.log(Level.INFO, "{0} parked messages were taken up again: {1}", resumed, reason);
     return resumed;
@@ -149,6 +153,21 @@ final class ManagementBean implements HalfMessagesMXBean {
           return true;
         });
     LOG.log(Level.INFO, "broker and marker store were bound to each other anew: {0}", reason);
+  }
+
+  private static Verdict decided(String verdict) {
+    return switch (verdict) {
+      case "COMMIT" -> Verdict.COMMIT;
+      case "ROLLBACK" -> Verdict.ROLLBACK;
+      default ->
+          throw new IllegalArgumentException("verdict: COMMIT or ROLLBACK, not '" + verdict + "'");
+    };
+  }
+
+  private static void requireSome(int limit) {
+    if (limit < 1) {
+      throw new IllegalArgumentException("limit: at least 1, not " + limit);
+    }
   }
 
   private RelayStatus status() {

@@ -33,7 +33,7 @@ class ArchitectureTest {
 
   private static final String ROOT = "dev.halfway.ra.";
   private static final List<String> PACKAGES =
-      List.of("api", "inbound", "jms", "marker", "outbound", "protocol", "relay");
+      List.of("api", "cli", "inbound", "jms", "marker", "outbound", "protocol", "relay");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -64,6 +64,7 @@ class ArchitectureTest {
   @ParameterizedTest(name = "{0} knows only {1}")
   @CsvSource({
     "api, ''",
+    "cli, ''",
     "jms, api",
     "protocol, api",
     "marker, api protocol",
@@ -172,10 +173,34 @@ class ArchitectureTest {
   @Test
   void nothingIsUsedButTheLanguageAndThePlatform() {
     classes()
+        .that(DescribedPredicate.not(resideInAPackage(ROOT + "cli")))
         .should()
         .onlyDependOnClassesThat(
             resideInAnyPackage(
                 "dev.halfway.ra..", "java..", "javax..", "jakarta..", "org.jspecify.annotations"))
+        .check(CLASSES);
+  }
+
+  /** It is run by a JDK alone, and never by a server. */
+  @Test
+  void theCommandLineNeedsNoServer() {
+    classes()
+        .that()
+        .resideInAPackage(ROOT + "cli")
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(
+                ROOT + "cli",
+                "java..",
+                "javax.management..",
+                "com.sun.tools.attach",
+                "org.jspecify.annotations"))
+        .check(CLASSES);
+    noClasses()
+        .that(DescribedPredicate.not(resideInAPackage(ROOT + "cli")))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(ROOT + "cli")
         .check(CLASSES);
   }
 
@@ -262,6 +287,7 @@ class ArchitectureTest {
   @Test
   void nobodyPrints() {
     noClasses()
+        .that(DescribedPredicate.not(resideInAPackage(ROOT + "cli")))
         .should()
         .accessField(System.class, "out")
         .orShould()

@@ -1,0 +1,65 @@
+package dev.halfway.ra.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.Arrays;
+import java.util.List;
+import javax.management.JMException;
+import javax.management.RuntimeMBeanException;
+import javax.management.remote.JMXConnector;
+
+/**
+ * {@code java -jar halfway-rar-….jar <pid> [node=<name>] [<operation> <parameter>=<value> …]}.
+ *
+ * <p>Ends with 0 when it was done, 1 when it was not, with the reason, and 2 when it was asked for
+ * in a way that makes no sense, with what would.
+ */
+public final class Main {
+
+  private static final int DONE = 0;
+  private static final int FAILED = 1;
+  private static final int MISUSED = 2;
+
+  private static final String USAGE =
+      """
+      java -jar <this jar> <pid> [node=<name>] [<operation> <parameter>=<value> ...]
+
+      pid    of the server, which runs here and as the same user; jps -l lists it
+      node   of the adapter, where the server has more than one
+      Without an operation: all figures, and the operations that there are.""";
+
+  private final PrintStream out;
+  private final PrintStream complaints;
+
+  Main(PrintStream out, PrintStream complaints) {
+    this.out = out;
+    this.complaints = complaints;
+  }
+
+  /** Does it, and ends the process. */
+  public static void main(String[] arguments) {
+    System.exit(new Main(System.out, System.err).run(arguments));
+  }
+
+  /** Does it. */
+  int run(String... arguments) {
+    if (arguments.length == 0 || !arguments[0].matches("\\d+")) {
+      complaints.println(USAGE);
+      return MISUSED;
+    }
+    List<String> words = Arrays.asList(arguments).subList(1, arguments.length);
+    try (JMXConnector server = LocalServer.connect(arguments[0])) {
+      Console.of(server.getMBeanServerConnection(), words).run(out);
+      return DONE;
+    } catch (IllegalArgumentException e) {
+      complaints.println(e.getMessage());
+      return MISUSED;
+    } catch (RuntimeMBeanException e) {
+      complaints.println(e.getTargetException().getMessage());
+      return FAILED;
+    } catch (IOException | JMException e) {
+      complaints.println(e.getMessage());
+      return FAILED;
+    }
+  }
+}
