@@ -43,6 +43,14 @@ public class MoreResources extends SnapshotServerSetupTask {
     awaitReady();
   }
 
+  /**
+   * A server that has not come back by then is killed; ten seconds are too few where others work.
+   */
+  @Override
+  protected long timeout() {
+    return PATIENCE.toSeconds();
+  }
+
   @Override
   protected void nonManagementCleanUp() {
     awaitReady();
