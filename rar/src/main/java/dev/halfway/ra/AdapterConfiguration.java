@@ -22,6 +22,10 @@ final class AdapterConfiguration {
   private static final Pattern QUEUE = Pattern.compile("[A-Za-z0-9_.:$/-]{1,200}");
   private static final Duration MARKER_DEADLINE = Duration.ofHours(24);
   private static final long ASK_BUDGET_MILLIS = 2_000;
+
+  /** A server that stops, or loads itself anew, takes the broker away before the adapter. */
+  private static final long PASSING_MILLIS = 3_000;
+
   private static final long MINUTE = 60_000;
   private static final long HOUR = 60 * MINUTE;
 
@@ -65,7 +69,12 @@ final class AdapterConfiguration {
         within("checkTimeout", from.getCheckTimeout(), 1_000, 600_000),
         within("maxPending", from.getMaxPending(), 1, 10_000_000),
         Duration.ofMillis(within("backPressureTimeout", from.getBackPressureTimeout(), 0, 600_000)),
-        new Intervals(MINUTE, HOUR, Math.max(10 * MINUTE, 10 * from.getTakeoverAfter()), MINUTE));
+        new Intervals(
+            MINUTE,
+            HOUR,
+            Math.max(10 * MINUTE, 10 * from.getTakeoverAfter()),
+            MINUTE,
+            PASSING_MILLIS));
   }
 
   /** Messages of groups that share nothing but a name must not be taken for one another's. */

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * and who else is alive.
  *
  * <p>The log says once that the adapter works. Before that, what a round misses that began while
- * the server was starting is no alarm: see {@link StartUp}.
+ * the server was starting is no alarm: see {@link StartUp}. What is back in a moment never is.
  */
 final class Readiness implements Runnable {
 
@@ -46,6 +46,9 @@ final class Readiness implements Runnable {
 
   /** Whether the server was still starting when this round began. */
   private boolean starting = true;
+
+  /** Since when something is missing, by {@link System#nanoTime}; null when nothing is. */
+  private @Nullable Long missingSince;
 
   /** When the round began that is under way, by {@link System#nanoTime}; null between two. */
   private volatile @Nullable Long roundSince;
@@ -111,6 +114,7 @@ final class Readiness implements Runnable {
       try {
         getReady();
         missing = null;
+        missingSince = null;
         alarms.clear(SUBJECT);
         tellOnce();
         chores.doWhatIsDue(store, ownership.get(), queues());
@@ -136,7 +140,7 @@ final class Readiness implements Runnable {
     if (since == null) {
       return;
     }
-    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since);
+    long millis = millisSince(since);
     if (millis > configuration.takeoverAfter()) {
       alarms.raise(HANGS, "its round has lasted for %d s".formatted(millis / 1_000));
     }
@@ -147,7 +151,11 @@ final class Readiness implements Runnable {
     if (!outage || missing != null) {
       missing = why;
     }
-    raise(SUBJECT, why);
+    long since = missingSince == null ? System.nanoTime() : missingSince;
+    missingSince = since;
+    if (millisSince(since) >= configuration.intervals().passing()) {
+      raise(SUBJECT, why);
+    }
   }
 
   /** While the server starts, it is no alarm that something is not there yet. */
@@ -155,6 +163,10 @@ final class Readiness implements Runnable {
     if (!starting) {
       alarms.raise(subject, why);
     }
+  }
+
+  private static long millisSince(long nanos) {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - nanos);
   }
 
   private void tellOnce() {

@@ -66,8 +66,10 @@ public record RelayConfiguration(
    *     nobody sees until then
    * @param startUp milliseconds for which the server may be starting, if it does not say that it
    *     has started
+   * @param passing milliseconds after which what is missing is an alarm
    */
-  public record Intervals(long inspection, long retention, long forgetAfter, long startUp) {}
+  public record Intervals(
+      long inspection, long retention, long forgetAfter, long startUp, long passing) {}
 
   /** Without the password. */
   @Override

@@ -202,6 +202,21 @@ class ReadinessTest {
                 .anyMatch(one -> one.startsWith("adapter: connectionFactory: nothing is bound")));
   }
 
+  /** A server that stops takes the broker away first. */
+  @Test
+  void whatIsBackInAMomentIsNoAlarm() throws Exception {
+    lab.passing = 600_000;
+    try (Logged log = new Logged()) {
+      Engine engine = lab.start().engine();
+      lab.broker.remove(RelayLab.PARKED);
+      refuses(engine, "parkedQueue: " + RelayLab.PARKED + ": " + MISSING);
+      lab.broker.queue(RelayLab.PARKED);
+
+      works(engine);
+      assertThat(log.at(Level.WARNING)).noneMatch(one -> one.contains(": adapter: "));
+    }
+  }
+
   @ParameterizedTest(name = "{0} messages before it is asked for again")
   @ValueSource(ints = {0, 1})
   void dataSourceThatIsMadeAnewIsFoundWithoutARestart(int before) throws Exception {

@@ -76,6 +76,7 @@ final class RelayLab implements AutoCloseable {
   long retention = 3_600_000;
   long forgetAfter = 3_000;
   long startUp = 0;
+  long passing = 0;
   Backoff backoff = new Backoff(100, 400);
   Buckets buckets = new Buckets(30);
   Duration backPressure = Duration.ofMillis(200);
@@ -214,7 +215,7 @@ final class RelayLab implements AutoCloseable {
         checkTimeout,
         maxPending,
         backPressure,
-        new Intervals(inspection, retention, forgetAfter, startUp));
+        new Intervals(inspection, retention, forgetAfter, startUp, passing));
   }
 
   /** Waits with a generous limit. */
