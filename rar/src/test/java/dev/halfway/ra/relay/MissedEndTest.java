@@ -18,18 +18,20 @@ class MissedEndTest {
     lab.close();
   }
 
-  private Engine start() {
+  /** An engine that is in such a call, with a message that has committed. */
+  private Engine stuckWith(String text) throws Exception {
     lab.bindBroker(client.around(lab.broker.connections()));
-    return lab.start().engine();
+    Engine engine = lab.start().engine();
+    client.deaf(true);
+    lab.committed(engine, text);
+    soon().until(client::isReached);
+    return engine;
   }
 
   @Test
   void theRelayGoesOnAllTheSame() throws Exception {
     lab.sendTimeout = 500;
-    Engine engine = start();
-    client.deaf(true);
-    lab.committed(engine, "in the end");
-    soon().until(client::isReached);
+    stuckWith("in the end");
 
     client.deaf(false);
 
@@ -39,10 +41,7 @@ class MissedEndTest {
   @Test
   void theAdapterStopsAllTheSameAndLosesNothing() throws Exception {
     lab.sendTimeout = 600_000;
-    Engine engine = start();
-    client.deaf(true);
-    lab.committed(engine, "kept");
-    soon().until(client::isReached);
+    Engine engine = stuckWith("kept");
 
     engine.stop(1);
 
