@@ -89,11 +89,12 @@ final class StandingSession {
 
   /**
    * Hands no session out, nor has anybody wait for one. Who waits for an answer does so for as long
-   * as that, then the session is ended.
+   * as that, then the session is ended. Called again, the last grace counts.
    */
   synchronized void hold(Duration grace) {
     held = true;
     notifyAll();
+    cancelCut();
     try {
       cut = scheduler.schedule(this::cutOff, grace.toMillis(), TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
@@ -114,6 +115,10 @@ final class StandingSession {
   /** Hands sessions out again. */
   synchronized void release() {
     held = false;
+    cancelCut();
+  }
+
+  private void cancelCut() {
     if (cut != null) {
       cut.cancel(false);
     }

@@ -604,6 +604,19 @@ class SmsCentreLinkTest {
         .hasCauseInstanceOf(SmsOutcomeUnknown.class);
   }
 
+  @Test
+  void ofTwoHoldsTheLastGraceCounts() throws Exception {
+    SmsCentreLink link = lab.link(Lab.PATIENT);
+    lab.centre.behave(Behaviour.slow(Duration.ofSeconds(1)).forNext(1));
+    Future<Submitted> submitting = lab.start(() -> link.submit(Lab.sms("on its way")));
+    awaitTaken();
+
+    link.hold(Duration.ofMillis(50));
+    link.hold(Duration.ofMinutes(10));
+
+    submitting.get();
+  }
+
   /** And with a response timeout of ten minutes. */
   @Test
   void aCentreThatIsSilentDoesNotKeepTheLinkFromClosing() throws Exception {

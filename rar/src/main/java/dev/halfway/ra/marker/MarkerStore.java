@@ -27,7 +27,13 @@ public final class MarkerStore {
   private final LongSupplier clock;
   private volatile @Nullable Opened opened;
 
-  private record Opened(Dialect dialect, StoreIdentity identity, Optional<String> forgets) {}
+  private record Opened(
+      Dialect dialect, StoreIdentity identity, String running, Optional<String> forgets) {
+
+    Opened with(StoreIdentity now) {
+      return new Opened(dialect, now, running, forgets);
+    }
+  }
 
   /**
    * A store that is not open yet.
@@ -80,7 +86,7 @@ public final class MarkerStore {
       new MarkerTables(dialect, configuration).provide(sql, clock.getAsLong());
       rehearse(dialect, connection);
       StoreIdentity identity = new StoreRow(dialect, configuration).provide(connection);
-      opened = new Opened(dialect, identity, lookAsCallers(dialect, identity, sql));
+      look(dialect, identity, sql);
       return identity;
     } catch (SQLException e) {
       throw failed(dialect, "the marker store cannot be opened", e);
@@ -100,6 +106,14 @@ public final class MarkerStore {
     return opened().forgets;
   }
 
+  /**
+   * Which start of the database it was when it was last asked; empty where the database can run
+   * only once.
+   */
+  public String running() {
+    return opened().running;
+  }
+
   /** Who the store was when it was last asked, without asking. */
   public StoreIdentity lastKnown() {
     return opened().identity;
@@ -114,11 +128,17 @@ public final class MarkerStore {
     Dialect dialect = opened().dialect;
     try (OwnConnection connection = borrow()) {
       StoreIdentity identity = row().read(connection.sql());
-      opened = new Opened(dialect, identity, lookAsCallers(dialect, identity, connection.sql()));
+      look(dialect, identity, connection.sql());
       return identity;
     } catch (SQLException e) {
       throw failed(dialect, "the marker store does not answer", e);
     }
+  }
+
+  private void look(Dialect dialect, StoreIdentity identity, Sql sql)
+      throws MarkerStoreException, SQLException {
+    opened =
+        new Opened(dialect, identity, dialect.running(sql), lookAsCallers(dialect, identity, sql));
   }
 
   /**
@@ -245,7 +265,7 @@ public final class MarkerStore {
     Dialect dialect = opened().dialect;
     try (OwnConnection connection = borrow()) {
       StoreIdentity identity = work.on(connection);
-      opened = new Opened(dialect, identity, opened().forgets);
+      opened = opened().with(identity);
       return identity;
     } catch (SQLException e) {
       throw failed(dialect, "the marker store does not answer", e);

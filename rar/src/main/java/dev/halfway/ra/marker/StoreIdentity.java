@@ -12,7 +12,6 @@ import java.util.UUID;
  * @param storedDatabase which database the token was given to, and where it was then
  * @param database which database this is, and where it is now
  * @param isInPlace whether these are one database, wherever it is: a clone is another one
- * @param running which start of the database this is; empty where it can run only once
  */
 public record StoreIdentity(
     String name,
@@ -21,8 +20,7 @@ public record StoreIdentity(
     boolean bound,
     String storedDatabase,
     String database,
-    boolean isInPlace,
-    String running) {
+    boolean isInPlace) {
 
   /** Whether both were read from one store in one database, with no rebinding in between. */
   boolean isSameAs(StoreIdentity other, Dialect dialect) {

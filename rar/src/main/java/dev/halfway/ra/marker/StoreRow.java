@@ -77,8 +77,7 @@ final class StoreRow {
         row.bound,
         row.database,
         database,
-        dialect.isSame(row.database, database),
-        dialect.running(sql));
+        dialect.isSame(row.database, database));
   }
 
   /** Says that the broker has the token; not if it is another one by now. */

@@ -92,7 +92,7 @@ final class Store implements Operator.Verdicts {
 
   /** A copy beside the original is refused; where both were at work before, neither decides. */
   private boolean runsOnce() throws NotReady {
-    RunningDatabases.Count count = databases.look(markers.lastKnown().running());
+    RunningDatabases.Count count = databases.look(markers.running());
     if (count != RunningDatabases.Count.TWO) {
       alarms.clear(TWICE);
       return count == RunningDatabases.Count.ONE;
