@@ -15,7 +15,6 @@ import jakarta.ejb.EJBException;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
@@ -30,7 +29,6 @@ import java.util.regex.Pattern;
  * Looks at who wants to connect as a driver, before the connection becomes a WebSocket, and decides
  * from where the app goes on.
  */
-@WebFilter(value = "/drivers/*", asyncSupported = true)
 public class DriverHandshake extends HttpFilter {
 
   private static final long serialVersionUID = 1;

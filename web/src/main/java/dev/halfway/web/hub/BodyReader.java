@@ -39,8 +39,8 @@ final class BodyReader implements ReadListener {
     /** Nothing more of it can be had, or what was had cannot be taken. */
     void fail(Exception why);
 
-    /** Whether it wants no more, whatever comes. */
-    boolean isEnded();
+    /** Whether the request is over, so that nothing more may be read. */
+    boolean isOver();
   }
 
   /**
@@ -83,7 +83,7 @@ final class BodyReader implements ReadListener {
   private void read() {
     try {
       int known = told.get();
-      for (int i = 0; i < BUFFERS && !taker.isEnded(); i++) {
+      for (int i = 0; i < BUFFERS && !taker.isOver(); i++) {
         if (all) {
           taker.finish();
           return;
@@ -99,7 +99,7 @@ final class BodyReader implements ReadListener {
           }
         }
       }
-      if (!taker.isEnded()) {
+      if (!taker.isOver()) {
         // Others first.
         executor.execute(this::read);
       }

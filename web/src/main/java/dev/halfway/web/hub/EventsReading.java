@@ -144,6 +144,11 @@ final class EventsReading implements AutoCloseable {
             "%s; the first %d events were accepted".formatted(why, intake.accepted())));
   }
 
+  /** How many were accepted so far. */
+  long accepted() {
+    return intake.accepted();
+  }
+
   @Override
   public void close() {
     if (gunzip != null) {

@@ -1,10 +1,11 @@
 package dev.halfway.web.hub;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.halfway.hub.Backlogged;
 import dev.halfway.hub.Hub;
 import dev.halfway.shared.ConfigRange;
 import dev.halfway.shared.ManagedPools;
+import dev.halfway.web.http.Ending;
+import dev.halfway.web.http.NetworkFilter;
 import dev.halfway.web.shared.AccessRules;
 import dev.halfway.web.shared.AccessRules.Need;
 import dev.halfway.web.shared.BrokerProblems;
@@ -13,7 +14,6 @@ import dev.halfway.web.shared.Problem;
 import dev.halfway.web.shared.ProblemAnswer;
 import dev.halfway.web.shared.ProblemException;
 import dev.halfway.web.shared.SameOrigin;
-import dev.halfway.web.shared.StrictJson;
 import dev.halfway.web.shared.Utf8Only;
 import jakarta.annotation.Resource;
 import jakarta.ejb.EJBException;
@@ -21,9 +21,8 @@ import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.inject.Inject;
 import jakarta.jms.JMSRuntimeException;
 import jakarta.servlet.AsyncContext;
-import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.annotation.WebInitParam;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -34,7 +33,10 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,14 +46,23 @@ import org.slf4j.LoggerFactory;
  * {@code POST /api/hub/events}: events as they come, in lines or in an array, packed or not. See
  * {@link BodyReader} for how a body is read: no faster than its events are taken in.
  */
-@WebServlet(value = "/api/hub/events", asyncSupported = true, loadOnStartup = 1)
+@WebServlet(
+    value = "/api/hub/events",
+    asyncSupported = true,
+    loadOnStartup = 1,
+    initParams = @WebInitParam(name = NetworkFilter.STREAMS, value = "true"))
 public class EventsServlet extends HttpServlet {
 
   private static final long serialVersionUID = 1;
 
   private static final Logger LOG = LoggerFactory.getLogger(EventsServlet.class);
-  private static final ObjectMapper JSON = StrictJson.mapper();
   private static final Duration LONGEST = Duration.ofMinutes(10);
+
+  /** Without a byte, then the body is given up. */
+  private static final Duration IDLE = Duration.ofSeconds(30);
+
+  private static final Duration LOOK = Duration.ofSeconds(1);
+
   private static final Set<String> TYPES =
       Set.of(
           "application/json",
@@ -76,6 +87,7 @@ public class EventsServlet extends HttpServlet {
   private long longestBody;
 
   private transient ExecutorService readers;
+  private transient ScheduledExecutorService timer;
 
   @SuppressWarnings("NullAway.Init") // The container calls init() before anything else.
   public EventsServlet() {}
@@ -85,11 +97,13 @@ public class EventsServlet extends HttpServlet {
     ConfigRange.check("halfway.hub.max-line", longestLine, 256, 1 << 20);
     ConfigRange.check("halfway.hub.max-body", longestBody, 1L << 10, 1L << 40);
     readers = ManagedPools.of(threads, "events", READERS);
+    timer = ManagedPools.timed(threads, "events timer", 1);
   }
 
   @Override
   public void destroy() {
     readers.shutdown();
+    timer.shutdown();
   }
 
   @Override
@@ -110,9 +124,9 @@ public class EventsServlet extends HttpServlet {
       return;
     }
     AsyncContext async = request.startAsync();
-    async.setTimeout(LONGEST.toMillis());
-    Reading reading = new Reading(async, events);
-    async.addListener(reading);
+    async.setTimeout(0);
+    Reading reading = new Reading(request, async, events, timer);
+    reading.watch();
     ServletInputStream body = request.getInputStream();
     body.setReadListener(new BodyReader(body, reading, readers));
   }
@@ -147,94 +161,139 @@ public class EventsServlet extends HttpServlet {
   }
 
   /** Takes the events of one body in, which waits for database and broker. */
-  private static final class Reading implements BodyReader.Taker, AsyncListener {
+  private static final class Reading implements BodyReader.Taker {
 
+    private final HttpServletRequest request;
     private final AsyncContext async;
     private final EventsReading events;
-    private final AtomicBoolean ended = new AtomicBoolean();
+    private final ScheduledExecutorService timer;
+    private final long began = System.nanoTime();
+    private volatile long heard = began;
 
-    Reading(AsyncContext async, EventsReading events) {
+    /** Held by who is at the events. */
+    private final Lock busy = new ReentrantLock();
+
+    private volatile boolean all;
+    private volatile @Nullable Ending ending;
+
+    Reading(
+        HttpServletRequest request,
+        AsyncContext async,
+        EventsReading events,
+        ScheduledExecutorService timer) {
+      this.request = request;
       this.async = async;
       this.events = events;
+      this.timer = timer;
+    }
+
+    /** Looks from time to time whether more has come. */
+    void watch() {
+      var unused = timer.schedule(this::look, LOOK.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void look() {
+      if (!busy.tryLock()) {
+        heard = System.nanoTime();
+      } else {
+        try {
+          giveUpIfLate();
+        } finally {
+          busy.unlock();
+        }
+      }
+      if (ending == null) {
+        watch();
+      }
+    }
+
+    private void giveUpIfLate() {
+      long now = System.nanoTime();
+      if (now - heard > IDLE.toNanos()) {
+        answer(late("nothing of the body came for %d seconds".formatted(IDLE.toSeconds())));
+      } else if (now - began > LONGEST.toNanos()) {
+        answer(late("the body did not come within %d minutes".formatted(LONGEST.toMinutes())));
+      }
+    }
+
+    private Response late(String why) {
+      return Problem.ofStatus(
+              408, "%s; the first %d events were accepted".formatted(why, events.accepted()))
+          .toResponse();
     }
 
     @Override
     public void take(byte[] buffer, int length) {
-      events.take(buffer, length);
+      heard = System.nanoTime();
+      busy.lock();
+      try {
+        Ending end = ending;
+        if (end == null) {
+          events.take(buffer, length);
+        } else {
+          end.drop(length);
+        }
+      } finally {
+        busy.unlock();
+      }
     }
 
     @Override
-    public boolean isEnded() {
-      return ended.get();
+    public boolean isOver() {
+      Ending end = ending;
+      return end != null && end.isComplete();
     }
 
     @Override
     public void finish() {
-      answer(Response.accepted(events.finish()).build());
+      all = true;
+      busy.lock();
+      try {
+        Ending end = ending;
+        if (end == null) {
+          answer(Response.accepted(events.finish()).build());
+        } else {
+          end.bodyHasCome();
+        }
+      } finally {
+        busy.unlock();
+      }
+    }
+
+    /** Whoever sent them may be gone. What was accepted stays so. */
+    @Override
+    public void fail(Exception why) {
+      busy.lock();
+      try {
+        Ending end = ending;
+        if (end != null) {
+          end.cut();
+        } else if (why instanceof RuntimeException refused) {
+          answer(problem(refused));
+        } else {
+          LOG.debug("Events have no end: {}", why.toString());
+          end().cut();
+        }
+      } finally {
+        busy.unlock();
+      }
+    }
+
+    private Ending end() {
+      Ending end = new Ending(async, !all, timer, events::close);
+      ending = end;
+      return end;
     }
 
     private void answer(Response answer) {
-      if (!ended.compareAndSet(false, true)) {
-        return;
-      }
+      Ending end = end();
+      HttpServletResponse response = (HttpServletResponse) async.getResponse();
       try {
-        HttpServletResponse response = (HttpServletResponse) async.getResponse();
-        if (answer.getEntity() instanceof Problem) {
-          ProblemAnswer.write(response, answer);
-        } else {
-          response.setStatus(answer.getStatus());
-          response.setContentType("application/json");
-          response.getOutputStream().write(JSON.writeValueAsBytes(answer.getEntity()));
-        }
+        end.send(request, response, ProblemAnswer.prepare(response, answer));
       } catch (IOException e) {
-        LOG.debug("who sent events is gone before the answer", e);
-      } finally {
-        end();
+        LOG.debug("Who sent events is gone before the answer", e);
+        end.cut();
       }
-    }
-
-    private void end() {
-      events.close();
-      async.complete();
-    }
-
-    @Override
-    public void fail(Exception why) {
-      if (why instanceof RuntimeException refused) {
-        answer(problem(refused));
-      } else {
-        giveUp(why);
-      }
-    }
-
-    /** Whoever sent them is gone. What was accepted stays so. */
-    private void giveUp(Throwable why) {
-      LOG.debug("events have no end", why);
-      if (ended.compareAndSet(false, true)) {
-        end();
-      }
-    }
-
-    @Override
-    public void onTimeout(AsyncEvent event) {
-      answer(
-          Problem.ofStatus(408, "the body did not come within " + LONGEST.toMinutes() + " minutes")
-              .toResponse());
-    }
-
-    @Override
-    public void onError(AsyncEvent event) {
-      giveUp(event.getThrowable());
-    }
-
-    @Override
-    public void onComplete(AsyncEvent event) {
-      // Done by then.
-    }
-
-    @Override
-    public void onStartAsync(AsyncEvent event) {
-      // There is one start.
     }
   }
 }

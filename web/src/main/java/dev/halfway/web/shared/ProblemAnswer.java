@@ -2,6 +2,7 @@ package dev.halfway.web.shared;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 
@@ -14,12 +15,23 @@ public final class ProblemAnswer {
 
   /** Answers with what a mapper of exceptions has made. */
   public static void write(HttpServletResponse response, Response problem) throws IOException {
-    response.setStatus(problem.getStatus());
-    problem
+    byte[] body = prepare(response, problem);
+    // Not to the stream: the mapper would close it, which blocks where nothing may.
+    response.getOutputStream().write(body);
+  }
+
+  /**
+   * Sets status and headers of an answer; its body, as JSON, is yet to be written.
+   *
+   * @param answer a problem, or what else is JSON
+   */
+  public static byte[] prepare(HttpServletResponse response, Response answer) throws IOException {
+    response.setStatus(answer.getStatus());
+    answer
         .getStringHeaders()
         .forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
-    response.setContentType(Problem.MEDIA_TYPE);
-    // Not to the stream: the mapper would close it, which blocks where nothing may.
-    response.getOutputStream().write(JSON.writeValueAsBytes(problem.getEntity()));
+    response.setContentType(
+        answer.getEntity() instanceof Problem ? Problem.MEDIA_TYPE : MediaType.APPLICATION_JSON);
+    return JSON.writeValueAsBytes(answer.getEntity());
   }
 }

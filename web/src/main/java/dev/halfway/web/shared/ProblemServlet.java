@@ -12,7 +12,7 @@ import java.io.IOException;
  * The server's own errors outside of the API, such as a page that is not there, as problem
  * documents.
  */
-@WebServlet("/problem")
+@WebServlet(value = "/problem", asyncSupported = true)
 public class ProblemServlet extends HttpServlet {
 
   private static final long serialVersionUID = 1;

@@ -86,7 +86,7 @@ class BodyReaderTest {
     }
 
     @Override
-    public boolean isEnded() {
+    public boolean isOver() {
       return ended;
     }
   }

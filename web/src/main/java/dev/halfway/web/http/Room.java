@@ -1,0 +1,66 @@
+package dev.halfway.web.http;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The memory that bodies and answers on their way may take together. What is small takes none of
+ * it: that is bounded by the number of connections. Thread-safe.
+ */
+final class Room {
+
+  /** What needs no room. */
+  static final int SMALL = 16 << 10;
+
+  private final long most;
+  private final AtomicLong taken = new AtomicLong();
+
+  Room(long most) {
+    this.most = most;
+  }
+
+  /** An eighth of the heap. */
+  static Room ofThisMachine() {
+    return new Room(Runtime.getRuntime().maxMemory() / 8);
+  }
+
+  /** A part of it, with nothing in it yet. */
+  Share share() {
+    return new Share();
+  }
+
+  /** What one body or answer has of it. Thread-safe. */
+  final class Share implements AutoCloseable {
+
+    private long size;
+    private boolean closed;
+
+    /**
+     * Grows it to at least so many bytes; false when there is no room, and then nothing changes.
+     */
+    synchronized boolean growTo(long bytes) {
+      long more = bytes <= SMALL ? 0 : bytes - size;
+      if (more <= 0) {
+        return true;
+      }
+      if (closed || taken.addAndGet(more) > most) {
+        taken.addAndGet(closed ? 0 : -more);
+        return false;
+      }
+      size += more;
+      return true;
+    }
+
+    /** Gives it back. */
+    @Override
+    public synchronized void close() {
+      if (!closed) {
+        closed = true;
+        taken.addAndGet(-size);
+      }
+    }
+  }
+
+  long taken() {
+    return taken.get();
+  }
+}
