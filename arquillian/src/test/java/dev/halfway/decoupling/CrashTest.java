@@ -3,11 +3,13 @@ package dev.halfway.decoupling;
 import static dev.halfway.decoupling.Registering.awaitSms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.halfway.decoupling.Registering.Registered;
 import dev.halfway.decoupling.smpp.Behaviour;
 import dev.halfway.decoupling.smpp.SimulatedSms;
 import dev.halfway.decoupling.smpp.SmsCentreSimulator;
+import dev.halfway.server.ListeningPorts;
 import dev.halfway.server.ServerProcess;
 import dev.halfway.server.Thorough;
 import java.io.IOException;
@@ -68,6 +70,17 @@ abstract class CrashTest {
     server.close();
     centre.close();
     threads.shutdown();
+  }
+
+  @Test
+  void nothingListensForASimulatedCentre() {
+    assumeTrue(ListeningPorts.areKnown());
+
+    assertThat(ListeningPorts.of(server.pid()))
+        .containsExactlyInAnyOrder(
+            server.client().request("").build().uri().getPort(), server.managementPort());
+    assertThat(server.client().get("api/decoupling/sms-centre").json().get("simulated").asBoolean())
+        .isFalse();
   }
 
   @Thorough

@@ -3,7 +3,6 @@ package dev.halfway.decoupling.smpp;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.util.Objects;
-import org.jsmpp.DefaultPDUReader;
 import org.jsmpp.InvalidCommandLengthException;
 import org.jsmpp.PDUStringException;
 import org.jsmpp.SMPPConstant;
@@ -21,14 +20,7 @@ import org.slf4j.LoggerFactory;
  * ended: a message whose fate the centre told would count as of unknown outcome. On the way it
  * would wait behind receipts, too.
  */
-final class LinkPduReader extends DefaultPDUReader {
-
-  /**
-   * A message_payload of 64 KiB (SMPP 3.4 §5.3.2.32), and as much again for all the rest. jsmpp
-   * allocates whatever command_length says; when that is garbage its reading thread dies of an
-   * OutOfMemoryError and leaves a session that seems bound and hears nothing.
-   */
-  private static final int MAX_OCTETS = 128 * 1024;
+final class LinkPduReader extends BoundedPduReader {
 
   /** No command has it (SMPP 3.4 §5.1.2.1). */
   private static final int UNKNOWN_COMMAND = 0;
@@ -50,9 +42,6 @@ final class LinkPduReader extends DefaultPDUReader {
       throws InvalidCommandLengthException, IOException {
     while (true) {
       Command header = super.readPDUHeader(in);
-      if (header.getCommandLength() > MAX_OCTETS) {
-        throw new IOException("a PDU of " + header.getCommandLength() + " octets");
-      }
       switch (header.getCommandId()) {
         case SMPPConstant.CID_SUBMIT_SM_RESP -> answer(submitSmResp(readPDU(in, header)));
         case SMPPConstant.CID_ENQUIRE_LINK_RESP ->

@@ -1,8 +1,11 @@
 package dev.halfway.decoupling.smpp;
 
+import java.io.ByteArrayInputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.net.Socket;
 import java.util.function.BooleanSupplier;
 import org.jsmpp.session.connection.socket.SocketConnection;
@@ -10,11 +13,23 @@ import org.jsmpp.session.connection.socket.SocketConnection;
 /** A connection that can swallow what is sent: the peer sees it open and hears nothing. */
 final class SilenceableConnection extends SocketConnection {
 
+  private final InputStream in;
   private final OutputStream out;
 
-  SilenceableConnection(Socket socket, BooleanSupplier silent) throws IOException {
+  /**
+   * A connection.
+   *
+   * @param read what was read of it before
+   */
+  SilenceableConnection(Socket socket, byte[] read, BooleanSupplier silent) throws IOException {
     super(socket);
+    in = new SequenceInputStream(new ByteArrayInputStream(read), super.getInputStream());
     out = new Silenceable(super.getOutputStream(), silent);
+  }
+
+  @Override
+  public InputStream getInputStream() {
+    return in;
   }
 
   @Override

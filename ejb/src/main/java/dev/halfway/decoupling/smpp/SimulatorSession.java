@@ -2,8 +2,10 @@ package dev.halfway.decoupling.smpp;
 
 import java.io.IOException;
 import java.time.Duration;
+import org.jsmpp.DefaultPDUSender;
 import org.jsmpp.InvalidResponseException;
 import org.jsmpp.PDUException;
+import org.jsmpp.SynchronizedPDUSender;
 import org.jsmpp.bean.Command;
 import org.jsmpp.extra.NegativeResponseException;
 import org.jsmpp.extra.ResponseTimeoutException;
@@ -25,7 +27,15 @@ final class SimulatorSession extends SMPPServerSession {
    * @param patience how long an answer of the client may take
    */
   SimulatorSession(Connection connection, SubmitHandler submits, Duration patience) {
-    super(connection, null, submits, submits, PROCESSORS, QUEUE);
+    super(
+        connection,
+        null,
+        submits,
+        submits,
+        PROCESSORS,
+        QUEUE,
+        new SynchronizedPDUSender(new DefaultPDUSender()),
+        new BoundedPduReader());
     // Never asks whether the client is there: being silent must not end the session.
     setEnquireLinkTimer(0);
     setTransactionTimer(patience.toMillis());

@@ -1,13 +1,13 @@
 package dev.halfway.decoupling.smpp;
 
 import java.io.IOException;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import org.jsmpp.PDUStringException;
 import org.jsmpp.SMPPConstant;
+import org.jsmpp.bean.Bind;
 import org.jsmpp.bean.InterfaceVersion;
 import org.jsmpp.extra.SessionState;
 import org.jsmpp.session.BindRequest;
@@ -15,12 +15,15 @@ import org.jsmpp.session.Session;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The sessions of the simulated centre, from their connection on. */
-final class SimulatorSessions {
+/** The sessions of the simulated centre, from their bind request on. */
+final class SimulatorSessions implements Reception.Host {
 
   private static final Logger log = LoggerFactory.getLogger(SimulatorSessions.class);
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  /** Each has its threads. There is one client, and its last session may not have ended yet. */
+  static final int MAX_SESSIONS = 8;
 
   private final String systemId;
   private final String password;
@@ -42,33 +45,47 @@ final class SimulatorSessions {
     this.receipts = receipts;
   }
 
-  /** Begins a session over a new connection; returns when the client is bound or sent away. */
-  void begin(Socket socket) {
+  @Override
+  public boolean isAway() {
+    return behaviour.is(Behaviour.Mode.DOWN);
+  }
+
+  @Override
+  public boolean knows(Bind request) {
+    return systemId.equals(request.getSystemId()) && password.equals(request.getPassword());
+  }
+
+  /** Begins a session; returns when the client is bound or sent away. */
+  @Override
+  public void take(Caller caller) {
     try {
+      if (sessions.size() >= MAX_SESSIONS) {
+        caller.refuse(SMPPConstant.STAT_ESME_RBINDFAIL);
+        return;
+      }
       SimulatorSession session =
           new SimulatorSession(
-              new SilenceableConnection(socket, () -> behaviour.is(Behaviour.Mode.SILENT)),
+              new SilenceableConnection(
+                  caller.socket(), caller.octets(), () -> behaviour.is(Behaviour.Mode.SILENT)),
               submits,
               PATIENCE);
-      sessions.add(session);
       session.addSessionStateListener(this::changed);
+      sessions.add(session);
       bind(session, session.waitForBind(PATIENCE.toMillis()));
     } catch (IOException | TimeoutException | IllegalStateException | PDUStringException e) {
       log.debug("A client did not bind", e);
+      caller.sendAway();
     }
   }
 
   private void bind(SimulatorSession session, BindRequest request)
       throws IOException, PDUStringException {
     // Asked again: who connected before the centre went down may not be known to hangUp.
-    if (behaviour.is(Behaviour.Mode.DOWN)) {
+    if (isAway()) {
       session.close();
-    } else if (systemId.equals(request.getSystemId()) && password.equals(request.getPassword())) {
+    } else {
       request.accept(systemId, InterfaceVersion.IF_34);
       receipts.bound(session);
-    } else {
-      request.reject(SMPPConstant.STAT_ESME_RINVPASWD);
-      session.close();
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.halfway.decoupling.smpp;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
 
@@ -14,6 +15,9 @@ public final class SmsCentreSimulator implements AutoCloseable {
 
   /** How many messages are kept, and how many receipts wait for a session. */
   static final int CAPACITY = 10_000;
+
+  /** How long who connects may take to send a bind request. */
+  private static final Duration BIND_WITHIN = Duration.ofSeconds(5);
 
   private final BehaviourSwitch behaviour = new BehaviourSwitch();
   private final Inbox inbox = new Inbox(CAPACITY);
@@ -34,16 +38,22 @@ public final class SmsCentreSimulator implements AutoCloseable {
    * @param port to listen on, 0 for any free one
    * @param systemId the one client that may bind, at most 15 characters
    * @param password its password, at most 8 characters
-   * @param executor takes two tasks that last until the centre is closed, and for each connection
-   *     one that lasts until its bind; not shut down by the centre
+   * @param executor takes two tasks that last until the centre is closed, and for each client with
+   *     the right password one that lasts until it is bound; not shut down by the centre
    * @throws IOException when the port is not free
    */
   public static SmsCentreSimulator start(
       int port, String systemId, String password, Executor executor) throws IOException {
-    Reception reception = new Reception(port, executor);
+    return start(port, systemId, password, BIND_WITHIN, executor);
+  }
+
+  static SmsCentreSimulator start(
+      int port, String systemId, String password, Duration bindWithin, Executor executor)
+      throws IOException {
+    Reception reception = new Reception(port, bindWithin, executor);
     SmsCentreSimulator centre = new SmsCentreSimulator(systemId, password, reception);
     executor.execute(centre.receipts);
-    reception.open(() -> centre.behaviour.is(Behaviour.Mode.DOWN), centre.sessions::begin);
+    reception.open(centre.sessions);
     return centre;
   }
 

@@ -45,8 +45,15 @@ final class Lab implements AutoCloseable {
     centre = startCentre(0, PASSWORD);
   }
 
+  /** One that sends nobody away for silence. */
   SmsCentreSimulator startCentre(int port, String password) throws IOException {
-    SmsCentreSimulator started = SmsCentreSimulator.start(port, SYSTEM_ID, password, executor);
+    return startCentre(port, password, Duration.ofMinutes(10));
+  }
+
+  SmsCentreSimulator startCentre(int port, String password, Duration bindWithin)
+      throws IOException {
+    SmsCentreSimulator started =
+        SmsCentreSimulator.start(port, SYSTEM_ID, password, bindWithin, executor);
     opened.add(0, started::close);
     return started;
   }

@@ -19,6 +19,8 @@ import org.jsmpp.extra.PendingResponse;
 import org.jsmpp.util.DefaultComposer;
 import org.jsmpp.util.DefaultDecomposer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LinkPduReaderTest {
 
@@ -50,10 +52,12 @@ class LinkPduReaderTest {
     assertThat(next.getCommandId()).isEqualTo(SMPPConstant.CID_UNBIND);
   }
 
-  @Test
-  void aPduThatCannotBeMeantIsNotRead() {
+  @ParameterizedTest
+  @ValueSource(
+      ints = {Integer.MAX_VALUE, BoundedPduReader.MAX_OCTETS + 1, 15, 4, 0, -1, Integer.MIN_VALUE})
+  void aPduThatCannotBeMeantIsNotRead(int length) {
     byte[] header = new DefaultComposer().unbind(1);
-    ByteBuffer.wrap(header).putInt(Integer.MAX_VALUE);
+    ByteBuffer.wrap(header).putInt(length);
 
     assertThatIOException().isThrownBy(() -> reader.readPDUHeader(in(header, new byte[0])));
   }
