@@ -1,5 +1,7 @@
 package dev.halfway.hub;
 
+import java.util.Comparator;
+
 /**
  * Something that happened somewhere, as it was told.
  *
@@ -7,4 +9,17 @@ package dev.halfway.hub;
  *     same event
  * @param json the whole event on one line, its id included
  */
-public record Event(String id, String json) {}
+public record Event(String id, String json) implements Comparable<Event> {
+
+  private static final Comparator<Event> ORDER =
+      Comparator.comparing(Event::id).thenComparing(Event::json);
+
+  /**
+   * Of no meaning, but that a hash table finds events of the same hash by it: whoever sends events
+   * can choose their hashes, and without an order each would be compared with all others.
+   */
+  @Override
+  public int compareTo(Event other) {
+    return ORDER.compare(this, other);
+  }
+}

@@ -35,7 +35,7 @@ public final class FreeText {
 
   /** The form in which a text is stored. */
   public static String normal(String text) {
-    return COMPOSED.normalize(text);
+    return Characters.normal(COMPOSED, text);
   }
 
   /**
@@ -53,6 +53,9 @@ public final class FreeText {
     }
     if (count == 0) {
       return Optional.empty();
+    }
+    if (Characters.hasTooManyMarks(stored)) {
+      return Optional.of(Characters.TOO_MANY_MARKS);
     }
     if (!lines
         && (SPACE.contains(stored.codePointAt(0))

@@ -71,7 +71,7 @@ public final class Names {
                 usual.appendCodePoint(character);
               }
             });
-    return COMPOSED.normalize(SPACES.matcher(usual).replaceAll(" "));
+    return Characters.normal(COMPOSED, SPACES.matcher(usual).replaceAll(" "));
   }
 
   /**
@@ -84,6 +84,9 @@ public final class Names {
     int count = Characters.count(name);
     if (count == 0 || count > most) {
       return Optional.of("must have 1 to %d characters".formatted(most));
+    }
+    if (Characters.hasTooManyMarks(name)) {
+      return Optional.of(Characters.TOO_MANY_MARKS);
     }
     if (name.startsWith(" ") || name.endsWith(" ")) {
       return Optional.of("must not begin or end with white space");

@@ -26,9 +26,11 @@ record ReceiptText(
 
   /**
    * Neither what separates fields nor a NUL that ends the text, which no database takes. After a
-   * space it may be the next field's name, where the value was left out.
+   * space it may be the next field's name, where the value was left out. What is longer is no value
+   * of these fields, and would be looked through again from each "id:" in it.
    */
-  private static final String VALUE = ":(?:([!-~&&[^,;]]+)|\\s([!-~&&[^:,;]]+))(?=[\\s,;\\x00]|$)";
+  private static final String VALUE =
+      ":(?:([!-~&&[^,;]]{1,255}+)|\\s([!-~&&[^:,;]]{1,255}+))(?=[\\s,;\\x00]|$)";
 
   private static final Pattern ID = field("id");
   private static final Pattern STATE = field("stat(?:e|us)?");
