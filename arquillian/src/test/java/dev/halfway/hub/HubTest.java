@@ -264,7 +264,8 @@ class HubTest {
 
     assertThat(answer.status()).as(answer.text()).isEqualTo(413);
     assertThat(answer.json().get("detail").asText())
-        .isEqualTo("at most 67108864 bytes are read, unpacked; the first 0 events were accepted");
+        .isEqualTo(
+            "at most 67108864 bytes are read, as sent and unpacked; the first 0 events were accepted");
   }
 
   @Test

@@ -57,6 +57,8 @@ public class DriverHandshake extends HttpFilter {
       rules.require(request, Need.READ);
       SameOrigin.require(request::getHeader);
       checkDriver(driver);
+      // It has no body. Of a form the server would look for parameters, as long as it is.
+      check("Content-Type", request.getContentType() == null, "must not be there");
       // Before the app is told that it is connected: what comes from then on it must not miss.
       from = new From(request, points.of(driver, lastSeen(request)));
     } catch (ProblemException e) {

@@ -99,11 +99,7 @@ final class Passage implements BodyGatherer.Listener {
   }
 
   private Problem tooLarge() {
-    return Problem.of(
-        "body-too-large",
-        "The request body is too large",
-        413,
-        "at most " + limits.maxBody() + " bytes are read");
+    return Problem.bodyTooLarge("at most " + limits.maxBody() + " bytes are read");
   }
 
   /** The gathering, for the one who ends it. */

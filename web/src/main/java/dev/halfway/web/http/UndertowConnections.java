@@ -1,11 +1,14 @@
 package dev.halfway.web.http;
 
 import io.undertow.server.HttpServerExchange;
+import io.undertow.server.ServerConnection;
 import io.undertow.servlet.ServletExtension;
 import io.undertow.servlet.api.DeploymentInfo;
 import io.undertow.servlet.handlers.ServletRequestContext;
 import jakarta.servlet.ServletContext;
-import org.xnio.IoUtils;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lets a request's connection be closed in the middle of it, on Undertow: Servlet 6.0 has no means
@@ -14,6 +17,8 @@ import org.xnio.IoUtils;
  * completes the request and leaves the rest to that server.
  */
 public final class UndertowConnections implements ServletExtension {
+
+  private static final Logger LOG = LoggerFactory.getLogger(UndertowConnections.class);
 
   @Override
   public void handleDeployment(DeploymentInfo deployment, ServletContext context) {
@@ -28,8 +33,16 @@ public final class UndertowConnections implements ServletExtension {
   private static void offer(HttpServerExchange exchange) {
     ServletRequestContext request = exchange.getAttachment(ServletRequestContext.ATTACHMENT_KEY);
     if (request != null) {
-      Runnable close = () -> IoUtils.safeClose(exchange.getConnection());
+      Runnable close = () -> close(exchange.getConnection());
       request.getServletRequest().setAttribute(Ending.CLOSE, close);
+    }
+  }
+
+  private static void close(ServerConnection connection) {
+    try {
+      connection.close();
+    } catch (IOException e) {
+      LOG.debug("A connection was closed already", e);
     }
   }
 }

@@ -16,13 +16,20 @@ final class EventsReading implements AutoCloseable {
 
   private static final int MOST_REJECTED = 1_000;
 
+  /**
+   * A line of two bytes that is no event takes more work than one of a hundred that is, and gzip
+   * makes a thousand of them from one byte.
+   */
+  private static final int MOST_REJECTED_IN_ALL = 10_000;
+
   private final Intake intake;
   private final EventSplitter splitter;
   private final @Nullable Gunzip gunzip;
   private final long longestBody;
   private final List<Rejected> rejected = new ArrayList<>();
   private long rejectedInAll;
-  private long bytes;
+  private long sent;
+  private long unpacked;
   private @Nullable Backlogged backlogged;
 
   /**
@@ -30,7 +37,7 @@ final class EventsReading implements AutoCloseable {
    *
    * @param packed whether it is gzip
    * @param longestLine bytes that an event may have
-   * @param longestBody bytes that all may have, unpacked
+   * @param longestBody bytes that all may have, as they are sent and unpacked
    */
   EventsReading(Intake intake, boolean packed, int longestLine, long longestBody) {
     this.intake = intake;
@@ -58,6 +65,8 @@ final class EventsReading implements AutoCloseable {
    * @throws ProblemException when no more is read of this body; what was accepted stays so
    */
   void take(byte[] buffer, int length) {
+    sent += length;
+    requireAtMost(sent);
     try {
       if (gunzip == null) {
         takeUnpacked(buffer, length);
@@ -70,16 +79,31 @@ final class EventsReading implements AutoCloseable {
   }
 
   private void takeUnpacked(byte[] buffer, int length) {
-    bytes += length;
-    if (bytes > longestBody) {
-      throw ended(
-          "body-too-large",
-          "The request body is too large",
-          413,
-          "at most %d bytes are read, unpacked".formatted(longestBody));
-    }
+    unpacked += length;
+    requireAtMost(unpacked);
     splitter.take(buffer, length);
     endIfBacklogged();
+  }
+
+  private void requireAtMost(long bytes) {
+    if (bytes > longestBody) {
+      throw new ProblemException(Problem.bodyTooLarge(withAccepted(limit(longestBody))));
+    }
+  }
+
+  /**
+   * Ends a request that says that it is longer than what is read, before any of it is read.
+   *
+   * @param announced bytes; -1 where it does not say
+   */
+  static void checkAnnounced(long longestBody, long announced) {
+    if (announced > longestBody) {
+      throw new ProblemException(Problem.bodyTooLarge(limit(longestBody)));
+    }
+  }
+
+  private static String limit(long longestBody) {
+    return "at most %d bytes are read, as sent and unpacked".formatted(longestBody);
   }
 
   private void add(long number, byte[] piece) {
@@ -99,6 +123,11 @@ final class EventsReading implements AutoCloseable {
     rejectedInAll++;
     if (rejected.size() < MOST_REJECTED) {
       rejected.add(new Rejected(number, why));
+    }
+    if (rejectedInAll > MOST_REJECTED_IN_ALL) {
+      throw notValid(
+          "more than %d lines or elements are no events, the first one is %d: %s"
+              .formatted(MOST_REJECTED_IN_ALL, rejected.get(0).line(), rejected.get(0).reason()));
     }
   }
 
@@ -132,16 +161,16 @@ final class EventsReading implements AutoCloseable {
   }
 
   private ProblemException notPacked(IOException e) {
-    return ended("validation", "The request is not valid", 400, String.valueOf(e.getMessage()));
+    return notValid(String.valueOf(e.getMessage()));
   }
 
-  private ProblemException ended(String type, String title, int status, String why) {
+  private ProblemException notValid(String why) {
     return new ProblemException(
-        Problem.of(
-            type,
-            title,
-            status,
-            "%s; the first %d events were accepted".formatted(why, intake.accepted())));
+        Problem.of("validation", "The request is not valid", 400, withAccepted(why)));
+  }
+
+  private String withAccepted(String why) {
+    return "%s; the first %d events were accepted".formatted(why, intake.accepted());
   }
 
   /** How many were accepted so far. */

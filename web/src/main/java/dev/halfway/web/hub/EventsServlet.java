@@ -115,6 +115,7 @@ public class EventsServlet extends HttpServlet {
       SameOrigin.require(request::getHeader);
       Utf8Only.require(request.getContentType());
       requireType(request.getContentType());
+      EventsReading.checkAnnounced(longestBody, request.getContentLengthLong());
       events = new EventsReading(hub.open(), isPacked(request), longestLine, longestBody);
     } catch (Backlogged e) {
       ProblemAnswer.write(response, BackloggedProblem.of(e, 0).getResponse());

@@ -1,8 +1,9 @@
 package dev.halfway.web.hub;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -18,23 +19,58 @@ final class Gunzip implements AutoCloseable {
     void take(byte[] bytes, int length) throws IOException;
   }
 
-  private static final int FIXED_HEADER = 10;
-  private static final int TRAILER = 8;
   private static final int LONGEST_HEADER = 4 << 10;
-  private static final int HEADER_CHECKSUM = 2;
-  private static final int EXTRA = 4;
-  private static final int NAME = 8;
-  private static final int COMMENT = 16;
+
+  /** What a member is made of, in this order. */
+  private enum Part {
+    START(10),
+    EXTRA_LENGTH(2),
+    EXTRA(0),
+    NAME(0),
+    COMMENT(0),
+    HEADER_CHECKSUM(2),
+    BODY(0),
+    TRAILER(8);
+
+    /** Its bytes, where they are as many each time. */
+    final int length;
+
+    Part(int length) {
+      this.length = length;
+    }
+
+    /** Whether a member with these flags has it. */
+    boolean isIn(int flags) {
+      return switch (this) {
+        case EXTRA_LENGTH, EXTRA -> (flags & 4) != 0;
+        case NAME -> (flags & 8) != 0;
+        case COMMENT -> (flags & 16) != 0;
+        case HEADER_CHECKSUM -> (flags & 2) != 0;
+        case START, BODY, TRAILER -> true;
+      };
+    }
+  }
 
   private final Receiver receiver;
   private final Inflater inflater = new Inflater(true);
   private final CRC32 checksum = new CRC32();
   private final byte[] unpacked = new byte[16 << 10];
 
-  /** What has come and could not be used yet, of a header or of a trailer. */
-  private final ByteArrayOutputStream rest = new ByteArrayOutputStream();
+  /** The bytes of a part of known length. */
+  private final byte[] field = new byte[Part.START.length];
 
-  private boolean inBody;
+  private Part part = Part.START;
+
+  /** What this member still has. */
+  private final Deque<Part> left = new ArrayDeque<>();
+
+  /** Bytes that have come of this part. */
+  private int count;
+
+  /** Bytes that have come of this header. */
+  private int header;
+
+  private int extra;
 
   Gunzip(Receiver receiver) {
     this.receiver = receiver;
@@ -44,7 +80,11 @@ final class Gunzip implements AutoCloseable {
   void take(byte[] bytes, int length) throws IOException {
     int used = 0;
     while (used < length) {
-      used += inBody ? body(bytes, used, length - used) : around(bytes, used, length - used);
+      if (part == Part.BODY) {
+        used += body(bytes, used, length - used);
+      } else {
+        around(bytes[used++]);
+      }
     }
   }
 
@@ -62,30 +102,72 @@ final class Gunzip implements AutoCloseable {
     if (inflater.needsDictionary()) {
       throw new IOException("is no gzip: it wants a dictionary");
     }
-    inBody = !inflater.finished();
+    if (inflater.finished()) {
+      next();
+    }
     return length - inflater.getRemaining();
   }
 
-  /** A trailer, where a member has come, and a header. Byte by byte: both are short. */
-  private int around(byte[] bytes, int from, int length) throws IOException {
-    for (int i = 0; i < length; i++) {
-      rest.write(bytes[from + i]);
-      if (inflater.finished()) {
-        if (rest.size() == TRAILER) {
-          check(rest.toByteArray());
-          inflater.reset();
-          checksum.reset();
-          rest.reset();
+  /** A byte of a header or of a trailer. None is looked at twice. */
+  private void around(byte octet) throws IOException {
+    if (part != Part.TRAILER && ++header > LONGEST_HEADER) {
+      throw new IOException("is no gzip: its header has no end");
+    }
+    count++;
+    if (part.length > 0) {
+      field[count - 1] = octet;
+    }
+    switch (part) {
+      case NAME, COMMENT -> {
+        if (octet == 0) {
+          next();
         }
-      } else if (isHeader(rest.toByteArray())) {
-        inBody = true;
-        rest.reset();
-        return i + 1;
-      } else if (rest.size() > LONGEST_HEADER) {
-        throw new IOException("is no gzip: its header has no end");
+      }
+      case EXTRA -> {
+        if (count == extra) {
+          next();
+        }
+      }
+      default -> {
+        if (count == part.length) {
+          whole();
+        }
       }
     }
-    return length;
+  }
+
+  /** A part of known length has come. */
+  private void whole() throws IOException {
+    switch (part) {
+      case START -> {
+        if ((field[0] & 0xff) != 0x1f || (field[1] & 0xff) != 0x8b || field[2] != 8) {
+          throw new IOException("is no gzip");
+        }
+        int flags = field[3];
+        Arrays.stream(Part.values())
+            .filter(one -> one != Part.START && one.isIn(flags))
+            .forEach(left::add);
+      }
+      case EXTRA_LENGTH -> {
+        extra = (field[0] & 0xff) | (field[1] & 0xff) << 8;
+        if (extra == 0) {
+          left.remove();
+        }
+      }
+      case TRAILER -> {
+        check(field);
+        inflater.reset();
+        checksum.reset();
+        header = 0;
+      }
+      default -> {}
+    }
+    next();
+  }
+
+  private void next() {
+    part = left.isEmpty() ? Part.START : left.remove();
+    count = 0;
   }
 
   private void check(byte[] trailer) throws IOException {
@@ -102,40 +184,9 @@ final class Gunzip implements AutoCloseable {
         | (bytes[at + 3] & 0xffL) << 24;
   }
 
-  /** Whether it is a whole header. */
-  private static boolean isHeader(byte[] bytes) throws IOException {
-    if (bytes.length < FIXED_HEADER) {
-      return false;
-    }
-    if ((bytes[0] & 0xff) != 0x1f || (bytes[1] & 0xff) != 0x8b || bytes[2] != 8) {
-      throw new IOException("is no gzip");
-    }
-    int flags = bytes[3];
-    ByteArrayInputStream left =
-        new ByteArrayInputStream(bytes, FIXED_HEADER, bytes.length - FIXED_HEADER);
-    if ((flags & EXTRA) != 0) {
-      int low = left.read();
-      int high = left.read();
-      if (high < 0 || left.skip(low | high << 8) < (low | high << 8)) {
-        return false;
-      }
-    }
-    return ((flags & NAME) == 0 || hasText(left))
-        && ((flags & COMMENT) == 0 || hasText(left))
-        && ((flags & HEADER_CHECKSUM) == 0 || left.skip(2) == 2);
-  }
-
-  private static boolean hasText(ByteArrayInputStream left) {
-    int octet = left.read();
-    while (octet > 0) {
-      octet = left.read();
-    }
-    return octet == 0;
-  }
-
   /** It has ended; fails where that is in the middle of something. */
   void finish() throws IOException {
-    if (inBody || inflater.finished() || rest.size() > 0) {
+    if (part != Part.START || count > 0) {
       throw new IOException("is no whole gzip: its end is missing");
     }
   }

@@ -57,6 +57,11 @@ public record Problem(
     return invalid(List.of(new FieldError(field, message)));
   }
 
+  /** A body is longer than what is read. */
+  public static Problem bodyTooLarge(String limit) {
+    return of("body-too-large", "The request body is too large", 413, limit);
+  }
+
   /** What HTTP itself says of a status. */
   public static Problem ofStatus(int status, @Nullable String detail) {
     Response.Status known = Response.Status.fromStatusCode(status);
