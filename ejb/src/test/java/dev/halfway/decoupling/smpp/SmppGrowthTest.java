@@ -30,7 +30,7 @@ class SmppGrowthTest {
       })
   void aReceiptTakesTimeAsItsLength(String one) {
     Growth.assertLinear(
-        1 << 13,
+        1 << 12,
         length -> {
           String text = one.repeat(length / one.length()) + "\u0001";
           return () -> ReceiptText.read(text);
