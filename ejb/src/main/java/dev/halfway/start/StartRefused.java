@@ -1,0 +1,11 @@
+package dev.halfway.start;
+
+/** Why the server does not start, in one line for who starts it. */
+final class StartRefused extends Exception {
+
+  private static final long serialVersionUID = 1;
+
+  StartRefused(String line) {
+    super(line);
+  }
+}
