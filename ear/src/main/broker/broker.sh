@@ -63,10 +63,13 @@ case "$role" in
   *) fail "HALFWAY_BROKER_ROLE: alone, primary or backup, not '$role'" ;;
 esac
 
-# What has a password in it is for the owner alone. The other ones broker.xml takes from the environment.
+# Messages and passwords are for the owner alone, also where the folder was there before. Other passwords broker.xml takes
+# from the environment.
 umask 077
 mkdir -p "$1/etc" "$1/data" "$1/tmp"
 instance="$(cd "$1" && pwd)"
+chmod go= "$instance"
+chmod -R go= "$instance/etc" "$instance/data" "$instance/tmp"
 cp "$here"/*.xml "$here"/login.config "$here"/log4j2.properties "$instance/etc"
 printf '%s=%s\n' "$HALFWAY_BROKER_USER" "$HALFWAY_BROKER_PASSWORD" > "$instance/etc/users.properties"
 printf 'halfway=%s\n' "$HALFWAY_BROKER_USER" > "$instance/etc/roles.properties"

@@ -3,11 +3,11 @@ package dev.halfway.decoupling;
 import dev.halfway.decoupling.smpp.ReceiptIds;
 import dev.halfway.decoupling.smpp.Sms;
 import dev.halfway.decoupling.smpp.SmsCentreAddress;
+import dev.halfway.shared.ConfigRange;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -17,9 +17,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 class SmsCentreConfiguration {
 
   private static final int LONGEST_USERNAME = 64;
-
-  /** An SMS of several parts is submitted within one transaction, which lives 60 s. */
-  private static final Duration LONGEST_RESPONSE = Duration.ofSeconds(10);
 
   @Inject
   @ConfigProperty(name = "halfway.decoupling.smpp.host")
@@ -93,7 +90,7 @@ class SmsCentreConfiguration {
   /**
    * Checks what would otherwise fail at the first SMS.
    *
-   * @throws IllegalArgumentException naming the property
+   * @throws IllegalArgumentException or IllegalStateException, naming the property
    */
   void check() {
     try {
@@ -107,15 +104,9 @@ class SmsCentreConfiguration {
       throw new IllegalArgumentException(
           "halfway.decoupling.sender or halfway.decoupling.text: " + e.getMessage(), e);
     }
-    if (Arrays.stream(ReceiptIds.values()).noneMatch(known -> known.name().equals(receiptIds))) {
-      throw new IllegalArgumentException(
-          "halfway.decoupling.smpp.receipt-ids: must be one of %s: %s"
-              .formatted(Arrays.toString(ReceiptIds.values()), receiptIds));
-    }
-    if (responseTimeout.toMillis() < 1 || responseTimeout.compareTo(LONGEST_RESPONSE) > 0) {
-      throw new IllegalArgumentException(
-          "halfway.decoupling.smpp.response-timeout: must be PT0.001S to " + LONGEST_RESPONSE);
-    }
+    ConfigRange.check("halfway.decoupling.smpp.receipt-ids", receiptIds);
+    ConfigRange.check("halfway.decoupling.smpp.response-timeout", responseTimeout);
+    ConfigRange.check("halfway.decoupling.smpp.simulator-port", simulatorPort);
   }
 
   String textFor(String username) {

@@ -10,16 +10,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 class DelayConfiguration {
 
-  private static final Duration SHORTEST = Duration.ofSeconds(1);
-  private static final Duration LONGEST = Duration.ofDays(365);
-
-  /**
-   * The broker pages what does not fit into the memory it gives the queue, about 40,000 timers, and
-   * a timer that is paged comes late. The rest is for those due within the next seconds, which it
-   * gets whatever their number.
-   */
-  private static final int MOST_NEAR = 30_000;
-
   @Inject
   @ConfigProperty(name = "halfway.delay.window", defaultValue = "PT10M")
   private Duration window;
@@ -39,8 +29,8 @@ class DelayConfiguration {
    * @throws IllegalStateException that names the property that is wrong
    */
   void open() {
-    ConfigRange.check("halfway.delay.window", window, SHORTEST, LONGEST);
-    ConfigRange.check("halfway.delay.most-near", mostNear, 1, MOST_NEAR);
+    ConfigRange.check("halfway.delay.window", window);
+    ConfigRange.check("halfway.delay.most-near", mostNear);
     nearWindow = new NearWindow(window, mostNear);
   }
 

@@ -22,7 +22,7 @@ record Allowed(String text, List<String> documented, Predicate<String> test) {
 
   private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,15}");
   private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,15}(\\.[0-9]{1,9})?");
-  private static final Pattern SIZE = Pattern.compile("[1-9][0-9]{0,5}[mMgG]");
+  private static final Pattern SIZE = Pattern.compile("[1-9][0-9]{0,6}[mMgG]");
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._:%-]{1,255}");
   private static final Pattern WEB =
       Pattern.compile("(?i)https?://[A-Za-z0-9.-]+|(?i)https?://\\[[0-9a-f:.]+\\]");
@@ -74,12 +74,14 @@ record Allowed(String text, List<String> documented, Predicate<String> test) {
 
   /** Of memory, as the Java virtual machine takes it. */
   static Allowed megabytes(int least, int most) {
-    String range = least + "m to " + most + "m";
+    String range = least + "m to " + most / MEGABYTES_OF_GIGABYTE + "g";
     return new Allowed(
         "a size in megabytes or gigabytes, " + range,
         List.of(range),
         value ->
-            SIZE.matcher(value).matches() && inMegabytes(value) >= least && inMegabytes(value) <= most);
+            SIZE.matcher(value).matches()
+                && inMegabytes(value) >= least
+                && inMegabytes(value) <= most);
   }
 
   private static long inMegabytes(String size) {
@@ -127,8 +129,7 @@ record Allowed(String text, List<String> documented, Predicate<String> test) {
 
   /** Of a system that speaks HTTP. */
   static Allowed web() {
-    return matching(
-        "(" + WEB.pattern() + ")(:[0-9]{1,5})?(/[!-~]*)?", "an http or https address");
+    return matching("(" + WEB.pattern() + ")(:[0-9]{1,5})?(/[!-~]*)?", "an http or https address");
   }
 
   static Allowed readableFile() {

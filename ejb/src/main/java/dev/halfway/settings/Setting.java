@@ -60,8 +60,8 @@ public record Setting(
   }
 
   /** What is wrong with a value, in one line that names the setting; nothing where it is right. */
-  Optional<String> check(String value) {
-    if (allowed.has(value) || value.isEmpty() && mayBeEmpty()) {
+  public Optional<String> check(String value) {
+    if (allowed.has(value) || (value.isEmpty() && mayBeEmpty())) {
       return Optional.empty();
     }
     return Optional.of(complaint("must be " + allowed.text() + ", not " + shown(value)));

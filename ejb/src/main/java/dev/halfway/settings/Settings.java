@@ -30,7 +30,7 @@ public final class Settings {
   private static final List<Setting> ALL =
       List.of(
           Setting.ofScript("HALFWAY_DATA", Allowed.text(LONGEST)),
-          Setting.ofScript("HALFWAY_HEAP", Allowed.megabytes(256, 999_999)),
+          Setting.ofScript("HALFWAY_HEAP", Allowed.megabytes(256, 1 << 20)),
           Setting.ofScript("HALFWAY_CONSOLE", Allowed.oneOf("full", "short")),
           Setting.of("halfway.stop-within", Allowed.duration("PT1S", "PT1H")),
           Setting.ofScript("HALFWAY_FAULTS", FLAG),
@@ -65,8 +65,7 @@ public final class Settings {
                   "halfway.half, or a name that begins with halfway.half. and has letters, digits"
                       + " and ._-")),
           Setting.of(
-              "halfway.half.store",
-              Allowed.matching(STORE, "1 to 64 letters, digits and ._-")),
+              "halfway.half.store", Allowed.matching(STORE, "1 to 64 letters, digits and ._-")),
           Setting.of("halfway.redelivery.delay", Allowed.whole(0, 86_400_000)),
           Setting.of("halfway.redelivery.multiplier", Allowed.decimal("1", "100")),
           Setting.of("halfway.redelivery.max-delay", Allowed.whole(0, 86_400_000)),
@@ -86,6 +85,7 @@ public final class Settings {
           Setting.of("halfway.decoupling.smpp.system-id", Allowed.ascii(15)),
           Setting.of("halfway.decoupling.smpp.password", Allowed.ascii(8), SECRET),
           Setting.of("halfway.decoupling.smpp.system-type", Allowed.ascii(12), OPTIONAL),
+          // An SMS of several parts is submitted within one transaction, which lives 60 s.
           Setting.of(
               "halfway.decoupling.smpp.response-timeout", Allowed.duration("PT0.001S", "PT10S")),
           Setting.of(
@@ -108,6 +108,9 @@ public final class Settings {
           Setting.of("halfway.bus.ticket-limit", Allowed.decimal("0.01", "1000000000")),
           Setting.of("halfway.bus.consumers", CONSUMERS),
           Setting.of("halfway.delay.window", Allowed.duration("PT1S", "P365D")),
+          // Beyond about 40,000 timers the broker pages its queue, and they come late; those due
+          // within
+          // the next seconds it gets besides.
           Setting.of("halfway.delay.most-near", Allowed.whole(1, 30_000)),
           Setting.of("halfway.delay.consumers", CONSUMERS),
           Setting.of("halfway.broadcast.max-waiting", Allowed.whole(0, 10_000_000)),
@@ -120,8 +123,7 @@ public final class Settings {
           Setting.of("halfway.hub.elasticsearch.url", Allowed.web(), OPTIONAL),
           Setting.of(
               "halfway.hub.elasticsearch.index",
-              Allowed.matching(
-                  "[a-z0-9][a-z0-9._-]{0,200}", "lower-case letters, digits and ._-")),
+              Allowed.matching("[a-z0-9][a-z0-9._-]{0,200}", "lower-case letters, digits and ._-")),
           Setting.of("halfway.hub.elasticsearch.user", Allowed.text(LONGEST), OPTIONAL),
           Setting.of("halfway.hub.elasticsearch.password", Allowed.printable(LONGEST), SECRET),
           Setting.of("halfway.hub.hadoop.url", Allowed.web(), OPTIONAL),
@@ -152,8 +154,7 @@ public final class Settings {
           Setting.of("halfway.transaction.order-limit", Allowed.decimal("0", "1000000000")),
           Setting.of("halfway.transaction.outbox-poll", Allowed.duration("PT0.001S", "PT1H")),
           Setting.of("halfway.transaction.xa-min-age", Allowed.duration("PT0S", "P1D")),
-          Setting.of(
-              "jboss.tx.node.id", Allowed.matching(NODE, "1 to 23 letters, digits and ._-")),
+          Setting.of("jboss.tx.node.id", Allowed.matching(NODE, "1 to 23 letters, digits and ._-")),
           Setting.of("halfway.broker.host", Allowed.host()),
           Setting.of("halfway.broker.port", Allowed.port(1)),
           Setting.of("halfway.broker.user", Allowed.text(LONGEST)),
@@ -198,7 +199,10 @@ public final class Settings {
     if (address.isEmpty() && !driver.equals("h2")) {
       complaints.add(
           url.complaint(
-              "is missing; with halfway.db.driver " + driver + " it must be " + url.allowed().text()));
+              "is missing; with halfway.db.driver "
+                  + driver
+                  + " it must be "
+                  + url.allowed().text()));
     }
     address
         .filter(text -> !text.startsWith("jdbc:" + driver + ":"))

@@ -1,21 +1,26 @@
 package dev.halfway.shared;
 
-/** Which values of a property are right. */
+import dev.halfway.settings.Settings;
+import java.math.BigDecimal;
+
+/** Which values of a property are right: as it is declared. */
 public final class ConfigRange {
 
   private ConfigRange() {}
 
   /**
-   * Checks a value.
+   * Checks a value. The server that the build makes has done so before it started; others have not.
    *
    * @param property its full name
-   * @throws IllegalStateException that names the property, unless the value is from the least to
-   *     the most, both included
+   * @throws IllegalStateException that names the property, where the value is not allowed
    */
-  public static <T extends Comparable<T>> void check(String property, T value, T least, T most) {
-    if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-      throw new IllegalStateException(
-          "%s: must be %s to %s: %s".formatted(property, least, most, value));
-    }
+  public static void check(String property, Object value) {
+    String text = value instanceof BigDecimal number ? number.toPlainString() : value.toString();
+    Settings.named(property)
+        .check(text)
+        .ifPresent(
+            complaint -> {
+              throw new IllegalStateException(complaint);
+            });
   }
 }

@@ -1,7 +1,9 @@
 package dev.halfway.shared;
 
+import jakarta.annotation.PostConstruct;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +14,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * halfway.inbox.retention}.
  */
 @Singleton
+@Startup
 public class Retention {
 
   @Inject
@@ -19,6 +22,11 @@ public class Retention {
   private Duration retention;
 
   @Inject private Sql sql;
+
+  @PostConstruct
+  void check() {
+    ConfigRange.check("halfway.inbox.retention", retention);
+  }
 
   @Schedule(hour = "*", minute = "17", persistent = false)
   void forget() {

@@ -49,7 +49,7 @@ public class StopLimit {
   void start() {
     limit.ifPresent(
         within -> {
-          ConfigRange.check(PROPERTY, within, Duration.ofSeconds(1), Duration.ofHours(1));
+          ConfigRange.check(PROPERTY, within);
           Thread first = new Thread(() -> arm(within), "stop limit");
           Runtime.getRuntime().addShutdownHook(first);
           hook = first;

@@ -1,25 +1,30 @@
 package dev.halfway.start;
 
 import java.lang.management.ManagementFactory;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
 import javax.management.JMRuntimeException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Watches the server until it has started, and tells where it has but does not work: WildFly goes on
- * without an application that failed, and answers 404. What is wrong with other applications that
- * somebody has deployed is theirs.
+ * Watches the server until it has started, and tells where it has but does not work: WildFly goes
+ * on without an application that failed, and answers 404. What is wrong with other applications
+ * that somebody has deployed is theirs.
  */
 final class BootWatch {
 
   /** Set by the server when its class loaders, log manager and MBean server are there. */
   private static final String SERVER_IS_THERE = "jboss.server.persist.config";
 
+  private static final Set<String> STARTED = Set.of("ok", "reload-required", "restart-required");
+  private static final String ADMINISTERED = "admin-only";
+  private static final Set<String> RUNNING = Set.of("normal", "suspended", ADMINISTERED);
   private static final long PAUSE_MILLIS = 250;
   private static final String STATE = "jboss.root:type=state";
   private static final String MANAGEMENT = "jboss.as:core-service=management";
@@ -41,7 +46,7 @@ final class BootWatch {
 
   private void watch() {
     try {
-      while (System.getProperty(SERVER_IS_THERE) == null || isStarting()) {
+      while (System.getProperty(SERVER_IS_THERE) == null || !hasStarted()) {
         TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
       }
       failure().ifPresent(failed);
@@ -50,56 +55,54 @@ final class BootWatch {
     }
   }
 
-  private static boolean isStarting() {
-    return attribute(STATE, "RuntimeConfigurationState").map("starting"::equals).orElse(true);
+  /** Both states are told one after the other, and both begin with another one. */
+  private static boolean hasStarted() {
+    return attribute(STATE, "ProcessState").filter(STARTED::contains).isPresent()
+        && attribute(STATE, "RunningState").filter(RUNNING::contains).isPresent();
   }
 
   /** Why it does not work; nothing where it does, and where it was not to start any application. */
   private static Optional<String> failure() {
-    String state = attribute(STATE, "RunningState").orElse("");
-    if (!state.equals("normal") && !state.equals("suspended")) {
+    if (attribute(STATE, "RunningState").filter(ADMINISTERED::equals).isPresent()) {
       return Optional.empty();
     }
-    BootErrors errors = new BootErrors(call(MANAGEMENT, "readBootErrors"));
-    boolean applicationFailed =
-        attribute(APPLICATION, "status").filter(status -> !status.equals("OK")).isPresent();
-    if (!applicationFailed && !errors.concernTheServer()) {
+    BootErrors errors = BootErrors.of(call(MANAGEMENT, "readBootErrors")).ofTheServer();
+    boolean works = attribute(APPLICATION, "status").map("OK"::equals).orElse(true);
+    if (works && errors.isEmpty()) {
       return Optional.empty();
     }
     return errors
         .complaint()
         .or(BootWatch::databaseFailure)
-        .or(errors::lastCause)
-        .or(() -> Optional.of("the application does not work: see the server's log"));
+        .or(errors::innermost)
+        .or(() -> Optional.of("the application does not work"));
   }
 
   /** Without a database the first that fails is a persistence unit, which does not say so. */
   private static Optional<String> databaseFailure() {
-    String answer = call(DATABASE, "testConnectionInPool");
-    return BootErrors.databaseCause(answer)
-        .map(cause -> "halfway.db.url: the database cannot be used: " + cause);
+    return call(DATABASE, "testConnectionInPool", null, null) instanceof JMException failure
+        ? Optional.of(
+            "halfway.db.url: the database cannot be used: "
+                + BootErrors.databaseCause(String.valueOf(failure.getMessage())))
+        : Optional.empty();
   }
 
   private static Optional<String> attribute(String bean, String name) {
     try {
       return Optional.of(String.valueOf(server().getAttribute(new ObjectName(bean), name)));
-    } catch (InstanceNotFoundException e) {
-      return Optional.empty();
     } catch (JMException | JMRuntimeException e) {
-      return Optional.empty();
+      return Optional.empty(); // Not there yet, or not at all.
     }
   }
 
-  /** What it says, be it that it has failed. */
-  private static String call(String bean, String operation) {
+  /** What it answers, or why it has failed. */
+  private static @Nullable Object call(String bean, String operation, @Nullable Object... texts) {
+    String[] types = new String[texts.length];
+    Arrays.fill(types, String.class.getName());
     try {
-      Object answer =
-          server().invoke(new ObjectName(bean), operation, new Object[0], new String[0]);
-      return answer instanceof Object[] all
-          ? java.util.Arrays.toString(all)
-          : String.valueOf(answer);
-    } catch (JMException | JMRuntimeException e) {
-      return e.toString();
+      return server().invoke(new ObjectName(bean), operation, texts, types);
+    } catch (JMException e) {
+      return e;
     }
   }
 

@@ -47,7 +47,9 @@ final class DataFolder {
     }
   }
 
-  /** All of it is going to be private, which would be bad for a folder with something else in it. */
+  /**
+   * All of it is going to be private, which would be bad for a folder with something else in it.
+   */
   private static void requireOurs(String name, Path folder) throws IOException, StartRefused {
     String other = null;
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {

@@ -15,7 +15,8 @@ import java.util.Set;
 
 /**
  * Takes what group and others may do from files that are there already; new ones are private by the
- * umask of the start script. Links are left alone, and so are file systems without such permissions.
+ * umask of the start script. Links are left alone, and so are file systems without such
+ * permissions.
  */
 final class PrivateFiles {
 
@@ -73,8 +74,7 @@ final class PrivateFiles {
 
     private static void narrowOne(Path file) throws IOException {
       PosixFileAttributeView view =
-          Files.getFileAttributeView(
-              file, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+          Files.getFileAttributeView(file, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
       if (view == null) {
         return;
       }

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 
 /**
  * The agent. The server is started with right settings, in a data folder of its own, and works in
- * the end; otherwise the process ends with exit code 1, and standard error has a line that says why.
+ * the end; otherwise the process ends with exit code 1, and standard error has a line that says
+ * why.
  */
 public final class Start {
 

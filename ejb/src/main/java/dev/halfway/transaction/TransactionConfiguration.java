@@ -1,5 +1,6 @@
 package dev.halfway.transaction;
 
+import dev.halfway.shared.ConfigRange;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
@@ -40,20 +41,11 @@ class TransactionConfiguration {
   /**
    * Checks what would otherwise fail at the first order, or never be seen.
    *
-   * @throws IllegalArgumentException naming the property
+   * @throws IllegalStateException naming the property
    */
   void check() {
-    if (orderLimit.signum() < 0) {
-      throw new IllegalArgumentException(
-          "halfway.transaction.order-limit: must not be negative: " + orderLimit);
-    }
-    if (outboxPoll.toMillis() < 1 || outboxPoll.compareTo(Duration.ofHours(1)) > 0) {
-      throw new IllegalArgumentException(
-          "halfway.transaction.outbox-poll: must be PT0.001S to PT1H: " + outboxPoll);
-    }
-    if (xaMinAge.isNegative() || xaMinAge.compareTo(Duration.ofDays(1)) > 0) {
-      throw new IllegalArgumentException(
-          "halfway.transaction.xa-min-age: must be PT0S to P1D: " + xaMinAge);
-    }
+    ConfigRange.check("halfway.transaction.order-limit", orderLimit);
+    ConfigRange.check("halfway.transaction.outbox-poll", outboxPoll);
+    ConfigRange.check("halfway.transaction.xa-min-age", xaMinAge);
   }
 }

@@ -22,7 +22,10 @@ class BusConfigurationTest {
   void refusesTimesOutOfRange(String answerWithin) {
     assertThatThrownBy(configuration(answerWithin, 3)::check)
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage("halfway.bus.answer-within: must be PT0.1S to PT24H: " + answerWithin);
+        .hasMessage(
+            "halfway.bus.answer-within (HALFWAY_BUS_ANSWER_WITHIN): must be a duration, PT0.1S to P1D,"
+                + " not '%s'",
+            answerWithin);
   }
 
   @ParameterizedTest
@@ -30,7 +33,9 @@ class BusConfigurationTest {
   void refusesNumbersOutOfRange(int asks) {
     assertThatThrownBy(configuration("PT30S", asks)::check)
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage("halfway.bus.asks: must be 1 to 100: " + asks);
+        .hasMessage(
+            "halfway.bus.asks (HALFWAY_BUS_ASKS): must be a whole number, 1 to 100, not '%d'",
+            asks);
   }
 
   private static BusConfiguration configuration(String answerWithin, int asks) {

@@ -1,7 +1,7 @@
 package dev.halfway.decoupling;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.halfway.decoupling.smpp.ReceiptIds;
 import dev.halfway.shared.Injected;
@@ -27,17 +27,18 @@ class SmsCentreConfigurationTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "hex", "DECIMAL_TO_OCTAL"})
   void refusesOthersAndNamesTheRightOnes(String ids) {
-    assertThatIllegalArgumentException()
+    assertThatIllegalStateException()
         .isThrownBy(configuration("receiptIds", ids)::check)
         .withMessage(
-            "halfway.decoupling.smpp.receipt-ids: must be one of"
-                + " [AS_IS, DECIMAL, HEX, HEX_TO_DECIMAL, DECIMAL_TO_HEX]: "
-                + ids);
+            "halfway.decoupling.smpp.receipt-ids (HALFWAY_DECOUPLING_SMPP_RECEIPT_IDS): must be one of"
+                + " AS_IS, DECIMAL, HEX, HEX_TO_DECIMAL, DECIMAL_TO_HEX, not '"
+                + ids
+                + "'");
   }
 
   @Test
   void refusesResponseTimeoutsThatOutliveATransaction() {
-    assertThatIllegalArgumentException()
+    assertThatIllegalStateException()
         .isThrownBy(configuration("responseTimeout", Duration.ofSeconds(11))::check)
         .withMessageContaining("halfway.decoupling.smpp.response-timeout");
   }
@@ -49,6 +50,7 @@ class SmsCentreConfigurationTest {
     Injected.into(configuration, "text", "Welcome, {username}!");
     Injected.into(configuration, "responseTimeout", Duration.ofSeconds(5));
     Injected.into(configuration, "receiptIds", "AS_IS");
+    Injected.into(configuration, "simulatorPort", 0);
     Injected.into(configuration, field, value);
     return configuration;
   }

@@ -29,7 +29,8 @@ class DelayConfigurationTest {
     assertThatThrownBy(configuration(window, 10_000)::open)
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
-            "halfway.delay.window: must be PT1S to PT8760H: %s", Duration.parse(window).toString());
+            "halfway.delay.window (HALFWAY_DELAY_WINDOW): must be a duration, PT1S to P365D, not '%s'",
+            Duration.parse(window).toString());
   }
 
   /** More than the broker's queue has memory for would come late. */
@@ -38,7 +39,10 @@ class DelayConfigurationTest {
   void refusesMoreNearTimersThanTheBrokerKeepsInMemory(int most) {
     assertThatThrownBy(configuration("PT10M", most)::open)
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage("halfway.delay.most-near: must be 1 to 30000: %d", most);
+        .hasMessage(
+            "halfway.delay.most-near (HALFWAY_DELAY_MOST_NEAR): must be a whole number, 1 to 30,000, not"
+                + " '%d'",
+            most);
   }
 
   private static DelayConfiguration configuration(String window, int mostNear) {

@@ -72,6 +72,9 @@ class ArchitectureTest {
   /** Has to know the server's log manager, and makes text of stack traces. */
   private static final String READS_THE_LOG = "dev.halfway.hub.log";
 
+  /** Runs before there is a server that has a log and threads. */
+  private static final String BEFORE_THE_SERVER = "dev.halfway.start";
+
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -255,7 +258,7 @@ class ArchitectureTest {
   void nobodyPrints() {
     noClasses()
         .that()
-        .resideOutsideOfPackage(READS_THE_LOG)
+        .resideOutsideOfPackages(READS_THE_LOG, BEFORE_THE_SERVER)
         .should()
         .accessField(System.class, "out")
         .orShould()
@@ -267,6 +270,26 @@ class ArchitectureTest {
                 call ->
                     call.getName().equals("printStackTrace")
                         && call.getTargetOwner().isAssignableTo(Throwable.class)))
+        .check(CLASSES);
+  }
+
+  /** On its class path there is nothing else. */
+  @Test
+  void whatRunsBeforeTheServerKnowsTheJdkAndTheSettings() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(BEFORE_THE_SERVER, "dev.halfway.settings")
+        .should()
+        .dependOnClassesThat()
+        .resideOutsideOfPackages(
+            "java..",
+            "javax.management..",
+            "org.jspecify..",
+            BEFORE_THE_SERVER,
+            "dev.halfway.settings")
+        .orShould()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.util.logging..")
         .check(CLASSES);
   }
 
@@ -288,6 +311,8 @@ class ArchitectureTest {
     noClasses()
         .that()
         .doNotBelongToAnyOf(StopLimit.class)
+        .and()
+        .resideOutsideOfPackage(BEFORE_THE_SERVER)
         .should()
         .callConstructorWhere(
             DescribedPredicate.describe(

@@ -94,8 +94,8 @@ public class EventsServlet extends HttpServlet {
 
   @Override
   public void init() {
-    ConfigRange.check("halfway.hub.max-line", longestLine, 256, 1 << 20);
-    ConfigRange.check("halfway.hub.max-body", longestBody, 1L << 10, 1L << 40);
+    ConfigRange.check("halfway.hub.max-line", longestLine);
+    ConfigRange.check("halfway.hub.max-body", longestBody);
     readers = ManagedPools.of(threads, "events", READERS);
     timer = ManagedPools.timed(threads, "events timer", 1);
   }

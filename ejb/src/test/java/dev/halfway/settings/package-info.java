@@ -1,0 +1,4 @@
+@NullMarked
+package dev.halfway.settings;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.halfway.start;
+
+import org.jspecify.annotations.NullMarked;
