@@ -35,6 +35,7 @@ host="${HALFWAY_BROKER_HOST:-127.0.0.1}"
 port="${HALFWAY_BROKER_PORT:-61616}"
 export HALFWAY_BROKER_USER="${HALFWAY_BROKER_USER:-halfway}"
 export HALFWAY_BROKER_PASSWORD HALFWAY_BROKER_KEY_STORE_PASSWORD HALFWAY_BROKER_TRUST_STORE_PASSWORD
+[[ "$port" =~ ^[1-9][0-9]{0,4}$ ]] && ((port <= 65535)) || fail "HALFWAY_BROKER_PORT: must be 1 to 65535, not '$port'"
 role="${HALFWAY_BROKER_ROLE:-alone}"
 partner="${HALFWAY_BROKER_PARTNER:-$host:$port}"
 
@@ -68,8 +69,9 @@ esac
 umask 077
 mkdir -p "$1/etc" "$1/data" "$1/tmp"
 instance="$(cd "$1" && pwd)"
-chmod go= "$instance"
-chmod -R go= "$instance/etc" "$instance/data" "$instance/tmp"
+# A volume that was mounted for it may belong to another user: chmod says so, and the broker starts.
+chmod go= "$instance" || true
+chmod -R go= "$instance/etc" "$instance/data" "$instance/tmp" || true
 cp "$here"/*.xml "$here"/login.config "$here"/log4j2.properties "$instance/etc"
 printf '%s=%s\n' "$HALFWAY_BROKER_USER" "$HALFWAY_BROKER_PASSWORD" > "$instance/etc/users.properties"
 printf 'halfway=%s\n' "$HALFWAY_BROKER_USER" > "$instance/etc/roles.properties"

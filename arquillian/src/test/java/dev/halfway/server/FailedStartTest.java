@@ -6,30 +6,16 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** A server started by its script, and what cannot start beside it or after it. */
 class FailedStartTest {
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
-
-  private static final Set<PosixFilePermission> OF_OTHERS =
-      EnumSet.of(
-          PosixFilePermission.GROUP_READ,
-          PosixFilePermission.GROUP_WRITE,
-          PosixFilePermission.GROUP_EXECUTE,
-          PosixFilePermission.OTHERS_READ,
-          PosixFilePermission.OTHERS_WRITE,
-          PosixFilePermission.OTHERS_EXECUTE);
 
   /**
    * One story, because each of its servers takes as long to start as all else together: on a data
@@ -59,7 +45,7 @@ class FailedStartTest {
       assertThat(server.data().resolve("operator-password")).exists();
       assertThat(server.base().resolve("log/server.log")).exists();
       for (String folder : List.of("own-data", "configuration", "log", "tmp")) {
-        assertThat(openToOthers(server.base().resolve(folder))).isEmpty();
+        assertThat(Folders.openToOthers(server.base().resolve(folder))).isEmpty();
       }
 
       StartScript second = StartScript.fresh("failed-start-second");
@@ -102,19 +88,5 @@ class FailedStartTest {
   private static void kill(Program script) {
     script.process().descendants().forEach(ProcessHandle::destroyForcibly);
     script.kill();
-  }
-
-  private static List<Path> openToOthers(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      return files.filter(FailedStartTest::isOpenToOthers).toList();
-    }
-  }
-
-  private static boolean isOpenToOthers(Path file) {
-    try {
-      return !Collections.disjoint(Files.getPosixFilePermissions(file), OF_OTHERS);
-    } catch (IOException e) {
-      return false; // Gone meanwhile.
-    }
   }
 }

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** Folders with all that is in them. */
@@ -34,6 +36,21 @@ public final class Folders {
       return Files.createDirectories(folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What in it, and itself, group or others may read, write or enter. */
+  static List<Path> openToOthers(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(Folders::isOpenToOthers).toList();
+    }
+  }
+
+  private static boolean isOpenToOthers(Path file) {
+    try {
+      return !PosixFilePermissions.toString(Files.getPosixFilePermissions(file)).endsWith("------");
+    } catch (IOException e) {
+      return false; // Gone meanwhile.
     }
   }
 

@@ -23,7 +23,8 @@ record Allowed(String text, List<String> documented, Predicate<String> test) {
   private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,15}");
   private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,15}(\\.[0-9]{1,9})?");
   private static final Pattern SIZE = Pattern.compile("[1-9][0-9]{0,6}[mMgG]");
-  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._:%-]{1,255}");
+  private static final String NAME_OR_IPV4 = "[A-Za-z0-9._-]{1,255}";
+  private static final String IPV6 = "(?=.*:.*:)[0-9A-Fa-f:.]{2,45}(%[A-Za-z0-9]+)?";
   private static final Pattern WEB =
       Pattern.compile("(?i)https?://[A-Za-z0-9.-]+|(?i)https?://\\[[0-9a-f:.]+\\]");
   private static final int MEGABYTES_OF_GIGABYTE = 1024;
@@ -120,7 +121,7 @@ record Allowed(String text, List<String> documented, Predicate<String> test) {
   }
 
   static Allowed host() {
-    return matching(HOST.pattern(), "a host name or an address");
+    return matching(NAME_OR_IPV4 + "|" + IPV6, "a host name or an address");
   }
 
   static Allowed port(int least) {

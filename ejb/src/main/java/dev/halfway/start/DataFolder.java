@@ -26,7 +26,8 @@ final class DataFolder {
 
   private static final String OF_THE_FILE_SYSTEM = "lost+found";
 
-  /** Held until the process ends. */
+  /** Held until the process ends: one that nobody refers to is closed some time. */
+  @SuppressWarnings("UnusedVariable")
   private static @Nullable FileChannel held;
 
   private DataFolder() {}

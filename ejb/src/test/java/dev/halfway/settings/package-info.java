@@ -1,4 +1,0 @@
-@NullMarked
-package dev.halfway.settings;
-
-import org.jspecify.annotations.NullMarked;

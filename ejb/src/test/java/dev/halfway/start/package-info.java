@@ -1,4 +1,0 @@
-@NullMarked
-package dev.halfway.start;
-
-import org.jspecify.annotations.NullMarked;
