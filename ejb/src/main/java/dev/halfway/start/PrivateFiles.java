@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes what group and others may do from files that are there already; new ones are private by the
@@ -44,7 +45,7 @@ final class PrivateFiles {
 
   private static final class Narrowing extends SimpleFileVisitor<Path> {
 
-    private IOException failure;
+    private @Nullable IOException failure;
 
     @Override
     public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {

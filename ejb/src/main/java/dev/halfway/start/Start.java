@@ -22,6 +22,9 @@ public final class Start {
   private static final int FAILED = 1;
   private static final int LONGEST_STOP_SECONDS = 9;
 
+  /** Of any length; the Java virtual machine tells of arguments up to 4,096 bytes. */
+  private static final Path COMMAND_LINE = Path.of("/proc/self/cmdline");
+
   /** Names of options begin so, and what stands between them is a value. */
   private static final Pattern NEXT_OPTION = Pattern.compile(" (?=-)");
 
@@ -43,7 +46,7 @@ public final class Start {
       takeFolders(given);
       BootWatch.start(Start::end);
     } catch (StartRefused e) {
-      say(e.getMessage());
+      say(e.line());
       Runtime.getRuntime().halt(FAILED);
     }
   }
@@ -85,12 +88,17 @@ public final class Start {
 
   /** All of the process: those of the virtual machine set properties that are there already. */
   private static List<String> serverArguments() {
-    return ProcessHandle.current()
-        .info()
-        .arguments()
-        .map(List::of)
-        .orElseGet(
-            () -> NEXT_OPTION.splitAsStream(System.getProperty("sun.java.command", "")).toList());
+    try {
+      return List.of(Files.readString(COMMAND_LINE).split("\0", -1));
+    } catch (IOException e) {
+      // No Linux.
+      return ProcessHandle.current()
+          .info()
+          .arguments()
+          .map(List::of)
+          .orElseGet(
+              () -> NEXT_OPTION.splitAsStream(System.getProperty("sun.java.command", "")).toList());
+    }
   }
 
   private static void say(String line) {

@@ -5,7 +5,14 @@ final class StartRefused extends Exception {
 
   private static final long serialVersionUID = 1;
 
+  private final String line;
+
   StartRefused(String line) {
     super(line);
+    this.line = line;
+  }
+
+  String line() {
+    return line;
   }
 }
