@@ -22,7 +22,8 @@ class BrokerScriptTest {
   void prepare() throws IOException {
     base = Folders.empty(Path.of("broker-script").toAbsolutePath());
     artemis = Files.createDirectories(base.resolve("artemis"));
-    Files.writeString(Files.createDirectories(artemis.resolve("lib")).resolve("artemis-boot.jar"), "");
+    Files.writeString(
+        Files.createDirectories(artemis.resolve("lib")).resolve("artemis-boot.jar"), "");
   }
 
   @Test

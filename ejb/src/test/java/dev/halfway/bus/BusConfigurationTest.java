@@ -23,8 +23,8 @@ class BusConfigurationTest {
     assertThatThrownBy(configuration(answerWithin, 3)::check)
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
-            "halfway.bus.answer-within (HALFWAY_BUS_ANSWER_WITHIN): must be a duration, PT0.1S to P1D,"
-                + " not '%s'",
+            "halfway.bus.answer-within (HALFWAY_BUS_ANSWER_WITHIN): must be a duration, PT0.1S to"
+                + " P1D, not '%s'",
             answerWithin);
   }
 

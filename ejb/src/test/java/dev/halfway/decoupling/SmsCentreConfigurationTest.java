@@ -30,8 +30,8 @@ class SmsCentreConfigurationTest {
     assertThatIllegalStateException()
         .isThrownBy(configuration("receiptIds", ids)::check)
         .withMessage(
-            "halfway.decoupling.smpp.receipt-ids (HALFWAY_DECOUPLING_SMPP_RECEIPT_IDS): must be one of"
-                + " AS_IS, DECIMAL, HEX, HEX_TO_DECIMAL, DECIMAL_TO_HEX, not '"
+            "halfway.decoupling.smpp.receipt-ids (HALFWAY_DECOUPLING_SMPP_RECEIPT_IDS): must be one"
+                + " of AS_IS, DECIMAL, HEX, HEX_TO_DECIMAL, DECIMAL_TO_HEX, not '"
                 + ids
                 + "'");
   }

@@ -29,7 +29,8 @@ class DelayConfigurationTest {
     assertThatThrownBy(configuration(window, 10_000)::open)
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
-            "halfway.delay.window (HALFWAY_DELAY_WINDOW): must be a duration, PT1S to P365D, not '%s'",
+            "halfway.delay.window (HALFWAY_DELAY_WINDOW): must be a duration, PT1S to P365D, not"
+                + " '%s'",
             Duration.parse(window).toString());
   }
 
@@ -40,8 +41,8 @@ class DelayConfigurationTest {
     assertThatThrownBy(configuration("PT10M", most)::open)
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
-            "halfway.delay.most-near (HALFWAY_DELAY_MOST_NEAR): must be a whole number, 1 to 30,000, not"
-                + " '%d'",
+            "halfway.delay.most-near (HALFWAY_DELAY_MOST_NEAR): must be a whole number, 1 to"
+                + " 30,000, not '%d'",
             most);
   }
 

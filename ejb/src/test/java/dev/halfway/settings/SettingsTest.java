@@ -81,16 +81,16 @@ class SettingsTest {
     assertThat(
             complaints(Map.of("halfway.db.url", "jdbc:postgresql://me:geheim@host/x?password=y")))
         .containsExactly(
-            "halfway.db.url (HALFWAY_DB_URL): with halfway.db.driver h2 it must begin with jdbc:h2:,"
-                + " not 'jdbc:postgresql://…@host/x…'");
+            "halfway.db.url (HALFWAY_DB_URL): with halfway.db.driver h2 it must begin with"
+                + " jdbc:h2:, not 'jdbc:postgresql://…@host/x…'");
   }
 
   @Test
   void moreLanesTakeMoreConnections() {
     assertThat(complaints(Map.of("halfway.half.lanes", "12", "halfway.half.db-pool", "16")))
         .containsExactly(
-            "halfway.half.db-pool (HALFWAY_HALF_DB_POOL): must be at least 17, halfway.half.lanes and"
-                + " 5 more, not '16'");
+            "halfway.half.db-pool (HALFWAY_HALF_DB_POOL): must be at least 17, halfway.half.lanes"
+                + " and 5 more, not '16'");
   }
 
   private static List<String> complaints(Map<String, String> given) {

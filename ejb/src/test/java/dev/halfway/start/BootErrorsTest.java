@@ -14,11 +14,14 @@ class BootErrorsTest {
   private static final String WRONG =
       "(\"jboss.deployment.subunit.\\\"halfway.ear\\\".\\\"halfway-ejb.jar\\\".component.HubWatch.START\""
           + " => \"java.lang.IllegalStateException: WFLYEE0042: Failed to construct component"
-          + " instance\n    Caused by: java.lang.IllegalStateException: WFLYEE0042: Failed to"
-          + " construct component instance\n    Caused by: jakarta.ejb.EJBException:"
-          + " java.lang.IllegalStateException: halfway.hub.files.folder: cannot be made: /proc/x\n  "
-          + "  Caused by: java.lang.IllegalStateException: halfway.hub.files.folder: cannot be made:"
-          + " /proc/x\n    Caused by: java.nio.file.NoSuchFileException: /proc/x\")";
+          + " instance\n"
+          + "    Caused by: java.lang.IllegalStateException: WFLYEE0042: Failed to construct"
+          + " component instance\n"
+          + "    Caused by: jakarta.ejb.EJBException: java.lang.IllegalStateException:"
+          + " halfway.hub.files.folder: cannot be made: /proc/x\n"
+          + "    Caused by: java.lang.IllegalStateException: halfway.hub.files.folder: cannot be"
+          + " made: /proc/x\n"
+          + "    Caused by: java.nio.file.NoSuchFileException: /proc/x\")";
 
   private static final String OTHER =
       "(\"x.START\" => \"org.jboss.msc.service.StartException: failed\n    Caused by:"

@@ -79,6 +79,7 @@ class GivenTest {
         .containsExactly(
             "HALFWAY_DB_PASWORD: there is no such setting; did you mean HALFWAY_DB_PASSWORD?",
             "HALFWAY_SOMETHING_ELSE: there is no such setting",
-            "halfway.smoothing.ratte: there is no such setting; did you mean halfway.smoothing.rate?");
+            "halfway.smoothing.ratte: there is no such setting; did you mean"
+                + " halfway.smoothing.rate?");
   }
 }
