@@ -28,7 +28,7 @@ public final class Start {
   /** Names of options begin so, and what stands between them is a value. */
   private static final Pattern NEXT_OPTION = Pattern.compile(" (?=-)");
 
-  /** Of what has configuration, log and deployments; each is readable by its owner alone. */
+  /** Below the folder with the server's configuration, log and deployments. */
   private static final List<String> PRIVATE = List.of("configuration", "data", "log", "tmp");
 
   /** As it is before the server takes it for its log. */
@@ -67,8 +67,14 @@ public final class Start {
   private static void takeFolders(Given given) throws StartRefused {
     Path data = DataFolder.take(given.property("jboss.server.data.dir").orElse(""));
     narrow(data);
-    Path base = Path.of(given.property("jboss.server.base.dir").orElse(""));
-    PRIVATE.stream().map(base::resolve).filter(Files::isDirectory).forEach(Start::narrow);
+    given
+        .property("jboss.server.base.dir")
+        .ifPresent(
+            base ->
+                PRIVATE.stream()
+                    .map(name -> Path.of(base, name))
+                    .filter(Files::isDirectory)
+                    .forEach(Start::narrow));
   }
 
   private static void narrow(Path folder) {
