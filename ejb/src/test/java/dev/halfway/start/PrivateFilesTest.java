@@ -12,7 +12,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PrivateFilesTest {
 
-  @TempDir private Path folder;
+  private final Path folder;
+
+  PrivateFilesTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   @Test
   void groupAndOthersLoseEverythingAndTheOwnerNothing() throws IOException {
