@@ -49,15 +49,19 @@ class FailedStartTest {
       }
 
       StartScript second = StartScript.fresh("failed-start-second");
-      assertThat(second.start(Map.of("HALFWAY_DATA", server.data().toString())).awaitEnd())
-          .isEqualTo(1);
+      Program beside = second.start(Map.of("HALFWAY_DATA", server.data().toString()));
+      try {
+        assertThat(beside.awaitEnd()).isEqualTo(1);
+      } finally {
+        StartScript.kill(beside);
+      }
       assertThat(second.saidErrors())
           .singleElement()
           .asString()
           .startsWith("HALFWAY_DATA: '" + server.data() + "' is in use by another server, process ")
           .contains(" " + serverOf(first) + ";");
     } finally {
-      kill(first);
+      StartScript.kill(first);
     }
 
     Program third =
@@ -70,7 +74,7 @@ class FailedStartTest {
     try {
       assertThat(third.awaitEnd()).isEqualTo(1);
     } finally {
-      kill(third);
+      StartScript.kill(third);
     }
     assertThat(server.saidErrors())
         .singleElement()
@@ -83,10 +87,5 @@ class FailedStartTest {
   /** The script itself waits for the server. */
   private static long serverOf(Program script) {
     return script.process().children().mapToLong(ProcessHandle::pid).findFirst().orElseThrow();
-  }
-
-  private static void kill(Program script) {
-    script.process().descendants().forEach(ProcessHandle::destroyForcibly);
-    script.kill();
   }
 }

@@ -61,6 +61,12 @@ final class StartScript {
     }
   }
 
+  /** Kills it without warning, with the server that the script waits for. */
+  static void kill(Program script) {
+    script.process().descendants().forEach(ProcessHandle::destroyForcibly);
+    script.kill();
+  }
+
   private File output() {
     return base.resolve("console.log").toFile();
   }

@@ -103,7 +103,12 @@ class WrongSettingsTest {
 
   /** What a start that is refused says, if it ends with exit code 1. */
   private List<String> refusal(Map<String, String> environment, String... arguments) {
-    assertThat(server.start(environment, arguments).awaitEnd()).isEqualTo(1);
+    Program script = server.start(environment, arguments);
+    try {
+      assertThat(script.awaitEnd()).isEqualTo(1);
+    } finally {
+      StartScript.kill(script);
+    }
     assertThat(server.data()).doesNotExist();
     return server.saidErrors();
   }
