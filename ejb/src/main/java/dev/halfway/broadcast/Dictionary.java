@@ -37,9 +37,13 @@ public class Dictionary {
    */
   public record Entry(String key, String value, long version, String node, boolean cached) {}
 
-  /** Changes an entry, or makes it; all nodes are told. */
-  public Entry put(String key, String value) {
-    EntryChanged changed = table.put(key, value);
+  /**
+   * Changes an entry, or makes it; all nodes are told.
+   *
+   * @param who for the audit trail
+   */
+  public Entry put(String key, String value, String who) {
+    EntryChanged changed = table.put(key, value, who);
     try {
       told(changed);
     } catch (EJBException e) {

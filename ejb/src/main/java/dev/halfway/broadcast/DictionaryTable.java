@@ -1,5 +1,6 @@
 package dev.halfway.broadcast;
 
+import dev.halfway.shared.Audit;
 import dev.halfway.shared.Outgoing;
 import dev.halfway.shared.Sql;
 import jakarta.annotation.Resource;
@@ -22,14 +23,15 @@ import java.util.Optional;
 class DictionaryTable {
 
   @Inject private Sql sql;
+  @Inject private Audit audit;
 
   @Resource(lookup = "java:/jms/broadcast/dictionary")
   private Topic topic;
 
   @Inject private Outgoing outgoing;
 
-  /** Changes an entry, or makes it, and tells all nodes: both or neither. */
-  EntryChanged put(String key, String value) {
+  /** Changes an entry, or makes it, and tells all nodes and the audit trail: all or nothing. */
+  EntryChanged put(String key, String value, String who) {
     Instant now = Instant.now();
     sql.update(
         "INSERT INTO broadcast_entry (name, text, version, changed_at) VALUES (?, ?, 0, ?)"
@@ -45,6 +47,7 @@ class DictionaryTable {
         key);
     EntryChanged changed = find(key).orElseThrow();
     outgoing.send(topic, changed);
+    audit.record(who, "dictionary put", key, "version " + changed.version());
     return changed;
   }
 

@@ -81,6 +81,7 @@ public class NodeSubscriptions {
       return Optional.empty();
     }
     if (queues.stream().anyMatch(queue -> queue.consumers() > 0)) {
+      audit.record(who, "broadcast.node.removal", node, "refused: connected");
       return Optional.of(Removal.CONNECTED);
     }
     queues.forEach(broker::destroy);

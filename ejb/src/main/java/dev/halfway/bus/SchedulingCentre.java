@@ -3,6 +3,7 @@ package dev.halfway.bus;
 import dev.halfway.bus.BusOrders.Locked;
 import dev.halfway.bus.BusOrders.Source;
 import dev.halfway.bus.OrderProgress.Effect;
+import dev.halfway.shared.Audit;
 import dev.halfway.shared.DurableSubscriptions;
 import dev.halfway.shared.Inbox;
 import dev.halfway.shared.Outgoing;
@@ -56,6 +57,7 @@ public class SchedulingCentre {
   @Inject private BusOrders orders;
   @Inject private Inbox inbox;
   @Inject private Outgoing outgoing;
+  @Inject private Audit audit;
   @Inject private DurableSubscriptions subscriptions;
   @Inject @Any private Instance<Subsystem> subsystems;
   @Inject private BusConfiguration configuration;
@@ -83,15 +85,17 @@ public class SchedulingCentre {
    * Draws a game. Its orders learn of it soon after.
    *
    * @param numbers different ones, from 1 to 99
+   * @param who for the audit trail
    * @throws GameClosed when it was drawn before
    */
   @Transactional(value = TxType.REQUIRES_NEW, rollbackOn = GameClosed.class)
-  public Draw draw(String game, List<Integer> numbers) throws GameClosed {
+  public Draw draw(String game, List<Integer> numbers, String who) throws GameClosed {
     Draw draw = new Draw(game, numbers, now());
     if (!orders.close(draw)) {
       throw new GameClosed(game);
     }
     outgoing.send(inward, new GameDrawn(game));
+    audit.record(who, "game draw", game, numbers.toString());
     return draw;
   }
 

@@ -1,5 +1,6 @@
 package dev.halfway.bus;
 
+import dev.halfway.shared.Audit;
 import dev.halfway.shared.Broker;
 import dev.halfway.shared.BrokerQueue;
 import dev.halfway.shared.DurableSubscriptions;
@@ -23,6 +24,7 @@ public class Subsystems {
 
   @Inject @Any private Instance<Subsystem> known;
   @Inject private Broker broker;
+  @Inject private Audit audit;
   @Inject private SchedulingCentre centre;
 
   /**
@@ -42,18 +44,18 @@ public class Subsystems {
   }
 
   /** Pauses one, also if it is paused; empty when there is none of this name. */
-  public Optional<Status> pause(String name) {
-    return find(name).map(queue -> change(name, queue, broker::pause));
+  public Optional<Status> pause(String name, String who) {
+    return find(name).map(queue -> change(name, queue, broker::pause, "pause", who));
   }
 
   /** Resumes one, also if it is not paused; empty when there is none of this name. */
-  public Optional<Status> resume(String name) {
+  public Optional<Status> resume(String name, String who) {
     return find(name)
         .map(
             queue -> {
               // Nobody could answer meanwhile, so the time for it begins now.
               centre.startWaitingAnew();
-              return change(name, queue, broker::resume);
+              return change(name, queue, broker::resume, "resume", who);
             });
   }
 
@@ -72,8 +74,10 @@ public class Subsystems {
     return broker.queue(DurableSubscriptions.queueOf(subsystem.subscription()));
   }
 
-  private Status change(String name, BrokerQueue queue, Consumer<BrokerQueue> change) {
+  private Status change(
+      String name, BrokerQueue queue, Consumer<BrokerQueue> change, String what, String who) {
     change.accept(queue);
+    audit.record(who, "bus-subsystem " + what, name, "done");
     return status(name);
   }
 

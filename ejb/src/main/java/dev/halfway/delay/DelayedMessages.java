@@ -1,5 +1,6 @@
 package dev.halfway.delay;
 
+import dev.halfway.shared.Audit;
 import dev.halfway.shared.Sql;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
@@ -18,6 +19,7 @@ public class DelayedMessages {
   private static final String COLUMNS = "SELECT id, text, state, due_at, done_at FROM delay_timer";
 
   @Inject private Sql sql;
+  @Inject private Audit audit;
 
   @Inject private Timers timers;
 
@@ -37,15 +39,22 @@ public class DelayedMessages {
   /**
    * Takes one back.
    *
+   * @param who for the audit trail
    * @return it, {@code RECALLED} when it is never delivered, {@code DELIVERED} when it was; empty
    *     when there is none
    */
-  public Optional<DelayedMessage> recall(UUID id) {
+  public Optional<DelayedMessage> recall(UUID id, String who) {
     // An order's timer is not to be recalled here.
     if (find(id).isPresent()) {
       timers.recall(id);
     }
-    return find(id);
+    Optional<DelayedMessage> recalled = find(id);
+    audit.record(
+        who,
+        "delayed-message recall",
+        id.toString(),
+        recalled.map(message -> message.status().name()).orElse("not found"));
+    return recalled;
   }
 
   /** The message of this id, whatever has become of it, as long as it is kept. */

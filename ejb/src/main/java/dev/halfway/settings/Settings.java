@@ -76,6 +76,7 @@ public final class Settings {
                   List.of("1 to 10,000", "-1"),
                   value -> value.equals("-1") || Allowed.whole(1, 10_000).has(value))),
           Setting.of("halfway.inbox.retention", Allowed.duration("PT1M", "P3650D")),
+          Setting.of("halfway.audit.retention", Allowed.duration("P1D", "P3650D")),
           Setting.of("halfway.access.anonymous", Allowed.oneOf("LOOPBACK", "ALL", "NONE")),
           Setting.of("halfway.operator.password-file", Allowed.text(LONGEST), OPTIONAL),
           Setting.of("halfway.http.body-timeout", Allowed.duration("PT1S", "PT1H")),

@@ -11,7 +11,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Forgets what no redelivery can ask for any more: inbox entries and failures older than {@code
- * halfway.inbox.retention}.
+ * halfway.inbox.retention}; and entries of the audit trail older than {@code
+ * halfway.audit.retention}.
  */
 @Singleton
 @Startup
@@ -21,17 +22,24 @@ public class Retention {
   @ConfigProperty(name = "halfway.inbox.retention", defaultValue = "P30D")
   private Duration retention;
 
+  @Inject
+  @ConfigProperty(name = "halfway.audit.retention", defaultValue = "P365D")
+  private Duration auditRetention;
+
   @Inject private Sql sql;
 
   @PostConstruct
   void check() {
     ConfigRange.check("halfway.inbox.retention", retention);
+    ConfigRange.check("halfway.audit.retention", auditRetention);
   }
 
   @Schedule(hour = "*", minute = "17", persistent = false)
   void forget() {
-    Instant horizon = Instant.now().minus(retention);
+    Instant now = Instant.now();
+    Instant horizon = now.minus(retention);
     sql.update("DELETE FROM inbox WHERE at < ?", horizon);
     sql.update("DELETE FROM consumer_failure WHERE at < ?", horizon);
+    sql.update("DELETE FROM audit WHERE at < ?", now.minus(auditRetention));
   }
 }

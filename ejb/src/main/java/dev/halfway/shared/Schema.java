@@ -43,7 +43,9 @@ public class Schema {
           "V8__broadcast.sql",
           "V9__hub.sql",
           "V10__decoupling.sql",
-          "V11__names.sql");
+          "V11__names.sql",
+          "V13__audit.sql",
+          "V14__drivers.sql");
 
   @Resource(lookup = "java:/jdbc/Halfway")
   private DataSource database;

@@ -72,11 +72,12 @@ public class SaleDesk {
   /**
    * Changes it, on all nodes within a second or so, and for after a restart.
    *
+   * @param who for the audit trail
    * @throws IllegalArgumentException naming what is wrong
    */
-  public void change(SmoothingSettings to) {
+  public void change(SmoothingSettings to, String who) {
     to.check("");
-    store.write(to);
+    store.write(to, who);
     use(to);
   }
 

@@ -1,5 +1,6 @@
 package dev.halfway.smoothing;
 
+import dev.halfway.shared.Audit;
 import dev.halfway.shared.Sql;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
@@ -10,15 +11,17 @@ import java.util.Optional;
 public class SaleItems {
 
   @Inject private Sql sql;
+  @Inject private Audit audit;
 
   /**
    * Puts an item on sale, or changes how much there is of it.
    *
    * @param name 1 to 64 characters
    * @param stock all there is, what is sold included, from 0
+   * @param who for the audit trail
    * @throws StockBelowSold when more is sold; nothing was changed
    */
-  public SaleItem offer(String name, int stock) throws StockBelowSold {
+  public SaleItem offer(String name, int stock, String who) throws StockBelowSold {
     sql.update(
         "INSERT INTO smoothing_item (name, stock, sold) VALUES (?, 0, 0) ON CONFLICT DO NOTHING",
         name);
@@ -33,6 +36,7 @@ public class SaleItems {
     if (!changed) {
       throw new StockBelowSold(item);
     }
+    audit.record(who, "sale-item put", name, "stock " + stock);
     return item;
   }
 

@@ -1,5 +1,6 @@
 package dev.halfway.smoothing;
 
+import dev.halfway.shared.Audit;
 import dev.halfway.shared.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -19,6 +20,7 @@ class SettingsStore {
   private static final int SECRET_BYTES = 32;
 
   @Inject private Sql sql;
+  @Inject private Audit audit;
 
   @Inject
   @ConfigProperty(name = "halfway.smoothing.concurrency", defaultValue = "4")
@@ -62,12 +64,22 @@ class SettingsStore {
         .orElseGet(this::configured);
   }
 
-  /** Changes them for all nodes, and for after a restart. */
-  void write(SmoothingSettings settings) {
+  /**
+   * Changes them for all nodes, and for after a restart.
+   *
+   * @param who for the audit trail
+   */
+  void write(SmoothingSettings settings, String who) {
     sql.update(
         "UPDATE smoothing_setting SET concurrency = ?, max_backlog = ?, rate = ?",
         settings.concurrency(),
         settings.maxBacklog(),
         settings.rate());
+    audit.record(
+        who,
+        "sale-settings put",
+        "sale",
+        "concurrency %d, maxBacklog %d, rate %d"
+            .formatted(settings.concurrency(), settings.maxBacklog(), settings.rate()));
   }
 }

@@ -1,5 +1,6 @@
 package dev.halfway.transaction;
 
+import dev.halfway.shared.Audit;
 import dev.halfway.shared.Sql;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
@@ -11,6 +12,7 @@ import java.util.stream.Collectors;
 public class Customers {
 
   @Inject private Sql sql;
+  @Inject private Audit audit;
 
   /** What is known of a customer. */
   public Customer find(String name) {
@@ -21,8 +23,9 @@ public class Customers {
    * Puts so many of an item into a customer's cart, instead of what was there of it.
    *
    * @param quantity from 1
+   * @param who for the audit trail
    */
-  public void putIntoCart(String customer, String item, int quantity) {
+  public void putIntoCart(String customer, String item, int quantity, String who) {
     int added =
         sql.update(
             "INSERT INTO transaction_cart (customer, item, quantity) VALUES (?, ?, ?)"
@@ -37,6 +40,7 @@ public class Customers {
           customer,
           item);
     }
+    audit.record(who, "cart put", customer + ": " + item, "quantity " + quantity);
   }
 
   private long points(String customer) {

@@ -1,5 +1,6 @@
 package dev.halfway.transaction;
 
+import dev.halfway.shared.Audit;
 import dev.halfway.shared.Sql;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
@@ -10,15 +11,17 @@ import java.util.Optional;
 public class Warehouse {
 
   @Inject private Sql sql;
+  @Inject private Audit audit;
 
   /**
    * Sets what is in the warehouse of an item, and keeps its stock from now on.
    *
    * @param name 1 to 64 characters
    * @param stock from 0
+   * @param who for the audit trail
    * @throws StockBelowReserved when more is reserved; nothing was changed
    */
-  public Item keep(String name, int stock) throws StockBelowReserved {
+  public Item keep(String name, int stock, String who) throws StockBelowReserved {
     sql.update(
         "INSERT INTO transaction_item (name, stock, reserved) VALUES (?, 0, 0)"
             + " ON CONFLICT DO NOTHING",
@@ -34,6 +37,7 @@ public class Warehouse {
     if (!kept) {
       throw new StockBelowReserved(item);
     }
+    audit.record(who, "item put", name, "stock " + stock);
     return item;
   }
 

@@ -27,7 +27,7 @@ class DictionaryTest {
     private boolean away;
 
     @Override
-    EntryChanged put(String key, String value) {
+    EntryChanged put(String key, String value, String who) {
       EntryChanged was = entries.get(key);
       EntryChanged changed = new EntryChanged(key, value, was == null ? 1 : was.version() + 1);
       entries.put(key, changed);
@@ -55,7 +55,7 @@ class DictionaryTest {
 
   private void put(String key, String... values) {
     for (String value : values) {
-      dictionary.put(key, value);
+      dictionary.put(key, value, "ada");
     }
   }
 
@@ -98,7 +98,7 @@ class DictionaryTest {
     put("b", "x", "y");
     goBackTo(entry("a", "x", 1), entry("b", "x", 1));
 
-    assertThat(dictionary.put("a", "new").version()).isEqualTo(2);
+    assertThat(dictionary.put("a", "new", "ada").version()).isEqualTo(2);
 
     assertThat(get("a")).isEqualTo("new2");
     assertThat(get("b")).as("what else was in memory").isEqualTo("x1");
@@ -110,7 +110,7 @@ class DictionaryTest {
     goBackTo(entry("a", "x", 1));
     table.away = true;
 
-    assertThat(dictionary.put("a", "new").version()).isEqualTo(2);
+    assertThat(dictionary.put("a", "new", "ada").version()).isEqualTo(2);
 
     table.away = false;
     dictionary.compareWithTable();

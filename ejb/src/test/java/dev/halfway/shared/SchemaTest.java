@@ -71,6 +71,7 @@ class SchemaTest {
             "schema_history",
             "broadcast_dispatch",
             "broadcast_driver",
+            "broadcast_driver_token",
             "broadcast_entry",
             "broadcast_last_dispatch",
             "bus_game",

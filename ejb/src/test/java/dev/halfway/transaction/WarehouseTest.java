@@ -3,6 +3,7 @@ package dev.halfway.transaction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.halfway.shared.Audits;
 import dev.halfway.shared.Injected;
 import dev.halfway.shared.Migrations;
 import dev.halfway.shared.Sql;
@@ -29,7 +30,9 @@ class WarehouseTest {
             + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH");
     connection = database.getConnection();
     Migrations.migrate(database);
-    Injected.into(warehouse, "sql", new Sql(database));
+    Sql sql = new Sql(database);
+    Injected.into(warehouse, "sql", sql);
+    Injected.into(warehouse, "audit", Audits.on(sql));
   }
 
   @AfterEach
@@ -40,22 +43,22 @@ class WarehouseTest {
   @Test
   void keepsTheStockThatWasSetLast() throws Exception {
     assertThat(warehouse.find("tea")).isEmpty();
-    assertThat(warehouse.keep("tea", 5)).isEqualTo(new Item("tea", 5, 0));
-    assertThat(warehouse.keep("tea", 3)).isEqualTo(new Item("tea", 3, 0));
+    assertThat(warehouse.keep("tea", 5, "ada")).isEqualTo(new Item("tea", 5, 0));
+    assertThat(warehouse.keep("tea", 3, "ada")).isEqualTo(new Item("tea", 3, 0));
     assertThat(warehouse.find("tea")).contains(new Item("tea", 3, 0));
   }
 
   @Test
   void keepsNoLessThanIsReserved() throws Exception {
-    warehouse.keep("tea", 5);
+    warehouse.keep("tea", 5, "ada");
     try (Statement statement = connection.createStatement()) {
       statement.execute("UPDATE transaction_item SET reserved = 4");
     }
 
-    assertThatThrownBy(() -> warehouse.keep("tea", 3))
+    assertThatThrownBy(() -> warehouse.keep("tea", 3, "ada"))
         .isInstanceOf(StockBelowReserved.class)
         .hasMessage("4 of tea are ordered and have not left yet");
     assertThat(warehouse.find("tea")).contains(new Item("tea", 5, 4));
-    assertThat(warehouse.keep("tea", 4).available()).isZero();
+    assertThat(warehouse.keep("tea", 4, "ada").available()).isZero();
   }
 }

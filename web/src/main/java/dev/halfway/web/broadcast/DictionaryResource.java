@@ -1,9 +1,11 @@
 package dev.halfway.web.broadcast;
 
 import dev.halfway.broadcast.Dictionary;
+import dev.halfway.web.shared.Caller;
 import dev.halfway.web.shared.Name;
 import dev.halfway.web.shared.ProblemException;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
@@ -12,6 +14,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -50,8 +53,9 @@ public class DictionaryResource {
   @APIResponse(responseCode = "400", description = "A field is wrong; nothing was changed")
   public EntryView put(
       @PathParam("key") @Name String key,
-      @NotNull(message = "is missing") @Valid EntryRequest request) {
-    return EntryView.of(dictionary.put(key, request.value()));
+      @NotNull(message = "is missing") @Valid EntryRequest request,
+      @Context HttpServletRequest http) {
+    return EntryView.of(dictionary.put(key, request.value(), Caller.of(http)));
   }
 
   /** An entry. */

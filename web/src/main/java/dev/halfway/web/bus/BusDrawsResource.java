@@ -2,13 +2,16 @@ package dev.halfway.web.bus;
 
 import dev.halfway.bus.GameClosed;
 import dev.halfway.bus.SchedulingCentre;
+import dev.halfway.web.shared.Caller;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -49,8 +52,11 @@ public class BusDrawsResource {
                            "drawnAt": "2026-11-28T20:00:00Z"}""")))
   @APIResponse(responseCode = "400", description = "A field is wrong; nothing was drawn")
   @APIResponse(responseCode = "409", description = "The game was drawn before")
-  public Response draw(@NotNull(message = "is missing") @Valid DrawRequest request)
+  public Response draw(
+      @NotNull(message = "is missing") @Valid DrawRequest request, @Context HttpServletRequest http)
       throws GameClosed {
-    return Response.accepted(DrawView.of(centre.draw(request.game(), request.numbers()))).build();
+    return Response.accepted(
+            DrawView.of(centre.draw(request.game(), request.numbers(), Caller.of(http))))
+        .build();
   }
 }

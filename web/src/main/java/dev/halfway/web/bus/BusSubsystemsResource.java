@@ -1,15 +1,18 @@
 package dev.halfway.web.bus;
 
 import dev.halfway.bus.Subsystems;
+import dev.halfway.web.shared.Caller;
 import dev.halfway.web.shared.Name;
 import dev.halfway.web.shared.ProblemException;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Optional;
@@ -72,8 +75,9 @@ public class BusSubsystemsResource {
                           """
                           {"name": "ticketing", "paused": true, "waiting": 0}""")))
   @APIResponse(responseCode = "404", description = "There is none of this name")
-  public SubsystemView pause(@PathParam("name") @Name String name) {
-    return found(name, subsystems.pause(name));
+  public SubsystemView pause(
+      @PathParam("name") @Name String name, @Context HttpServletRequest http) {
+    return found(name, subsystems.pause(name, Caller.of(http)));
   }
 
   /** Starts one. */
@@ -95,8 +99,9 @@ public class BusSubsystemsResource {
                           """
                           {"name": "ticketing", "paused": false, "waiting": 12}""")))
   @APIResponse(responseCode = "404", description = "There is none of this name")
-  public SubsystemView resume(@PathParam("name") @Name String name) {
-    return found(name, subsystems.resume(name));
+  public SubsystemView resume(
+      @PathParam("name") @Name String name, @Context HttpServletRequest http) {
+    return found(name, subsystems.resume(name, Caller.of(http)));
   }
 
   private static SubsystemView found(String name, Optional<Subsystems.Status> status) {

@@ -3,11 +3,13 @@ package dev.halfway.web.delay;
 import dev.halfway.delay.DelayedMessage;
 import dev.halfway.delay.DelayedMessages;
 import dev.halfway.delay.DelayedMessages.Position;
+import dev.halfway.web.shared.Caller;
 import dev.halfway.web.shared.Failures;
 import dev.halfway.web.shared.Problem;
 import dev.halfway.web.shared.ProblemException;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -184,9 +186,11 @@ public class DelayMessagesResource {
   @APIResponse(responseCode = "204", description = "It is never delivered")
   @APIResponse(responseCode = "404", description = "There is none, or it ended long ago")
   @APIResponse(responseCode = "409", description = "It was delivered")
-  public void recall(@PathParam("id") UUID id) {
+  public void recall(@PathParam("id") UUID id, @Context HttpServletRequest http) {
     DelayedMessage message =
-        messages.recall(id).orElseThrow(() -> ProblemException.notFound("message", id.toString()));
+        messages
+            .recall(id, Caller.of(http))
+            .orElseThrow(() -> ProblemException.notFound("message", id.toString()));
     if (message.status() == DelayedMessage.Status.DELIVERED) {
       throw new ProblemException(
           Problem.of("delivered", "The message was delivered", 409, "at " + message.doneAt()));

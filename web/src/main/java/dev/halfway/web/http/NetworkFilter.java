@@ -51,9 +51,8 @@ public class NetworkFilter extends HttpFilter {
 
   @Override
   public void init() {
-    ConfigRange.check("halfway.http.max-body", maxBody, 1024, 64 << 20);
-    ConfigRange.check(
-        "halfway.http.body-timeout", bodyTimeout, Duration.ofSeconds(1), Duration.ofHours(1));
+    ConfigRange.check("halfway.http.max-body", maxBody);
+    ConfigRange.check("halfway.http.body-timeout", bodyTimeout);
     limits = new NetworkLimits(maxBody, bodyTimeout);
     room = Room.ofThisMachine();
     timer = ManagedPools.timed(threads, "network", 1);

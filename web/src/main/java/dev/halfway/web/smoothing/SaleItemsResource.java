@@ -2,10 +2,12 @@ package dev.halfway.web.smoothing;
 
 import dev.halfway.smoothing.SaleItems;
 import dev.halfway.smoothing.StockBelowSold;
+import dev.halfway.web.shared.Caller;
 import dev.halfway.web.shared.Name;
 import dev.halfway.web.shared.ProblemException;
 import dev.halfway.web.shared.StockRequest;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
@@ -14,6 +16,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -49,9 +52,10 @@ public class SaleItemsResource {
   @APIResponse(responseCode = "409", description = "More is sold; nothing was changed")
   public SaleItemView offer(
       @PathParam("item") @Name String item,
-      @NotNull(message = "is missing") @Valid StockRequest request)
+      @NotNull(message = "is missing") @Valid StockRequest request,
+      @Context HttpServletRequest http)
       throws StockBelowSold {
-    return SaleItemView.of(items.offer(item, request.stock()));
+    return SaleItemView.of(items.offer(item, request.stock(), Caller.of(http)));
   }
 
   /** How much of it is sold. */

@@ -3,8 +3,10 @@ package dev.halfway.web.smoothing;
 import dev.halfway.smoothing.SaleDesk;
 import dev.halfway.smoothing.SmoothingSettings;
 import dev.halfway.smoothing.SmoothingStats;
+import dev.halfway.web.shared.Caller;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
@@ -12,6 +14,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -92,8 +95,10 @@ public class SmoothingResource {
                       value =
                           """
                           {"concurrency": 8, "maxBacklog": 100000, "rate": 2000}""")))
-  public SmoothingSettings change(@NotNull(message = "is missing") @Valid SettingsRequest request) {
-    desk.change(request.toSettings());
+  public SmoothingSettings change(
+      @NotNull(message = "is missing") @Valid SettingsRequest request,
+      @Context HttpServletRequest http) {
+    desk.change(request.toSettings(), Caller.of(http));
     return desk.settings();
   }
 }

@@ -1,9 +1,11 @@
 package dev.halfway.web.transaction;
 
 import dev.halfway.transaction.Customers;
+import dev.halfway.web.shared.Caller;
 import dev.halfway.web.shared.Name;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
@@ -12,6 +14,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -72,8 +75,9 @@ public class CustomersResource {
   public CustomerView putIntoCart(
       @PathParam("customer") @Name String customer,
       @PathParam("item") @Name String item,
-      @NotNull(message = "is missing") @Valid CartRequest request) {
-    customers.putIntoCart(customer, item, request.quantity());
+      @NotNull(message = "is missing") @Valid CartRequest request,
+      @Context HttpServletRequest http) {
+    customers.putIntoCart(customer, item, request.quantity(), Caller.of(http));
     return customer(customer);
   }
 }

@@ -2,11 +2,13 @@ package dev.halfway.web.transaction;
 
 import dev.halfway.transaction.StockBelowReserved;
 import dev.halfway.transaction.Warehouse;
+import dev.halfway.web.shared.Caller;
 import dev.halfway.web.shared.Name;
 import dev.halfway.web.shared.ProblemException;
 import dev.halfway.web.shared.StockRequest;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
@@ -15,6 +17,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -53,9 +56,10 @@ public class ItemsResource {
   @APIResponse(responseCode = "409", description = "More is reserved; nothing was changed")
   public ItemView keep(
       @PathParam("item") @Name String item,
-      @NotNull(message = "is missing") @Valid StockRequest request)
+      @NotNull(message = "is missing") @Valid StockRequest request,
+      @Context HttpServletRequest http)
       throws StockBelowReserved {
-    return ItemView.of(warehouse.keep(item, request.stock()));
+    return ItemView.of(warehouse.keep(item, request.stock(), Caller.of(http)));
   }
 
   /** What is in the warehouse. */

@@ -1,0 +1,14 @@
+package dev.halfway.shared;
+
+/** The audit trail for tests of what writes to it. */
+public final class Audits {
+
+  private Audits() {}
+
+  /** In a database. */
+  public static Audit on(Sql sql) {
+    Audit audit = new Audit();
+    Injected.into(audit, "sql", sql);
+    return audit;
+  }
+}
