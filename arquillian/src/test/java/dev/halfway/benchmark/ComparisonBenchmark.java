@@ -43,7 +43,7 @@ class ComparisonBenchmark {
       try (ServerProcess server = ServerProcess.fresh("comparison", settings).asUsersDo().start()) {
         List<String> lines = new ArrayList<>();
         for (int concurrency : concurrencies) {
-          JsonNode done = compare(server.client(), concurrency);
+          JsonNode done = compare(server.operator(), concurrency);
           if (lines.isEmpty()) {
             System.out.println(done.get("settings").toPrettyString());
           }

@@ -185,10 +185,12 @@ class StopWhileWaitingTest {
   }
 
   private String compare() {
-    return post("api/transaction/comparisons", "{\"orders\":1000000,\"concurrency\":4}", 202)
-        .json()
-        .get("id")
-        .asText();
+    Answer begun =
+        server
+            .operator()
+            .post("api/transaction/comparisons", "{\"orders\":1000000,\"concurrency\":4}");
+    assertThat(begun.status()).as(begun.text()).isEqualTo(202);
+    return begun.json().get("id").asText();
   }
 
   private Answer post(String path, String json, int status) {

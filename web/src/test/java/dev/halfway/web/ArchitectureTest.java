@@ -35,6 +35,7 @@ import dev.halfway.shared.StopLimit;
 import dev.halfway.transaction.XaParticipation;
 import dev.halfway.web.broadcast.DictionaryResource;
 import dev.halfway.web.smoothing.SaleItemsResource;
+import dev.halfway.web.transaction.ComparisonsResource;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.MessageDriven;
 import jakarta.ejb.Singleton;
@@ -405,7 +406,10 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
-  /** But for what a scenario is about: offering what is on sale, and changing the dictionary. */
+  /**
+   * But for what a scenario is about, offering what is on sale and changing the dictionary, and for
+   * what whoever has begun it may end, a comparison.
+   */
   @Test
   void deletingAndPuttingIsTheOperators() {
     methods()
@@ -417,6 +421,8 @@ class ArchitectureTest {
         .areNotDeclaredIn(SaleItemsResource.class)
         .and()
         .areNotDeclaredIn(DictionaryResource.class)
+        .and()
+        .areNotDeclaredIn(ComparisonsResource.class)
         .should(beAnnotatedWith(operatorOnly()))
         .check(CLASSES);
   }

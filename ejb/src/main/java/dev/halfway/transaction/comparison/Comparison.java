@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param step what is being done, in words
  * @param finishedAt null while it runs
  * @param report null until it is done
- * @param failure why it failed; null otherwise
+ * @param failure why it ended without a report; null otherwise
+ * @param startedBy an account or an address; null where an earlier version did not keep it
  */
 public record Comparison(
     UUID id,
@@ -22,7 +23,8 @@ public record Comparison(
     Instant startedAt,
     @Nullable Instant finishedAt,
     @Nullable Report report,
-    @Nullable String failure) {
+    @Nullable String failure,
+    @Nullable String startedBy) {
 
   /** How far it is. */
   public enum State {
@@ -33,25 +35,28 @@ public record Comparison(
     /** It could not be carried out. */
     FAILED,
     /** The server ended while it ran. */
-    INTERRUPTED
+    INTERRUPTED,
+    /** Somebody wanted it to end, or it took too long. */
+    CANCELLED
   }
 
-  static Comparison begun(UUID id, ComparisonRequest request) {
+  static Comparison begun(UUID id, ComparisonRequest request, String startedBy) {
     return new Comparison(
-        id, request, State.RUNNING, 0, "getting ready", Instant.now(), null, null, null);
+        id, request, State.RUNNING, 0, "getting ready", Instant.now(), null, null, null, startedBy);
   }
 
   Comparison at(int nowPlaced, String nowStep) {
     return new Comparison(
-        id, request, state, nowPlaced, nowStep, startedAt, finishedAt, report, failure);
+        id, request, state, nowPlaced, nowStep, startedAt, finishedAt, report, failure, startedBy);
   }
 
   Comparison done(Report with) {
     return new Comparison(
-        id, request, State.DONE, placed, "done", startedAt, Instant.now(), with, null);
+        id, request, State.DONE, placed, "done", startedAt, Instant.now(), with, null, startedBy);
   }
 
   Comparison ended(State how, String why) {
-    return new Comparison(id, request, how, placed, step, startedAt, Instant.now(), null, why);
+    return new Comparison(
+        id, request, how, placed, step, startedAt, Instant.now(), null, why, startedBy);
   }
 }

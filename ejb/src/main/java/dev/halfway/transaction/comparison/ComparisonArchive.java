@@ -1,5 +1,6 @@
 package dev.halfway.transaction.comparison;
 
+import dev.halfway.shared.Audit;
 import dev.halfway.shared.Sql;
 import dev.halfway.transaction.comparison.Comparison.State;
 import jakarta.ejb.Stateless;
@@ -18,9 +19,14 @@ public class ComparisonArchive {
   private static final Jsonb JSON = JsonbBuilder.create();
 
   @Inject private Sql sql;
+  @Inject private Audit audit;
 
-  /** Keeps a comparison that this node is making. */
-  public void add(Comparison comparison) {
+  /**
+   * Keeps a comparison that this node is making.
+   *
+   * @param who for the audit trail
+   */
+  public void add(Comparison comparison, String who) {
     sql.update(
         "INSERT INTO transaction_comparison (id, node, started_at, state, document)"
             + " VALUES (?, ?, ?, ?, ?)",
@@ -29,6 +35,15 @@ public class ComparisonArchive {
         comparison.startedAt(),
         comparison.state(),
         JSON.toJson(comparison));
+    audit.record(
+        who,
+        "comparison begin",
+        comparison.id().toString(),
+        "%d orders by each of %s, %d callers"
+            .formatted(
+                comparison.request().orders(),
+                comparison.request().modes(),
+                comparison.request().concurrency()));
   }
 
   /** Keeps what has become of it. */
@@ -38,6 +53,32 @@ public class ComparisonArchive {
         comparison.state(),
         JSON.toJson(comparison),
         comparison.id());
+  }
+
+  /**
+   * Notes that somebody wants one to end, for whatever node is making it; nothing where it has.
+   *
+   * @param who for the audit trail, at most 64 characters
+   */
+  public void cancel(UUID id, String who) {
+    boolean first =
+        sql.update(
+                "UPDATE transaction_comparison SET cancelled_by = ?"
+                    + " WHERE id = ? AND state = 'RUNNING' AND cancelled_by IS NULL",
+                who,
+                id)
+            == 1;
+    audit.record(
+        who, "comparison cancel", id.toString(), first ? "asked" : "ended, or asked before");
+  }
+
+  /** Who wants it to end. */
+  public Optional<String> cancelledBy(UUID id) {
+    return sql.first(
+        "SELECT cancelled_by FROM transaction_comparison"
+            + " WHERE id = ? AND cancelled_by IS NOT NULL",
+        row -> row.getString(1),
+        id);
   }
 
   /** The one of this id. */
@@ -55,7 +96,13 @@ public class ComparisonArchive {
   /** Marks those that this node was making when it ended. */
   public void interrupted() {
     read("SELECT document FROM transaction_comparison WHERE state = 'RUNNING' AND node = ?", node())
-        .forEach(one -> update(one.ended(State.INTERRUPTED, "the server ended while it ran")));
+        .forEach(
+            one ->
+                update(
+                    cancelledBy(one.id())
+                        .map(who -> one.ended(State.CANCELLED, "cancelled by " + who))
+                        .orElseGet(
+                            () -> one.ended(State.INTERRUPTED, "the server ended while it ran"))));
   }
 
   private List<Comparison> read(String query, Object parameter) {

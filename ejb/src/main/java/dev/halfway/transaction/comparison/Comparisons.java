@@ -1,6 +1,7 @@
 package dev.halfway.transaction.comparison;
 
 import dev.halfway.shared.Causes;
+import dev.halfway.shared.Repeater;
 import dev.halfway.shared.ServerState;
 import dev.halfway.transaction.Mode;
 import dev.halfway.transaction.XaParticipation;
@@ -21,6 +22,7 @@ import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +32,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Comparisons of the mechanisms: one at a time on a node, kept when they are done. */
+/**
+ * Comparisons of the mechanisms: one at a time on a node, kept when they are done. Whoever wants
+ * one to end asks any node.
+ */
 @Singleton
 @Startup
 @DependsOn("Schema")
@@ -41,9 +46,16 @@ public class Comparisons {
   private static final Logger LOG = LoggerFactory.getLogger(Comparisons.class);
   private static final long STOP_MILLIS = 5_000;
   private static final Duration RETRY = Duration.ofSeconds(5);
+  private static final Duration LOOK = Duration.ofSeconds(1);
+
+  /** How long whoever wants one to end waits for that. */
+  private static final Duration UNTIL_ENDED = Duration.ofSeconds(5);
+
+  private static final Duration POLL = Duration.ofMillis(50);
 
   @Inject private ComparisonArchive archive;
   @Inject private ComparisonRun run;
+  @Inject private ComparisonLimits limits;
   @Inject private Databases databases;
   @Inject private XaParticipation participation;
   @Inject private Subscriptions subscriptions;
@@ -54,21 +66,49 @@ public class Comparisons {
   private final AtomicReference<@Nullable Comparison> running = new AtomicReference<>();
   private volatile @Nullable Thread thread;
   private volatile StopSignal stop = new StopSignal();
+  private volatile @Nullable Instant deadline;
+  private @Nullable Repeater looking;
 
   @PostConstruct
   void start() {
+    limits.check();
     archive.interrupted();
     server.listen(
         new ServerState.Listener() {
           @Override
           public void stopping() {
-            stop.raise();
+            raiseForServer(stop);
           }
         });
     Thread worker = threads.newThread(this::resumeSubscriptions);
     worker.setName("comparison");
     thread = worker;
     worker.start();
+    looking = Repeater.start(threads, "cancelled comparisons", LOOK, this::look);
+  }
+
+  private static void raiseForServer(StopSignal signal) {
+    signal.raise(State.INTERRUPTED, "the server was stopped or suspended");
+  }
+
+  /** Another node may have been asked to end what this one does. */
+  private void look() {
+    StopSignal signal = stop;
+    Comparison now = running.get();
+    if (now == null) {
+      return;
+    }
+    archive.cancelledBy(now.id()).ifPresent(who -> raiseFor(who, signal));
+    Instant end = deadline;
+    if (end != null && Instant.now().isAfter(end)) {
+      signal.raise(
+          State.CANCELLED,
+          "it took longer than %s, as only an operator's may".formatted(limits.time()));
+    }
+  }
+
+  private static void raiseFor(String who, StopSignal signal) {
+    signal.raise(State.CANCELLED, "cancelled by " + who);
   }
 
   /** A broker outside this server may have outlived it with its subscriptions paused. */
@@ -90,7 +130,10 @@ public class Comparisons {
 
   @PreDestroy
   void stop() {
-    stop.raise();
+    raiseForServer(stop);
+    if (looking != null) {
+      looking.close();
+    }
     Thread worker = thread;
     if (worker != null) {
       try {
@@ -101,24 +144,38 @@ public class Comparisons {
     }
   }
 
+  /** Whether it has more orders than a comparison that no operator has begun. */
+  public boolean isLarge(ComparisonRequest request) {
+    return request.orders() > limits.orders();
+  }
+
+  /** How many orders by each mode are not large. */
+  public int maxOrders() {
+    return limits.orders();
+  }
+
   /**
    * Begins one, and returns at once.
    *
+   * @param who for the audit trail, and to be shown
+   * @param asOperator whether it may take as long as it takes
    * @throws ComparisonRefused when nothing was begun
    */
-  public Comparison begin(ComparisonRequest request) throws ComparisonRefused {
+  public Comparison begin(ComparisonRequest request, String who, boolean asOperator)
+      throws ComparisonRefused {
     check(request);
-    Comparison begun = Comparison.begun(UUID.randomUUID(), request);
+    Comparison begun = Comparison.begun(UUID.randomUUID(), request, who);
     Comparison other = running.compareAndExchange(null, begun);
     if (other != null) {
       throw new ComparisonRefused(Reason.RUNNING, "comparison %s is running".formatted(other.id()));
     }
     try {
-      archive.add(begun);
+      deadline = asOperator ? null : begun.startedAt().plus(limits.time());
       StopSignal signal = new StopSignal();
       stop = signal;
+      archive.add(begun, who);
       if (server.isStopping()) {
-        signal.raise();
+        raiseForServer(signal);
       }
       Thread worker = threads.newThread(() -> carryOut(begun, signal));
       worker.setName("comparison");
@@ -129,6 +186,34 @@ public class Comparisons {
       running.set(null);
       throw e;
     }
+  }
+
+  /**
+   * Ends one that is running, on whatever node; its callers end with the orders that they have
+   * begun, whose effects come as ever. Returns when it has ended, or after some seconds.
+   *
+   * @param who for the audit trail, and to be shown
+   * @return as it stands then; empty when there is none
+   */
+  public Optional<Comparison> cancel(UUID id, String who) {
+    archive.cancel(id, who);
+    StopSignal signal = stop;
+    if (current().filter(now -> now.id().equals(id)).isPresent()) {
+      raiseFor(who, signal);
+    }
+    try {
+      long end = System.nanoTime() + UNTIL_ENDED.toNanos();
+      while (isRunning(id) && System.nanoTime() < end) {
+        Thread.sleep(POLL.toMillis());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return find(id);
+  }
+
+  private boolean isRunning(UUID id) {
+    return find(id).filter(one -> one.state() == State.RUNNING).isPresent();
   }
 
   private void check(ComparisonRequest request) throws ComparisonRefused {
@@ -167,7 +252,7 @@ public class Comparisons {
               (placed, step) -> running.set(begun.at(placed, step)));
       end = begun.at(begun.request().total(), "done").done(report);
     } catch (InterruptedException e) {
-      end = latest(begun).ended(State.INTERRUPTED, "the server was stopped or suspended");
+      end = latest(begun).ended(signal.cause().end(), signal.cause().text());
     } catch (Exception e) {
       LOG.warn("A comparison has failed", e);
       end = latest(begun).ended(State.FAILED, Causes.textOf(e));

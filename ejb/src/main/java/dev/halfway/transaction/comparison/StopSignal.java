@@ -1,8 +1,12 @@
 package dev.halfway.transaction.comparison;
 
+import dev.halfway.transaction.comparison.Comparison.State;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the threads of a comparison to end. They are not interrupted: an interrupt in the middle of
@@ -10,10 +14,27 @@ import java.util.concurrent.TimeUnit;
  */
 final class StopSignal {
 
-  private final CountDownLatch raised = new CountDownLatch(1);
+  /**
+   * Why a comparison is to end.
+   *
+   * @param end what it becomes
+   * @param text in words
+   */
+  record Cause(State end, String text) {}
 
-  void raise() {
-    raised.countDown();
+  private final CountDownLatch raised = new CountDownLatch(1);
+  private final AtomicReference<@Nullable Cause> cause = new AtomicReference<>();
+
+  /** Raises it; the first cause counts. */
+  void raise(State end, String text) {
+    if (cause.compareAndSet(null, new Cause(end, text))) {
+      raised.countDown();
+    }
+  }
+
+  /** Why it was raised; only when it was. */
+  Cause cause() {
+    return Objects.requireNonNull(cause.get());
   }
 
   boolean isRaised() {
@@ -27,7 +48,7 @@ final class StopSignal {
    */
   void pause(Duration time) throws InterruptedException {
     if (raised.await(time.toMillis(), TimeUnit.MILLISECONDS)) {
-      throw new InterruptedException("the server is stopping");
+      throw new InterruptedException(cause().text());
     }
   }
 

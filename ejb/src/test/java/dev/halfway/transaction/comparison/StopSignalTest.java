@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
+import dev.halfway.transaction.comparison.Comparison.State;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -15,7 +16,7 @@ class StopSignalTest {
 
   @Test
   void endsAPauseThatIsUnderWay() throws InterruptedException {
-    Thread raising = new Thread(signal::raise);
+    Thread raising = new Thread(() -> signal.raise(State.INTERRUPTED, "the server stops"));
     raising.start();
 
     assertThatExceptionOfType(InterruptedException.class)
@@ -30,8 +31,19 @@ class StopSignalTest {
     assertThatNoException().isThrownBy(() -> signal.pause(Duration.ofMillis(1)));
     assertThatNoException().isThrownBy(signal::check);
 
-    signal.raise();
+    signal.raise(State.INTERRUPTED, "the server stops");
 
     assertThatExceptionOfType(InterruptedException.class).isThrownBy(signal::check);
+  }
+
+  @Test
+  void theFirstCauseCounts() {
+    signal.raise(State.CANCELLED, "cancelled by ada");
+    signal.raise(State.INTERRUPTED, "the server stops");
+
+    assertThat(signal.cause()).isEqualTo(new StopSignal.Cause(State.CANCELLED, "cancelled by ada"));
+    assertThatExceptionOfType(InterruptedException.class)
+        .isThrownBy(signal::check)
+        .withMessage("cancelled by ada");
   }
 }

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who may do what.
@@ -77,30 +78,50 @@ public class AccessRules {
    * @throws ProblemException 401 or 403
    */
   public void require(HttpServletRequest request, Need need) {
+    require(request, need, null);
+  }
+
+  /**
+   * The same where not all requests to a path need the same.
+   *
+   * @param why this one needs it; null where the path says it
+   */
+  public void require(HttpServletRequest request, Need need, @Nullable String why) {
     switch (decide(request, need)) {
       case ALLOWED -> {}
       case CREDENTIALS_NEEDED ->
           throw new ProblemException(
               Problem.of(
-                  "credentials-needed", "Credentials are needed", 401, "this needs an account"),
+                  "credentials-needed",
+                  "Credentials are needed",
+                  401,
+                  why == null ? "this needs an account" : why),
               HttpHeaders.WWW_AUTHENTICATE,
               "Basic realm=\"Halfway\", charset=\"UTF-8\"");
       case FORBIDDEN ->
           throw new ProblemException(
-              Problem.of("forbidden", "The account's role does not allow this", 403, null));
+              Problem.of("forbidden", "The account's role does not allow this", 403, why));
     }
   }
 
   /** Decides on a request. */
   Decision decide(HttpServletRequest request, Need need) {
     if (request.getUserPrincipal() != null) {
-      return need != Need.OPERATE || request.isUserInRole("operator")
-          ? Decision.ALLOWED
-          : Decision.FORBIDDEN;
+      return need != Need.OPERATE || isOperator(request) ? Decision.ALLOWED : Decision.FORBIDDEN;
     }
     return need != Need.OPERATE && allowsAnonymous(request)
         ? Decision.ALLOWED
         : Decision.CREDENTIALS_NEEDED;
+  }
+
+  /** Whether an operator sends it. */
+  public boolean isOperator(HttpServletRequest request) {
+    return request.isUserInRole("operator");
+  }
+
+  /** Whether it comes from this machine, and who calls from there needs no account. */
+  public boolean isOfThisMachine(HttpServletRequest request) {
+    return anonymous != Anonymous.NONE && isFromThisMachine(request);
   }
 
   private boolean allowsAnonymous(HttpServletRequest request) {

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param faults how probable failures were, by fault point; absent where none was
  * @param seed of the faults
  * @param failure why it has ended without a result
+ * @param startedBy an account, or {@code anonymous@} and an address
  * @param notice why the figures say nothing about speed; absent where they do
  * @param settings what the figures depend on
  * @param results by mode; absent until it is done
@@ -44,6 +45,7 @@ public record ComparisonView(
     Instant startedAt,
     @Nullable Instant finishedAt,
     @Nullable String failure,
+    @Nullable String startedBy,
     @Nullable String notice,
     @Nullable Map<String, String> settings,
     @Nullable List<Result> results) {
@@ -155,6 +157,7 @@ public record ComparisonView(
         comparison.startedAt(),
         comparison.finishedAt(),
         comparison.failure(),
+        comparison.startedBy(),
         comparison.report() == null ? null : comparison.report().notice(),
         comparison.report() == null ? null : new TreeMap<>(comparison.report().settings()),
         comparison.report() == null

@@ -6,6 +6,7 @@ import dev.halfway.transaction.comparison.ComparisonRequest;
 import dev.halfway.transaction.comparison.Comparisons;
 import dev.halfway.transaction.comparison.Report;
 import dev.halfway.web.shared.AccessRules;
+import dev.halfway.web.shared.Caller;
 import dev.halfway.web.shared.Problem;
 import dev.halfway.web.shared.ProblemException;
 import jakarta.inject.Inject;
@@ -15,6 +16,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -38,6 +40,7 @@ import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** Comparisons of the mechanisms. */
 @Path("transaction/comparisons")
@@ -56,7 +59,9 @@ public class ComparisonsResource {
       summary = "Begins to compare mechanisms under load",
       description =
           "The same orders by each mode in alternating rounds, placed by callers inside the server."
-              + " Takes from seconds to many minutes; Location shows how far it is.")
+              + " Takes from seconds to many minutes; Location shows how far it is. One with more"
+              + " orders than halfway.transaction.comparison-orders is for operators; theirs alone"
+              + " take longer than halfway.transaction.comparison-time.")
   @APIResponse(
       responseCode = "202",
       description = "Begun",
@@ -71,12 +76,14 @@ public class ComparisonsResource {
                           """
                           {"id": "3960bb35-caf5-44bd-ba68-5c0d8285bb54", "state": "RUNNING", "modes": ["xa", "half"],
                            "orders": 1000, "concurrency": 8, "placed": 400, "total": 2800, "step": "round 1 of 5: XA",
-                           "startedAt": "2026-11-22T10:15:30Z"}""")))
+                           "startedAt": "2026-11-22T10:15:30Z", "startedBy": "ada"}""")))
   @APIResponse(responseCode = "400", description = "A field is wrong; nothing was begun")
   @APIResponse(
       responseCode = "409",
       description = "Another one is running, or the database is not fit for it; nothing was begun")
-  @APIResponse(responseCode = "403", description = "Faults are for operators")
+  @APIResponse(
+      responseCode = "403",
+      description = "Faults, and many orders, are for operators; nothing was begun")
   public Response begin(
       @NotNull(message = "is missing") @Valid ComparisonBody body,
       @Context UriInfo uri,
@@ -84,9 +91,15 @@ public class ComparisonsResource {
       throws ComparisonRefused {
     ComparisonRequest request = body.toRequest();
     if (!request.faults().isEmpty()) {
-      rules.require(http, AccessRules.Need.OPERATE);
+      rules.require(http, AccessRules.Need.OPERATE, "faults are for operators");
     }
-    Comparison begun = comparisons.begin(request);
+    if (comparisons.isLarge(request)) {
+      rules.require(
+          http,
+          AccessRules.Need.OPERATE,
+          "more than %d orders by each mode are for operators".formatted(comparisons.maxOrders()));
+    }
+    Comparison begun = comparisons.begin(request, Caller.of(http), rules.isOperator(http));
     return Response.accepted(ComparisonView.of(begun))
         .location(uri.getAbsolutePathBuilder().path(begun.id().toString()).build())
         .build();
@@ -108,7 +121,7 @@ public class ComparisonsResource {
                           """
                           [{"id": "3960bb35-caf5-44bd-ba68-5c0d8285bb54", "state": "RUNNING", "modes": ["xa", "half"],
                             "orders": 1000, "concurrency": 8, "placed": 400, "total": 2800, "step": "round 1 of 5: XA",
-                            "startedAt": "2026-11-22T10:15:30Z"}]""")))
+                            "startedAt": "2026-11-22T10:15:30Z", "startedBy": "ada"}]""")))
   public List<ComparisonView> newest(
       @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(200) int limit) {
     return comparisons.newest(limit).stream().map(ComparisonView::of).toList();
@@ -132,7 +145,7 @@ public class ComparisonsResource {
                           {"id": "3960bb35-caf5-44bd-ba68-5c0d8285bb54", "state": "DONE", "modes": ["half"],
                            "orders": 1000, "concurrency": 8, "placed": 1400, "total": 1400, "step": "done",
                            "startedAt": "2026-11-22T10:15:30Z", "finishedAt": "2026-11-22T10:16:30Z",
-                           "settings": {"database": "PostgreSQL 15.18", "database.fsync": "on", "java": "OpenJDK 17"},
+                           "startedBy": "ada", "settings": {"database": "PostgreSQL 15.18", "database.fsync": "on", "java": "OpenJDK 17"},
                            "results": [{"mode": "half", "accepted": 1000, "refused": 0, "failed": 0, "ordersPerSecond": 900.5,
                                         "perRound": [880.1, 910.2, 905.0, 899.9, 907.3], "p50": 8.1, "p95": 14.0, "p99": 19.5,
                                         "max": 41.2, "consistency": {"p50": 21.0, "p95": 60.3, "p99": 88.1, "max": 120.4},
@@ -142,6 +155,68 @@ public class ComparisonsResource {
   @APIResponse(responseCode = "404", description = "There is no such comparison")
   public ComparisonView comparison(@PathParam("id") UUID id) {
     return ComparisonView.of(existing(id));
+  }
+
+  /** Ends one. */
+  @DELETE
+  @Path("{id}")
+  @Operation(
+      summary = "Cancels a comparison that is running",
+      description =
+          "For operators, and for whoever has begun it; one that was begun without an account may be"
+              + " cancelled by anybody on the server's machine. Orders that were placed stay, and"
+              + " have their effects. Also one that was cancelled before.")
+  @APIResponse(
+      responseCode = "200",
+      description = "It is cancelled, and another one may begin",
+      content =
+          @Content(
+              schema = @Schema(implementation = ComparisonView.class),
+              examples =
+                  @ExampleObject(
+                      name = "example",
+                      value =
+                          """
+                          {"id": "3960bb35-caf5-44bd-ba68-5c0d8285bb54", "state": "CANCELLED", "modes": ["xa", "half"],
+                           "orders": 1000, "concurrency": 8, "placed": 400, "total": 2800, "step": "round 1 of 5: XA",
+                           "startedAt": "2026-11-22T10:15:30Z", "finishedAt": "2026-11-22T10:15:41Z",
+                           "failure": "cancelled by ada", "startedBy": "ada"}""")))
+  @APIResponse(
+      responseCode = "202",
+      description = "It ends as soon as the orders that were begun have; it is still RUNNING")
+  @APIResponse(responseCode = "403", description = "Somebody else has begun it")
+  @APIResponse(responseCode = "404", description = "There is no such comparison")
+  @APIResponse(responseCode = "409", description = "It has ended by itself")
+  public Response cancel(@PathParam("id") UUID id, @Context HttpServletRequest http) {
+    requireOwner(existing(id), http);
+    Comparison comparison = comparisons.cancel(id, Caller.of(http)).orElseThrow();
+    return switch (comparison.state()) {
+      case CANCELLED -> Response.ok(ComparisonView.of(comparison)).build();
+      case RUNNING -> Response.accepted(ComparisonView.of(comparison)).build();
+      default ->
+          throw new ProblemException(
+              Problem.of(
+                  "comparison-ended",
+                  "The comparison has ended",
+                  409,
+                  "it is " + comparison.state()));
+    };
+  }
+
+  private void requireOwner(Comparison comparison, HttpServletRequest http) {
+    @Nullable String owner = comparison.startedBy();
+    boolean may =
+        rules.isOperator(http)
+            || Caller.of(http).equals(owner)
+            || (owner != null && Caller.isAnonymous(owner) && rules.isOfThisMachine(http));
+    if (!may) {
+      throw new ProblemException(
+          Problem.of(
+              "not-yours",
+              "Somebody else has begun it",
+              403,
+              "an operator may cancel it, and whoever has begun it"));
+    }
   }
 
   /** How far it is, as it goes on. */

@@ -35,7 +35,8 @@ final class Reports {
         AT,
         report == null ? null : AT.plusSeconds(60),
         report,
-        null);
+        null,
+        "ada");
   }
 
   static Report report(@Nullable String notice) {
