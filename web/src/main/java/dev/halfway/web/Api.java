@@ -42,4 +42,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
     description =
         "An account with the role operator or viewer. Without one, callers from this machine may"
             + " read and send, unless halfway.access.anonymous says otherwise.")
+@SecurityScheme(
+    securitySchemeName = "driver",
+    type = SecuritySchemeType.HTTP,
+    scheme = "bearer",
+    description =
+        "The token of a driver's app, which an operator issues. Callers from this machine need none,"
+            + " unless halfway.access.anonymous is NONE.")
 public class Api extends Application {}

@@ -1,7 +1,7 @@
 package dev.halfway.web.broadcast;
 
 import dev.halfway.broadcast.Dictionary;
-import dev.halfway.web.shared.Caller;
+import dev.halfway.web.shared.AuditName;
 import dev.halfway.web.shared.Name;
 import dev.halfway.web.shared.ProblemException;
 import jakarta.inject.Inject;
@@ -55,7 +55,7 @@ public class DictionaryResource {
       @PathParam("key") @Name String key,
       @NotNull(message = "is missing") @Valid EntryRequest request,
       @Context HttpServletRequest http) {
-    return EntryView.of(dictionary.put(key, request.value(), Caller.of(http)));
+    return EntryView.of(dictionary.put(key, request.value(), AuditName.of(http)));
   }
 
   /** An entry. */

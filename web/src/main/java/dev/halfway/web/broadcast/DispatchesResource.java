@@ -4,7 +4,9 @@ import dev.halfway.broadcast.Dispatch;
 import dev.halfway.broadcast.Dispatches;
 import dev.halfway.web.shared.Problem;
 import dev.halfway.web.shared.ProblemException;
+import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
@@ -23,6 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Rides that drivers may take. */
@@ -41,6 +44,7 @@ public class DispatchesResource {
        "at": "2026-11-28T10:15:30Z", "driverId": "ada", "acceptedAt": "2026-11-28T10:15:33Z"}""";
 
   @Inject private Dispatches dispatches;
+  @Inject private DriverRules rules;
 
   /** Posts one. */
   @POST
@@ -87,10 +91,14 @@ public class DispatchesResource {
   /** Accepts one. */
   @POST
   @Path("{id:\\d{1,18}}/acceptance")
+  @PermitAll
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(
       summary = "Accepts a dispatch for a driver",
-      description = "The first driver wins; asked again for the same driver it answers the same.")
+      description =
+          "The first driver wins; asked again for the same driver it answers the same. It takes the"
+              + " driver's token, or an operator; callers on the server's machine need neither.")
+  @SecurityRequirement(name = "driver")
   @APIResponse(
       responseCode = "200",
       description = "This driver drives",
@@ -99,10 +107,14 @@ public class DispatchesResource {
               schema = @Schema(implementation = DispatchView.class),
               examples = @ExampleObject(name = "example", value = ACCEPTED)))
   @APIResponse(responseCode = "400", description = "A field is wrong; nothing was accepted")
+  @APIResponse(responseCode = "401", description = "This is not the driver's token")
   @APIResponse(responseCode = "404", description = "There is none, or it is forgotten")
   @APIResponse(responseCode = "409", description = "Another driver was first")
   public DispatchView accept(
-      @PathParam("id") long id, @NotNull(message = "is missing") @Valid AcceptanceRequest request) {
+      @PathParam("id") long id,
+      @NotNull(message = "is missing") @Valid AcceptanceRequest request,
+      @Context HttpServletRequest http) {
+    rules.requireToAct(http, request.driverId());
     Dispatch dispatch = dispatches.accept(id, request.driverId()).orElseThrow(() -> none(id));
     if (!request.driverId().equals(dispatch.driver())) {
       throw new ProblemException(

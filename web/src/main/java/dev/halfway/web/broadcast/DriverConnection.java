@@ -28,7 +28,15 @@ final class DriverConnection {
   private static final Logger LOG = LoggerFactory.getLogger(DriverConnection.class);
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
+  /**
+   * By what an app was let in.
+   *
+   * @param driver who it is
+   */
+  record Credentials(String driver, String token) {}
+
   private final Session session;
+  private final Optional<Credentials> credentials;
   private final DriverConnections source;
   private final Deque<String> notices;
   private final Deque<Long> unacknowledged = new ArrayDeque<>();
@@ -37,16 +45,24 @@ final class DriverConnection {
   private boolean reading;
   private boolean sending;
   private long sendingSince;
+  private volatile long heardAt = System.nanoTime();
 
   /**
    * A connection to which nothing was pushed yet.
    *
    * @param position the dispatch after which it begins
    * @param notices what the app is told first
+   * @param credentials by what it was let in; empty where nothing was needed
    */
-  DriverConnection(Session session, long position, List<String> notices, DriverConnections source) {
+  DriverConnection(
+      Session session,
+      long position,
+      List<String> notices,
+      Optional<Credentials> credentials,
+      DriverConnections source) {
     this.session = session;
     this.position = position;
+    this.credentials = credentials;
     this.notices = new ArrayDeque<>(notices);
     this.source = source;
   }
@@ -167,7 +183,27 @@ final class DriverConnection {
         || (sending && System.nanoTime() - sendingSince > after.toNanos());
   }
 
-  /** Asks for a sign of life, without which the server ends the connection after a while. */
+  /** By what it was let in. */
+  Optional<Credentials> credentials() {
+    return credentials;
+  }
+
+  /** The app has said something, or given a sign of life. */
+  void heard() {
+    heardAt = System.nanoTime();
+  }
+
+  /**
+   * Ends it if nothing was heard for so long. The server's own limit would not: what is sent is a
+   * sign of life to it as well, although nobody may be there to take it.
+   */
+  void closeIfSilent(Duration limit) {
+    if (System.nanoTime() - heardAt > limit.toNanos()) {
+      close(CloseReason.CloseCodes.GOING_AWAY, "no sign of life");
+    }
+  }
+
+  /** Asks for a sign of life. */
   void ping() {
     try {
       session.getAsyncRemote().sendPing(NOTHING.duplicate());

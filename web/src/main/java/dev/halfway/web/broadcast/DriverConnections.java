@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.halfway.broadcast.DispatchFeed;
 import dev.halfway.broadcast.DispatchPosted;
 import dev.halfway.broadcast.Dispatches;
+import dev.halfway.broadcast.Drivers;
 import dev.halfway.shared.Causes;
 import dev.halfway.shared.ManagedPools;
 import dev.halfway.shared.Repeater;
@@ -15,6 +16,7 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.websocket.CloseReason;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -30,8 +32,10 @@ class DriverConnections {
 
   private static final Logger LOG = LoggerFactory.getLogger(DriverConnections.class);
 
-  /** Half of the idle time after which the server ends a connection, and more. */
   private static final Duration PAUSE = Duration.ofSeconds(20);
+
+  /** An app that was asked for a sign of life this long ago, and twice since, is gone. */
+  private static final Duration SILENT = Duration.ofSeconds(50);
 
   /** Of the log. */
   private static final int READERS = 4;
@@ -41,6 +45,7 @@ class DriverConnections {
 
   @Inject private DispatchFeed feed;
   @Inject private Dispatches log;
+  @Inject private Drivers drivers;
   @Resource private ManagedThreadFactory threads;
 
   private final ObjectMapper json = StrictJson.mapper();
@@ -75,10 +80,22 @@ class DriverConnections {
   void round() {
     open.forEach(
         connection -> {
+          connection.closeIfSilent(SILENT);
           connection.ping();
           push(connection);
         });
     closeIfBeyondTheLog();
+    open.forEach(this::closeIfRevoked);
+  }
+
+  private void closeIfRevoked(DriverConnection connection) {
+    connection
+        .credentials()
+        .filter(shown -> !drivers.isDriver(shown.driver(), shown.token()))
+        .ifPresent(
+            shown ->
+                connection.close(
+                    CloseReason.CloseCodes.VIOLATED_POLICY, "the token is no longer valid"));
   }
 
   /**

@@ -11,12 +11,14 @@ import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;
 import jakarta.websocket.OnMessage;
 import jakarta.websocket.OnOpen;
+import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.PathParam;
 import jakarta.websocket.server.ServerEndpoint;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,15 +33,12 @@ import org.slf4j.LoggerFactory;
  * PositionRefused}. When the log goes back while it is connected it is disconnected, and is told so
  * when it connects again.
  */
-@ServerEndpoint("/drivers/{driverId}")
+@ServerEndpoint(value = "/drivers/{driverId}", subprotocols = DriverRules.PROTOCOL)
 public class DriverEndpoint {
 
   private static final Logger LOG = LoggerFactory.getLogger(DriverEndpoint.class);
   private static final ObjectMapper JSON = StrictJson.mapper();
   private static final int MOST_CHARACTERS = 256;
-
-  /** Longer than two rounds of pings. */
-  private static final long IDLE_MILLIS = 60_000;
 
   @Inject private DriverConnections connections;
   @Inject private DriverPositions positions;
@@ -59,13 +58,17 @@ public class DriverEndpoint {
   @OnOpen
   public void open(Session session, @PathParam("driverId") String driverId) {
     String driver = Names.normal(driverId);
-    session.setMaxIdleTimeout(IDLE_MILLIS);
     Map<String, List<String>> decided = session.getRequestParameterMap();
     long position =
         Long.parseLong(decided.getOrDefault(DriverHandshake.LAST_SEEN, List.of()).get(0));
     List<String> notices = decided.getOrDefault(DriverHandshake.NOTICE, List.of());
     positions.acknowledged(driver, position);
-    DriverConnection connection = new DriverConnection(session, position, notices, connections);
+    Optional<DriverConnection.Credentials> credentials =
+        decided.getOrDefault(DriverHandshake.TOKEN, List.of()).stream()
+            .findFirst()
+            .map(token -> new DriverConnection.Credentials(driver, token));
+    DriverConnection connection =
+        new DriverConnection(session, position, notices, credentials, connections);
     connected = new Connected(driver, connection);
     connections.add(connection);
   }
@@ -77,6 +80,7 @@ public class DriverEndpoint {
     if (app == null) {
       return;
     }
+    app.connection().heard();
     if (saying.length() + piece.length() > MOST_CHARACTERS) {
       app.connection()
           .close(CloseCodes.TOO_BIG, "expected at most %d characters".formatted(MOST_CHARACTERS));
@@ -98,6 +102,15 @@ public class DriverEndpoint {
       positions.acknowledged(app.driver(), ack);
     } else {
       app.connection().close(CloseCodes.VIOLATED_POLICY, "ack: " + ack + " was not pushed");
+    }
+  }
+
+  /** An app gives a sign of life. */
+  @OnMessage
+  public void heard(PongMessage sign) {
+    Connected app = connected;
+    if (app != null) {
+      app.connection().heard();
     }
   }
 

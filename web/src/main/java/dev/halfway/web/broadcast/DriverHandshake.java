@@ -4,8 +4,6 @@ import dev.halfway.broadcast.StartingPoints;
 import dev.halfway.broadcast.StartingPoints.Refused;
 import dev.halfway.broadcast.StartingPoints.StartingPoint;
 import dev.halfway.shared.Names;
-import dev.halfway.web.shared.AccessRules;
-import dev.halfway.web.shared.AccessRules.Need;
 import dev.halfway.web.shared.OutageProblems;
 import dev.halfway.web.shared.Problem;
 import dev.halfway.web.shared.ProblemAnswer;
@@ -22,6 +20,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
@@ -34,6 +33,9 @@ public class DriverHandshake extends HttpFilter {
   private static final long serialVersionUID = 1;
   static final String LAST_SEEN = "lastSeen";
 
+  /** By what it was let in; absent where nothing was needed. */
+  static final String TOKEN = "token";
+
   /** What the app is told first of all, where there is something. */
   static final String NOTICE = "notice";
 
@@ -44,7 +46,7 @@ public class DriverHandshake extends HttpFilter {
 
   private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
 
-  @Inject private transient AccessRules rules;
+  @Inject private transient DriverRules rules;
   @Inject private transient StartingPoints points;
 
   @Override
@@ -54,13 +56,13 @@ public class DriverHandshake extends HttpFilter {
     String driver = driver(request);
     From from;
     try {
-      rules.require(request, Need.READ);
       SameOrigin.require(request::getHeader);
       checkDriver(driver);
       // It has no body. Of a form the server would look for parameters, as long as it is.
       check("Content-Type", request.getContentType() == null, "must not be there");
+      Optional<String> token = rules.requireToConnect(request, driver);
       // Before the app is told that it is connected: what comes from then on it must not miss.
-      from = new From(request, points.of(driver, lastSeen(request)));
+      from = new From(request, points.of(driver, lastSeen(request)), token);
     } catch (ProblemException e) {
       ProblemAnswer.write(response, e.getResponse());
       return;
@@ -87,12 +89,13 @@ public class DriverHandshake extends HttpFilter {
     }
   }
 
-  /** A request that says from where its app goes on, and nothing else. */
+  /** A request that says from where its app goes on, and by what it was let in. */
   private static final class From extends HttpServletRequestWrapper {
     private final Map<String, String[]> parameters = new HashMap<>();
 
-    From(HttpServletRequest request, StartingPoint point) {
+    From(HttpServletRequest request, StartingPoint point, Optional<String> token) {
       super(request);
+      token.ifPresent(shown -> set(TOKEN, shown));
       set(LAST_SEEN, String.valueOf(point.after()));
       Refused refused = point.refused();
       if (refused != null) {

@@ -2,7 +2,7 @@ package dev.halfway.web.bus;
 
 import dev.halfway.bus.GameClosed;
 import dev.halfway.bus.SchedulingCentre;
-import dev.halfway.web.shared.Caller;
+import dev.halfway.web.shared.AuditName;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
@@ -56,7 +56,7 @@ public class BusDrawsResource {
       @NotNull(message = "is missing") @Valid DrawRequest request, @Context HttpServletRequest http)
       throws GameClosed {
     return Response.accepted(
-            DrawView.of(centre.draw(request.game(), request.numbers(), Caller.of(http))))
+            DrawView.of(centre.draw(request.game(), request.numbers(), AuditName.of(http))))
         .build();
   }
 }

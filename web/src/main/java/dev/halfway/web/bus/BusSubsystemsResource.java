@@ -1,7 +1,7 @@
 package dev.halfway.web.bus;
 
 import dev.halfway.bus.Subsystems;
-import dev.halfway.web.shared.Caller;
+import dev.halfway.web.shared.AuditName;
 import dev.halfway.web.shared.Name;
 import dev.halfway.web.shared.ProblemException;
 import jakarta.annotation.security.RolesAllowed;
@@ -77,7 +77,7 @@ public class BusSubsystemsResource {
   @APIResponse(responseCode = "404", description = "There is none of this name")
   public SubsystemView pause(
       @PathParam("name") @Name String name, @Context HttpServletRequest http) {
-    return found(name, subsystems.pause(name, Caller.of(http)));
+    return found(name, subsystems.pause(name, AuditName.of(http)));
   }
 
   /** Starts one. */
@@ -101,7 +101,7 @@ public class BusSubsystemsResource {
   @APIResponse(responseCode = "404", description = "There is none of this name")
   public SubsystemView resume(
       @PathParam("name") @Name String name, @Context HttpServletRequest http) {
-    return found(name, subsystems.resume(name, Caller.of(http)));
+    return found(name, subsystems.resume(name, AuditName.of(http)));
   }
 
   private static SubsystemView found(String name, Optional<Subsystems.Status> status) {

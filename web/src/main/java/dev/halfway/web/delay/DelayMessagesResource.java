@@ -3,7 +3,7 @@ package dev.halfway.web.delay;
 import dev.halfway.delay.DelayedMessage;
 import dev.halfway.delay.DelayedMessages;
 import dev.halfway.delay.DelayedMessages.Position;
-import dev.halfway.web.shared.Caller;
+import dev.halfway.web.shared.AuditName;
 import dev.halfway.web.shared.Failures;
 import dev.halfway.web.shared.Problem;
 import dev.halfway.web.shared.ProblemException;
@@ -189,7 +189,7 @@ public class DelayMessagesResource {
   public void recall(@PathParam("id") UUID id, @Context HttpServletRequest http) {
     DelayedMessage message =
         messages
-            .recall(id, Caller.of(http))
+            .recall(id, AuditName.of(http))
             .orElseThrow(() -> ProblemException.notFound("message", id.toString()));
     if (message.status() == DelayedMessage.Status.DELIVERED) {
       throw new ProblemException(

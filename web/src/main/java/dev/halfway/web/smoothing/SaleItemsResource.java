@@ -2,7 +2,7 @@ package dev.halfway.web.smoothing;
 
 import dev.halfway.smoothing.SaleItems;
 import dev.halfway.smoothing.StockBelowSold;
-import dev.halfway.web.shared.Caller;
+import dev.halfway.web.shared.AuditName;
 import dev.halfway.web.shared.Name;
 import dev.halfway.web.shared.ProblemException;
 import dev.halfway.web.shared.StockRequest;
@@ -55,7 +55,7 @@ public class SaleItemsResource {
       @NotNull(message = "is missing") @Valid StockRequest request,
       @Context HttpServletRequest http)
       throws StockBelowSold {
-    return SaleItemView.of(items.offer(item, request.stock(), Caller.of(http)));
+    return SaleItemView.of(items.offer(item, request.stock(), AuditName.of(http)));
   }
 
   /** How much of it is sold. */

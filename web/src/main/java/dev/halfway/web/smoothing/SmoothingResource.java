@@ -3,7 +3,7 @@ package dev.halfway.web.smoothing;
 import dev.halfway.smoothing.SaleDesk;
 import dev.halfway.smoothing.SmoothingSettings;
 import dev.halfway.smoothing.SmoothingStats;
-import dev.halfway.web.shared.Caller;
+import dev.halfway.web.shared.AuditName;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -98,7 +98,7 @@ public class SmoothingResource {
   public SmoothingSettings change(
       @NotNull(message = "is missing") @Valid SettingsRequest request,
       @Context HttpServletRequest http) {
-    desk.change(request.toSettings(), Caller.of(http));
+    desk.change(request.toSettings(), AuditName.of(http));
     return desk.settings();
   }
 }

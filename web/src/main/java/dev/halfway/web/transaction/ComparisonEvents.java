@@ -31,7 +31,13 @@ class ComparisonEvents {
 
   private static final Logger LOG = LoggerFactory.getLogger(ComparisonEvents.class);
   private static final long LOOK_MILLIS = 500;
-  private static final int LOOKS_PER_HEARTBEAT = 30;
+
+  /**
+   * A listener who has closed the stream is noticed by the second heartbeat: the first one is what
+   * its machine answers by a reset.
+   */
+  private static final int LOOKS_PER_HEARTBEAT = 15;
+
   private static final int MOST_LISTENERS = 100;
 
   /** Each tells one listener at a time. */

@@ -6,7 +6,7 @@ import dev.halfway.transaction.comparison.ComparisonRequest;
 import dev.halfway.transaction.comparison.Comparisons;
 import dev.halfway.transaction.comparison.Report;
 import dev.halfway.web.shared.AccessRules;
-import dev.halfway.web.shared.Caller;
+import dev.halfway.web.shared.AuditName;
 import dev.halfway.web.shared.Problem;
 import dev.halfway.web.shared.ProblemException;
 import jakarta.inject.Inject;
@@ -99,7 +99,7 @@ public class ComparisonsResource {
           AccessRules.Need.OPERATE,
           "more than %d orders by each mode are for operators".formatted(comparisons.maxOrders()));
     }
-    Comparison begun = comparisons.begin(request, Caller.of(http), rules.isOperator(http));
+    Comparison begun = comparisons.begin(request, AuditName.of(http), rules.isOperator(http));
     return Response.accepted(ComparisonView.of(begun))
         .location(uri.getAbsolutePathBuilder().path(begun.id().toString()).build())
         .build();
@@ -189,7 +189,7 @@ public class ComparisonsResource {
   @APIResponse(responseCode = "409", description = "It has ended by itself")
   public Response cancel(@PathParam("id") UUID id, @Context HttpServletRequest http) {
     requireOwner(existing(id), http);
-    Comparison comparison = comparisons.cancel(id, Caller.of(http)).orElseThrow();
+    Comparison comparison = comparisons.cancel(id, AuditName.of(http)).orElseThrow();
     return switch (comparison.state()) {
       case CANCELLED -> Response.ok(ComparisonView.of(comparison)).build();
       case RUNNING -> Response.accepted(ComparisonView.of(comparison)).build();
@@ -207,8 +207,8 @@ public class ComparisonsResource {
     @Nullable String owner = comparison.startedBy();
     boolean may =
         rules.isOperator(http)
-            || Caller.of(http).equals(owner)
-            || (owner != null && Caller.isAnonymous(owner) && rules.isOfThisMachine(http));
+            || AuditName.of(http).equals(owner)
+            || (owner != null && AuditName.isAnonymous(owner) && rules.isOfThisMachine(http));
     if (!may) {
       throw new ProblemException(
           Problem.of(

@@ -1,7 +1,7 @@
 package dev.halfway.web.transaction;
 
 import dev.halfway.transaction.Customers;
-import dev.halfway.web.shared.Caller;
+import dev.halfway.web.shared.AuditName;
 import dev.halfway.web.shared.Name;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
@@ -77,7 +77,7 @@ public class CustomersResource {
       @PathParam("item") @Name String item,
       @NotNull(message = "is missing") @Valid CartRequest request,
       @Context HttpServletRequest http) {
-    customers.putIntoCart(customer, item, request.quantity(), Caller.of(http));
+    customers.putIntoCart(customer, item, request.quantity(), AuditName.of(http));
     return customer(customer);
   }
 }

@@ -2,7 +2,7 @@ package dev.halfway.web.transaction;
 
 import dev.halfway.transaction.StockBelowReserved;
 import dev.halfway.transaction.Warehouse;
-import dev.halfway.web.shared.Caller;
+import dev.halfway.web.shared.AuditName;
 import dev.halfway.web.shared.Name;
 import dev.halfway.web.shared.ProblemException;
 import dev.halfway.web.shared.StockRequest;
@@ -59,7 +59,7 @@ public class ItemsResource {
       @NotNull(message = "is missing") @Valid StockRequest request,
       @Context HttpServletRequest http)
       throws StockBelowReserved {
-    return ItemView.of(warehouse.keep(item, request.stock(), Caller.of(http)));
+    return ItemView.of(warehouse.keep(item, request.stock(), AuditName.of(http)));
   }
 
   /** What is in the warehouse. */

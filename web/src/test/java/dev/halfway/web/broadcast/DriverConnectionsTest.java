@@ -122,7 +122,9 @@ class DriverConnectionsTest {
 
   private App connect(long position, String... notices) {
     App app = new App();
-    connections.add(new DriverConnection(app.session, position, List.of(notices), connections));
+    connections.add(
+        new DriverConnection(
+            app.session, position, List.of(notices), Optional.empty(), connections));
     return app;
   }
 

@@ -4,14 +4,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 
 /** Who sends a request, as the audit trail names them. */
-public final class Caller {
+public final class AuditName {
 
   /** No account has a name with an at sign. */
   private static final String ANONYMOUS = "anonymous@";
 
   private static final int MAX = 64;
 
-  private Caller() {}
+  private AuditName() {}
 
   /** The name of the account, or where the request comes from; at most 64 characters. */
   public static String of(HttpServletRequest request) {
