@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +62,12 @@ public final class DriverApp implements AutoCloseable, WebSocket.Listener {
     return connect(client, "drivers/" + driver, new DriverApp(true, true, each));
   }
 
+  /** Connects one that says more when it connects, as headers and subprotocols. */
+  public static DriverApp connect(
+      Client client, String driver, UnaryOperator<WebSocket.Builder> saying) {
+    return connect(client, "drivers/" + driver, new DriverApp(true, true, (app, it) -> {}), saying);
+  }
+
   /** Connects one that reads nothing. */
   public static DriverApp stalled(Client client, String driver) {
     return connect(client, "drivers/" + driver, new DriverApp(false, false, (app, it) -> {}));
@@ -72,9 +79,14 @@ public final class DriverApp implements AutoCloseable, WebSocket.Listener {
   }
 
   private static DriverApp connect(Client client, String path, DriverApp app) {
+    return connect(client, path, app, UnaryOperator.identity());
+  }
+
+  private static DriverApp connect(
+      Client client, String path, DriverApp app, UnaryOperator<WebSocket.Builder> saying) {
     URI http = client.request(path).build().uri();
     URI address = URI.create("ws" + http.toString().substring("http".length()));
-    app.socket = HTTP.newWebSocketBuilder().buildAsync(address, app).join();
+    app.socket = saying.apply(HTTP.newWebSocketBuilder()).buildAsync(address, app).join();
     return app;
   }
 
@@ -150,6 +162,11 @@ public final class DriverApp implements AutoCloseable, WebSocket.Listener {
   /** Gives a sign of life that nobody asked for. */
   public void pong() {
     opened().sendPong(ByteBuffer.allocate(0)).join();
+  }
+
+  /** The subprotocol that the server has chosen; empty for none. */
+  public String subprotocol() {
+    return opened().getSubprotocol();
   }
 
   /** What it was told beside dispatches. */

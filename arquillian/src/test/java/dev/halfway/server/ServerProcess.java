@@ -16,6 +16,10 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jboss.shrinkwrap.api.Archive;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.jboss.shrinkwrap.api.spec.JavaArchive;
 import org.jspecify.annotations.Nullable;
 import org.wildfly.core.launcher.Launcher;
 import org.wildfly.core.launcher.StandaloneCommandBuilder;
@@ -102,6 +106,33 @@ public final class ServerProcess implements AutoCloseable {
   /** With further options of the Java virtual machine, from the next start on; none by default. */
   public ServerProcess javaOptions(List<String> options) {
     javaOptions = List.copyOf(options);
+    return this;
+  }
+
+  /**
+   * With one more jar in the EAR's lib folder, from the next start on, as a deployer adds one: the
+   * EAR is a copy of its own.
+   */
+  public ServerProcess with(JavaArchive library) {
+    EnterpriseArchive ear =
+        ShrinkWrap.createFromZipFile(
+                EnterpriseArchive.class, home().resolve("deployments/halfway.ear").toFile())
+            .addAsLibrary(library);
+    ear.as(ZipExporter.class).exportTo(base.resolve("halfway.ear").toFile(), true);
+    Path file = base.resolve("configuration").resolve(configuration);
+    try {
+      String xml = Files.readString(file);
+      String own =
+          xml.replaceFirst(
+              "<fs-archive path=\"deployments/halfway.ear\" relative-to=\"jboss.home.dir\"/>",
+              "<fs-archive path=\"" + base.resolve("halfway.ear") + "\"/>");
+      if (own.equals(xml)) {
+        throw new IllegalStateException("the EAR is not where it was in " + file);
+      }
+      Files.writeString(file, own);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     return this;
   }
 

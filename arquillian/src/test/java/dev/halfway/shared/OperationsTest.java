@@ -72,11 +72,13 @@ class OperationsTest {
         .containsExactly(
             "/api/accounts",
             "/api/accounts/{name}",
+            "/api/audit",
             "/api/broadcast/dictionary/{key}",
             "/api/broadcast/dispatches",
             "/api/broadcast/dispatches/{id}",
             "/api/broadcast/dispatches/{id}/acceptance",
             "/api/broadcast/drivers",
+            "/api/broadcast/drivers/{driverId}/token",
             "/api/broadcast/nodes",
             "/api/broadcast/nodes/{node}",
             "/api/bus/draws",

@@ -12,6 +12,9 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -149,6 +152,115 @@ class ComparisonsTest {
     JsonNode faults = Ordering.expect(client.get("api/transaction/faults"));
     assertThat(faults.get("on").asBoolean()).isFalse();
     assertThat(faults.get("points").findValuesAsText("name")).hasSize(7).contains("relay-dies");
+  }
+
+  @Test
+  void whoHasBegunOneMayCancelItAndAnotherOneBeginsAtOnce() {
+    awaitNoneRuns();
+    Answer begun = client.post(PATH, "{\"orders\":1000,\"concurrency\":8}");
+    String location = begun.header("Location");
+    assertThat(begun.json().get("startedBy").asText()).isEqualTo("anonymous@127.0.0.1");
+    CompletableFuture<Answer> events =
+        CompletableFuture.supplyAsync(() -> client.get(location + "/events"));
+    await("orders are placed")
+        .atMost(PATIENCE)
+        .until(() -> client.get(location).json().get("step").asText().contains(": "));
+
+    Answer cancelled = client.delete(location);
+
+    assertThat(cancelled.status()).as(cancelled.text()).isEqualTo(200);
+    Answer next = client.post(PATH, "{\"orders\":1,\"modes\":[\"half\"]}");
+    assertThat(next.status()).as(next.text()).isEqualTo(202);
+    assertThat(cancelled.json().get("state").asText()).isEqualTo("CANCELLED");
+    JsonNode one = client.get(location).json();
+    assertThat(one.get("state").asText()).isEqualTo("CANCELLED");
+    assertThat(one.get("failure").asText()).isEqualTo("cancelled by anonymous@127.0.0.1");
+    assertThat(one.has("results")).isFalse();
+    assertThat(events.orTimeout(1, TimeUnit.MINUTES).join().text())
+        .contains("event: end", "CANCELLED");
+    assertThat(client.delete(location).status()).as("again").isEqualTo(200);
+    awaitNoneRuns();
+    Answer done = client.delete(next.header("Location"));
+    assertThat(done.status()).isEqualTo(409);
+    assertThat(done.json().get("type").asText()).endsWith(":comparison-ended");
+    awaitNothingIsOnItsWay();
+  }
+
+  @Test
+  void onlyAnOperatorCancelsWhatAnOperatorHasBegun() {
+    awaitNoneRuns();
+    Client operator = ManagedServer.operator();
+    String location = operator.post(PATH, "{\"orders\":100000}").header("Location");
+
+    assertThat(client.get(location).json().get("startedBy").asText()).isEqualTo("operator");
+    Answer refused = client.delete(location);
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused.json().get("type").asText()).endsWith(":not-yours");
+    assertThat(client.get(location).json().get("state").asText()).isEqualTo("RUNNING");
+
+    assertThat(operator.delete(location).status()).isEqualTo(200);
+  }
+
+  @Test
+  void whatSomebodyOnThisMachineHasBegunNobodyElsewhereCancels() {
+    awaitNoneRuns();
+    Client viewer = viewer();
+    String location = client.post(PATH, "{\"orders\":1000}").header("Location");
+
+    Answer refused =
+        viewer.send(
+            viewer.request(location).header("X-Forwarded-For", "192.0.2.7").DELETE().build());
+
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(client.delete(location).status()).isEqualTo(200);
+  }
+
+  @Test
+  void beyondASizeItIsForOperators() {
+    awaitNoneRuns();
+    String large = "{\"orders\":1001}";
+
+    Answer anonymous = client.post(PATH, large);
+    Answer viewer = viewer().post(PATH, large);
+
+    assertThat(anonymous.status()).isEqualTo(401);
+    assertThat(viewer.status()).isEqualTo(403);
+    for (Answer refused : List.of(anonymous, viewer)) {
+      assertThat(refused.json().get("detail").asText())
+          .isEqualTo("more than 1000 orders by each mode are for operators");
+    }
+    Client operator = ManagedServer.operator();
+    Answer begun = operator.post(PATH, large);
+    assertThat(begun.status()).isEqualTo(202);
+    assertThat(operator.delete(begun.header("Location")).status()).isEqualTo(200);
+  }
+
+  private static Client viewer() {
+    String name = "compares-" + UUID.randomUUID();
+    String password = UUID.randomUUID().toString();
+    Answer put =
+        ManagedServer.operator()
+            .put(
+                "api/accounts/" + name,
+                "{\"role\":\"viewer\",\"password\":\"%s\"}".formatted(password));
+    assertThat(put.status()).as(put.text()).isEqualTo(200);
+    return ManagedServer.client().as(name, password);
+  }
+
+  /** What was placed has its effects. */
+  private void awaitNothingIsOnItsWay() {
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> {
+              for (JsonNode queue : client.get("api/queues").json()) {
+                if (queue.get("name").asText().startsWith("halfway.transaction-")
+                    && queue.get("depth").asInt() > 0) {
+                  return false;
+                }
+              }
+              return client.get("api/transaction/in-doubt").json().isEmpty();
+            });
   }
 
   private void awaitNoneRuns() {

@@ -2,7 +2,6 @@ package dev.halfway.broadcast;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.halfway.access.DriverAccess;
 import dev.halfway.shared.Audit;
 import dev.halfway.shared.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,7 +22,7 @@ import java.util.HexFormat;
  */
 @ApplicationScoped
 @Transactional(TxType.REQUIRED)
-public class DriverTokens implements DriverAccess {
+public class DriverTokens {
 
   private static final int BYTES = 32;
 
@@ -73,9 +72,9 @@ public class DriverTokens implements DriverAccess {
     return revoked;
   }
 
-  @Override
+  /** Whether this is the driver's token. */
   @Transactional(TxType.SUPPORTS)
-  public boolean isDriver(String driver, String token) {
+  boolean matches(String driver, String token) {
     String stored =
         sql.first(
                 "SELECT hash FROM broadcast_driver_token WHERE driver = ?",
