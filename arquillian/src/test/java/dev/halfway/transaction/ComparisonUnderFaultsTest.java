@@ -40,6 +40,7 @@ class ComparisonUnderFaultsTest {
     settings.put("halfway.half.immunity", "1000");
     settings.put("halfway.half.check-interval", "200");
     settings.put("halfway.redelivery.delay", "200");
+    settings.put("halfway.transaction.comparison-time", "PT2S");
     // The transaction manager looks every two minutes by default, and twice at what it does not
     // know.
     settings.put("RecoveryEnvironmentBean.periodicRecoveryPeriod", "5");
@@ -92,6 +93,19 @@ class ComparisonUnderFaultsTest {
     }
   }
 
+  /** Forced writes alone take longer: PostgreSQL tells of them after ten seconds. */
+  @Test
+  void oneThatNoOperatorHasBegunIsGivenUpInTime() {
+    String location =
+        server.client().post(PATH, "{\"orders\":1,\"modes\":[\"half\"]}").header("Location");
+
+    JsonNode ended = awaitEnd(location);
+
+    assertThat(ended.get("state").asText()).isEqualTo("CANCELLED");
+    assertThat(ended.get("failure").asText())
+        .isEqualTo("it took longer than PT2S, as only an operator's may");
+  }
+
   private static void assertFailed(JsonNode result, String point) {
     JsonNode count = result.at("/faults/" + point);
     assertThat(count.at("/failed").asInt()).as(point + " of " + result).isPositive();
@@ -101,15 +115,18 @@ class ComparisonUnderFaultsTest {
     Answer begun = server.operator().post(PATH, body);
     assertThat(begun.status()).as(begun.text()).isEqualTo(202);
     String location = begun.header("Location");
-    JsonNode done =
-        await()
-            .atMost(PATIENCE)
-            .pollInterval(Duration.ofMillis(500))
-            .until(
-                () -> Ordering.expect(server.client().get(location)),
-                comparison -> !comparison.get("state").asText().equals("RUNNING"));
+    JsonNode done = awaitEnd(location);
     assertThat(done.get("state").asText()).as(done.toString()).isEqualTo("DONE");
     System.out.println(done.toPrettyString());
     return done;
+  }
+
+  private static JsonNode awaitEnd(String location) {
+    return await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(500))
+        .until(
+            () -> Ordering.expect(server.client().get(location)),
+            comparison -> !comparison.get("state").asText().equals("RUNNING"));
   }
 }

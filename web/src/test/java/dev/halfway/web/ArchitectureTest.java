@@ -34,8 +34,10 @@ import dev.halfway.shared.Sql;
 import dev.halfway.shared.StopLimit;
 import dev.halfway.transaction.XaParticipation;
 import dev.halfway.web.broadcast.DictionaryResource;
+import dev.halfway.web.broadcast.DispatchesResource;
 import dev.halfway.web.smoothing.SaleItemsResource;
 import dev.halfway.web.transaction.ComparisonsResource;
+import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.MessageDriven;
 import jakarta.ejb.Singleton;
@@ -434,6 +436,20 @@ class ArchitectureTest {
         .areAnnotatedWith(RolesAllowed.class)
         .should(beAnnotatedWith(operatorOnly()))
         .check(CLASSES);
+  }
+
+  /** Access looks at nobody there. */
+  @Test
+  void onlyWhatTakesADriversTokenLooksItselfAtWhoIsCalling() {
+    methods()
+        .that()
+        .areAnnotatedWith(PermitAll.class)
+        .should()
+        .beDeclaredIn(DispatchesResource.class)
+        .andShould()
+        .haveName("accept")
+        .check(CLASSES);
+    noClasses().should().beAnnotatedWith(PermitAll.class).check(CLASSES);
   }
 
   @Test

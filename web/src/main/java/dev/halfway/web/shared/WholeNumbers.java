@@ -7,6 +7,8 @@ import jakarta.ws.rs.ext.Provider;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,34 +18,43 @@ import org.jspecify.annotations.Nullable;
 @Provider
 public class WholeNumbers implements ParamConverterProvider {
 
+  private static final Map<Class<?>, Function<String, Number>> READING =
+      Map.of(
+          int.class, Integer::valueOf,
+          Integer.class, Integer::valueOf,
+          long.class, Long::valueOf,
+          Long.class, Long::valueOf);
+
   @Override
-  @SuppressWarnings("unchecked") // T is int or Integer here.
+  @SuppressWarnings("unchecked") // T is one of those, and what reads it returns it.
   public <T> @Nullable ParamConverter<T> getConverter(
       Class<T> type, @Nullable Type genericType, Annotation @Nullable [] annotations) {
-    if (annotations == null || !(type == int.class || type == Integer.class)) {
+    Function<String, Number> reading = READING.get(type);
+    if (annotations == null || reading == null) {
       return null;
     }
     return (ParamConverter<T>)
         Arrays.stream(annotations)
             .filter(QueryParam.class::isInstance)
-            .map(parameter -> new WholeNumber(((QueryParam) parameter).value()))
+            .map(parameter -> new WholeNumber(((QueryParam) parameter).value(), reading))
             .findFirst()
             .orElse(null);
   }
 
-  private record WholeNumber(String parameter) implements ParamConverter<Integer> {
+  private record WholeNumber(String parameter, Function<String, Number> reading)
+      implements ParamConverter<Number> {
 
     @Override
-    public Integer fromString(String value) {
+    public Number fromString(String value) {
       try {
-        return Integer.valueOf(value);
+        return reading.apply(value);
       } catch (NumberFormatException e) {
         throw new ProblemException(Problem.invalid(parameter, "must be a whole number"));
       }
     }
 
     @Override
-    public String toString(Integer value) {
+    public String toString(Number value) {
       return value.toString();
     }
   }

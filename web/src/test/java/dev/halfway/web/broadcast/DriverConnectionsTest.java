@@ -1,10 +1,13 @@
 package dev.halfway.web.broadcast;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.halfway.broadcast.DispatchFeed;
 import dev.halfway.broadcast.DispatchPosted;
 import dev.halfway.broadcast.Dispatches;
+import dev.halfway.broadcast.Drivers;
+import dev.halfway.web.broadcast.DriverConnection.Credentials;
 import dev.halfway.web.shared.Requests;
 import jakarta.ejb.EJBException;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
@@ -14,11 +17,14 @@ import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongConsumer;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +36,8 @@ class DriverConnectionsTest {
   private final Feed feed = new Feed();
   private final Log log = new Log();
   private final DriverConnections connections = new DriverConnections();
+  private final Set<String> valid = new HashSet<>(Set.of("ada a", "bob b"));
+  private boolean tokensAreAway;
 
   /** Has all up to the last one. */
   private static final class Feed extends DispatchFeed {
@@ -75,9 +83,11 @@ class DriverConnectionsTest {
   }
 
   /** An app that takes all, and acknowledges nothing. */
+  @SuppressWarnings("NullAway.Init") // Its connection comes right after it.
   private static final class App {
     private final List<String> texts = new ArrayList<>();
     private final List<CloseReason> closed = new ArrayList<>();
+    private DriverConnection connection;
 
     private final RemoteEndpoint.Async remote =
         Requests.answering(
@@ -113,6 +123,18 @@ class DriverConnectionsTest {
     Requests.inject(connections, "log", log);
     Requests.inject(
         connections,
+        "drivers",
+        new Drivers() {
+          @Override
+          public boolean isDriver(String driver, String token) {
+            if (tokensAreAway) {
+              throw new EJBException("away");
+            }
+            return valid.contains(driver + " " + token);
+          }
+        });
+    Requests.inject(
+        connections,
         "threads",
         // The test itself goes the rounds.
         Requests.answering(
@@ -121,10 +143,14 @@ class DriverConnectionsTest {
   }
 
   private App connect(long position, String... notices) {
+    return connect(position, Optional.empty(), notices);
+  }
+
+  private App connect(long position, Optional<Credentials> credentials, String... notices) {
     App app = new App();
-    connections.add(
-        new DriverConnection(
-            app.session, position, List.of(notices), Optional.empty(), connections));
+    app.connection =
+        new DriverConnection(app.session, position, List.of(notices), credentials, connections);
+    connections.add(app.connection);
     return app;
   }
 
@@ -183,5 +209,47 @@ class DriverConnectionsTest {
     log.away = true;
     connections.round();
     assertThat(app.closed).isEmpty();
+  }
+
+  @Test
+  void whoGivesNoSignOfLifeIsDisconnected() {
+    App mute = connect(50);
+    App living = connect(50);
+    long longAgo = System.nanoTime() - Duration.ofSeconds(51).toNanos();
+    Requests.inject(mute.connection, "heardAt", longAgo);
+    Requests.inject(living.connection, "heardAt", longAgo);
+    living.connection.heard();
+
+    connections.round();
+
+    assertThat(mute.closed).hasSize(1);
+    assertThat(living.closed).isEmpty();
+  }
+
+  @Test
+  void whoseTokenIsNoLongerValidIsDisconnected() {
+    App ada = connect(50, Optional.of(new Credentials("ada", "a")));
+    App bob = connect(50, Optional.of(new Credentials("bob", "b")));
+    App near = connect(50);
+    connections.round();
+    assertThat(ada.closed).isEmpty();
+
+    valid.remove("ada a");
+    connections.round();
+
+    assertThat(ada.closed).hasSize(1);
+    assertThat(ada.closed.get(0).getCloseCode()).isEqualTo(CloseReason.CloseCodes.VIOLATED_POLICY);
+    assertThat(bob.closed).isEmpty();
+    assertThat(near.closed).isEmpty();
+  }
+
+  @Test
+  void nobodyIsDisconnectedBecauseNobodyKnowsWhoseTokenIsValid() {
+    App ada = connect(50, Optional.of(new Credentials("ada", "a")));
+    tokensAreAway = true;
+
+    assertThatExceptionOfType(EJBException.class).isThrownBy(connections::round);
+
+    assertThat(ada.closed).isEmpty();
   }
 }

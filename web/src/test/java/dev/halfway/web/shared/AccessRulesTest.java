@@ -88,6 +88,17 @@ class AccessRulesTest {
   }
 
   @Test
+  void whereEverybodyNeedsAnAccountThisMachineIsNothingSpecial() {
+    for (Http http : EVERYWHERE) {
+      for (Anonymous anonymous : Anonymous.values()) {
+        assertThat(rules(anonymous).isOfThisMachine(http.request()))
+            .as("%s, %s", anonymous, http)
+            .isEqualTo(anonymous != NONE && http == NEAR);
+      }
+    }
+  }
+
+  @Test
   void thisMachineIsEveryPairOfALoopbackAddressAndALoopbackName() {
     for (String address : List.of("127.0.0.1", "::1", "0:0:0:0:0:0:0:1")) {
       for (String name : List.of("localhost", "127.0.0.1", "::1", "[::1]")) {
@@ -149,8 +160,12 @@ class AccessRulesTest {
   }
 
   private static Decision decide(Anonymous anonymous, Http http, Need need) {
+    return rules(anonymous).decide(http.request(), need);
+  }
+
+  private static AccessRules rules(Anonymous anonymous) {
     AccessRules rules = new AccessRules();
     Requests.inject(rules, "anonymous", anonymous);
-    return rules.decide(http.request(), need);
+    return rules;
   }
 }

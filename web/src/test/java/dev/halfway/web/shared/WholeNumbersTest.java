@@ -26,7 +26,8 @@ class WholeNumbersTest {
         @DefaultValue("1") @QueryParam("boxed") Integer boxed,
         @PathParam("id") int path,
         @QueryParam("text") String text,
-        int bare);
+        int bare,
+        @QueryParam("before") Long large);
   }
 
   @ParameterizedTest
@@ -59,6 +60,17 @@ class WholeNumbersTest {
     try (Response answer = Answers.refusal(() -> converter(1).fromString(text))) {
       assertThat(Answers.errorsOf(answer))
           .containsExactly(new Problem.FieldError("boxed", "must be a whole number"));
+    }
+  }
+
+  @Test
+  void aLargeOneIsReadToo() {
+    ParamConverter<?> converter = Objects.requireNonNull(converterOf(5));
+
+    assertThat(converter.fromString("2147483648")).isEqualTo(2_147_483_648L);
+    try (Response answer = Answers.refusal(() -> converter.fromString("9223372036854775808"))) {
+      assertThat(Answers.errorsOf(answer))
+          .containsExactly(new Problem.FieldError("before", "must be a whole number"));
     }
   }
 

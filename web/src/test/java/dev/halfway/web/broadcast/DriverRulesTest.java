@@ -1,0 +1,140 @@
+package dev.halfway.web.broadcast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.halfway.broadcast.Drivers;
+import dev.halfway.web.shared.AccessRules;
+import dev.halfway.web.shared.ProblemException;
+import dev.halfway.web.shared.Requests;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Ada's token is {@code right-1}. */
+class DriverRulesTest {
+
+  private final DriverRules rules = new DriverRules();
+  private boolean near;
+  private boolean operator;
+
+  @BeforeEach
+  void surroundings() {
+    Requests.inject(
+        rules,
+        "rules",
+        new AccessRules() {
+          @Override
+          public boolean isOfThisMachine(HttpServletRequest request) {
+            return near;
+          }
+
+          @Override
+          public boolean isOperator(HttpServletRequest request) {
+            return operator;
+          }
+        });
+    Requests.inject(
+        rules,
+        "drivers",
+        new Drivers() {
+          @Override
+          public boolean isDriver(String driver, String token) {
+            return driver.equals("ada") && token.equals("right-1");
+          }
+        });
+  }
+
+  private static HttpServletRequest showing(Map<String, List<String>> headers) {
+    return Requests.answering(
+        HttpServletRequest.class,
+        Map.of(
+            "getHeader",
+            arguments ->
+                headers.getOrDefault(arguments[0], List.of()).stream().findFirst().orElse(null),
+            "getHeaders",
+            arguments -> Collections.enumeration(headers.getOrDefault(arguments[0], List.of()))));
+  }
+
+  private static HttpServletRequest bearing(String authorization) {
+    return showing(Map.of("Authorization", List.of(authorization)));
+  }
+
+  private static HttpServletRequest offering(String... protocols) {
+    return showing(Map.of("Sec-WebSocket-Protocol", List.of(protocols)));
+  }
+
+  private void assertRefused(HttpServletRequest request, String driver) {
+    assertThatExceptionOfType(ProblemException.class)
+        .isThrownBy(() -> rules.requireToConnect(request, driver))
+        .satisfies(refused -> assertThat(refused.getResponse().getStatus()).isEqualTo(401));
+    assertThatExceptionOfType(ProblemException.class)
+        .isThrownBy(() -> rules.requireToAct(request, driver));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Bearer right-1", "bearer right-1", "BEARER   right-1"})
+  void aBearerOfTheTokenIsTheDriver(String authorization) {
+    HttpServletRequest request = bearing(authorization);
+
+    assertThat(rules.requireToConnect(request, "ada")).contains("right-1");
+    assertThatCode(() -> rules.requireToAct(request, "ada")).doesNotThrowAnyException();
+    assertRefused(request, "bob");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "Bearer",
+        "Bearer ",
+        "Bearer wrong",
+        "Bearer right-1 right-1",
+        "Bearerright-1",
+        "Basic right-1",
+        "right-1",
+        "Bearer right-1,",
+        "Bearer \u00e4"
+      })
+  void nothingElseIs(String authorization) {
+    assertRefused(bearing(authorization), "ada");
+  }
+
+  @Test
+  void aBrowserOffersItAsASubprotocol() {
+    for (HttpServletRequest request :
+        List.of(
+            offering("halfway, halfway.token.right-1"),
+            offering("halfway.token.right-1,halfway"),
+            offering("halfway", "halfway.token.right-1"))) {
+      assertThat(rules.requireToConnect(request, "ada")).contains("right-1");
+    }
+    assertRefused(offering("halfway"), "ada");
+    assertRefused(offering("halfway", "halfway.token."), "ada");
+    assertRefused(offering("halfway.token.wrong"), "ada");
+    assertRefused(offering("right-1"), "ada");
+  }
+
+  @Test
+  void onThisMachineNothingIsNeeded() {
+    near = true;
+
+    assertThat(rules.requireToConnect(showing(Map.of()), "ada")).isEmpty();
+    assertThatCode(() -> rules.requireToAct(showing(Map.of()), "ada")).doesNotThrowAnyException();
+  }
+
+  @Test
+  void anOperatorActsForAnybodyAndConnectsAsNobody() {
+    operator = true;
+
+    assertThatCode(() -> rules.requireToAct(showing(Map.of()), "ada")).doesNotThrowAnyException();
+    assertThatExceptionOfType(ProblemException.class)
+        .isThrownBy(() -> rules.requireToConnect(showing(Map.of()), "ada"));
+  }
+}
