@@ -93,7 +93,7 @@ class AccessRulesTest {
       for (Anonymous anonymous : Anonymous.values()) {
         assertThat(rules(anonymous).isOfThisMachine(http.request()))
             .as("%s, %s", anonymous, http)
-            .isEqualTo(anonymous != NONE && http == NEAR);
+            .isEqualTo(anonymous != NONE && http.equals(NEAR));
       }
     }
   }
