@@ -155,7 +155,7 @@ public final class Settings {
           Setting.of("halfway.hub.files.folder", Allowed.text(LONGEST), OPTIONAL),
           Setting.of("halfway.transaction.consumers", CONSUMERS),
           Setting.of("halfway.transaction.order-limit", Allowed.decimal("0", "1000000000")),
-          Setting.of("halfway.transaction.comparison-orders", Allowed.whole(1, 1_000_000)),
+          Setting.of("halfway.transaction.comparison-orders", Allowed.whole(0, 1_000_000)),
           Setting.of("halfway.transaction.comparison-time", Allowed.duration("PT1S", "P1D")),
           Setting.of("halfway.transaction.outbox-poll", Allowed.duration("PT0.001S", "PT1H")),
           Setting.of("halfway.transaction.xa-min-age", Allowed.duration("PT0S", "P1D")),
