@@ -4,6 +4,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.util.Collections;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>"From this machine" wants a loopback address, a loopback name in {@code Host} (another site's
  * name that resolves to loopback is how a browser is turned against its own machine) and no header
- * of a proxy. A proxy on this machine that adds none of them speaks for everybody behind it: set
- * {@code NONE} there.
+ * but those that clients send: any other may be a proxy's, and there are more of these than anybody
+ * knows. A proxy on this machine that adds none speaks for everybody behind it: set {@code NONE}
+ * there.
  */
 @ApplicationScoped
 public class AccessRules {
@@ -58,14 +62,52 @@ public class AccessRules {
   private static final Set<String> LOOPBACK_ADDRESSES =
       Set.of("127.0.0.1", "::1", "0:0:0:0:0:0:0:1");
 
-  private static final Set<String> PROXY_HEADERS =
+  /** What browsers, curl, log shippers and tracing send, in lower case; see also FETCH_METADATA. */
+  private static final Set<String> CLIENT_HEADERS =
       Set.of(
-          "Forwarded",
-          "Via",
-          "X-Forwarded-For",
-          "X-Forwarded-Host",
-          "X-Forwarded-Proto",
-          "X-Real-IP");
+          "accept",
+          "accept-charset",
+          "accept-encoding",
+          "accept-language",
+          "authorization",
+          "baggage",
+          "cache-control",
+          "connection",
+          "content-encoding",
+          "content-language",
+          "content-length",
+          "content-type",
+          "cookie",
+          "date",
+          "dnt",
+          "expect",
+          "host",
+          "http2-settings",
+          "if-match",
+          "if-modified-since",
+          "if-none-match",
+          "if-range",
+          "if-unmodified-since",
+          "keep-alive",
+          "last-event-id",
+          "origin",
+          "pragma",
+          "priority",
+          "range",
+          "referer",
+          "save-data",
+          "te",
+          "traceparent",
+          "tracestate",
+          "trailer",
+          "transfer-encoding",
+          "upgrade",
+          "upgrade-insecure-requests",
+          "user-agent",
+          "x-requested-with");
+
+  /** Only browsers can send them: Sec-Fetch-Site, Sec-CH-UA, Sec-WebSocket-Key ... */
+  private static final String FETCH_METADATA = "sec-";
 
   @Inject
   @ConfigProperty(name = "halfway.access.anonymous", defaultValue = "LOOPBACK")
@@ -95,7 +137,7 @@ public class AccessRules {
                   "credentials-needed",
                   "Credentials are needed",
                   401,
-                  why == null ? "this needs an account" : why),
+                  (why == null ? "this needs an account" : why) + suspicion(request)),
               HttpHeaders.WWW_AUTHENTICATE,
               "Basic realm=\"Halfway\", charset=\"UTF-8\"");
       case FORBIDDEN ->
@@ -135,6 +177,27 @@ public class AccessRules {
   static boolean isFromThisMachine(HttpServletRequest request) {
     return LOOPBACK_ADDRESSES.contains(request.getRemoteAddr())
         && LOOPBACK_NAMES.contains(request.getServerName())
-        && PROXY_HEADERS.stream().allMatch(header -> request.getHeader(header) == null);
+        && headerOfAProxy(request).isEmpty();
+  }
+
+  /** A header that clients do not send. */
+  private static Optional<String> headerOfAProxy(HttpServletRequest request) {
+    return Collections.list(request.getHeaderNames()).stream()
+        .filter(AccessRules::mayBeOfAProxy)
+        .findFirst();
+  }
+
+  private static boolean mayBeOfAProxy(String header) {
+    String name = header.toLowerCase(Locale.ROOT);
+    return !CLIENT_HEADERS.contains(name) && !name.startsWith(FETCH_METADATA);
+  }
+
+  /** Why this is not from this machine, where that is not plain to see. */
+  private String suspicion(HttpServletRequest request) {
+    return anonymous == Anonymous.LOOPBACK && LOOPBACK_ADDRESSES.contains(request.getRemoteAddr())
+        ? headerOfAProxy(request)
+            .map(header -> "; the header " + header + " may be that of a proxy, behind which anybody may be")
+            .orElse("")
+        : "";
   }
 }

@@ -148,11 +148,44 @@ class AccessRulesTest {
         "Via",
         "X-Forwarded-Host",
         "X-Forwarded-Proto",
-        "X-Real-IP"
+        "X-Real-IP",
+        "X-Forwarded-Port",
+        "X-Client-IP",
+        "X-Cluster-Client-Ip",
+        "X-Envoy-External-Address",
+        "X-Original-URL",
+        "X-Request-Id",
+        "CF-Connecting-IP",
+        "CF-Ray",
+        "True-Client-IP",
+        "Fastly-Client-IP",
+        "Fly-Client-IP",
+        "X-Azure-ClientIP",
+        "X-Amzn-Trace-Id",
+        "Proxy-Connection",
+        "Max-Forwards",
+        "Client-Ip",
+        "One-That-Nobody-Has-Heard-Of"
       })
   void whatAProxyPassesOnIsNotFromThisMachineWhateverItSays(String header) {
     assertThat(near(NEAR.with(header, "127.0.0.1"))).isFalse();
     assertThat(near(NEAR.with(header, ""))).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "User-Agent",
+        "accept",
+        "CONTENT-TYPE",
+        "Sec-Fetch-Site",
+        "Sec-WebSocket-Key",
+        "HTTP2-Settings",
+        "traceparent",
+        "Last-Event-ID"
+      })
+  void whatClientsSendIsFromThisMachine(String header) {
+    assertThat(near(NEAR.with(header, "anything"))).isTrue();
   }
 
   private static boolean near(Http http) {

@@ -5,6 +5,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.SecurityContext;
 import java.lang.reflect.Proxy;
 import java.security.Principal;
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -40,6 +41,7 @@ public final class Requests {
               "getRemoteAddr", arguments -> from,
               "getServerName", arguments -> host,
               "getHeader", arguments -> byName.get(arguments[0]),
+              "getHeaderNames", arguments -> Collections.enumeration(headers.keySet()),
               "getUserPrincipal", arguments -> role == null ? null : principal,
               "isUserInRole", arguments -> arguments[0].equals(role)));
     }
