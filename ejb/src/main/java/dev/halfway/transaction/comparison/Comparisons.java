@@ -77,7 +77,7 @@ public class Comparisons {
         new ServerState.Listener() {
           @Override
           public void stopping() {
-            raiseForServer(stop);
+            stop.raiseForServer();
           }
         });
     Thread worker = threads.newThread(this::resumeSubscriptions);
@@ -85,10 +85,6 @@ public class Comparisons {
     thread = worker;
     worker.start();
     looking = Repeater.start(threads, "cancelled comparisons", LOOK, this::look);
-  }
-
-  private static void raiseForServer(StopSignal signal) {
-    signal.raise(State.INTERRUPTED, "the server was stopped or suspended");
   }
 
   /** Another node may have been asked to end what this one does. */
@@ -130,7 +126,7 @@ public class Comparisons {
 
   @PreDestroy
   void stop() {
-    raiseForServer(stop);
+    stop.raiseForServer();
     if (looking != null) {
       looking.close();
     }
@@ -175,7 +171,7 @@ public class Comparisons {
       stop = signal;
       archive.add(begun, who);
       if (server.isStopping()) {
-        raiseForServer(signal);
+        signal.raiseForServer();
       }
       Thread worker = threads.newThread(() -> carryOut(begun, signal));
       worker.setName("comparison");

@@ -32,6 +32,11 @@ final class StopSignal {
     }
   }
 
+  /** The server ends, or does nothing for a while. */
+  void raiseForServer() {
+    raise(State.INTERRUPTED, "the server was stopped or suspended");
+  }
+
   /** Why it was raised; only when it was. */
   Cause cause() {
     return Objects.requireNonNull(cause.get());

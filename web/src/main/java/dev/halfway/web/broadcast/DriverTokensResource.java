@@ -57,9 +57,9 @@ public class DriverTokensResource {
                           """
                           {"driverId": "ada", "token": "pH9sW0mC4yq2cL8dJmEoYw5tX1nVbR7uKzA3gFhQeIo"}""")))
   public Response issue(
-      @PathParam("driverId") @Name String driver, @Context HttpServletRequest http) {
+      @PathParam("driverId") @Name String driverId, @Context HttpServletRequest http) {
     return Response.status(Response.Status.CREATED)
-        .entity(new TokenView(driver, tokens.issue(driver, AuditName.of(http))))
+        .entity(new TokenView(driverId, tokens.issue(driverId, AuditName.of(http))))
         .build();
   }
 
@@ -71,9 +71,10 @@ public class DriverTokensResource {
       responseCode = "204",
       description = "It lets nobody in; apps with it are disconnected within 20 seconds or so")
   @APIResponse(responseCode = "404", description = "The driver has none")
-  public void revoke(@PathParam("driverId") @Name String driver, @Context HttpServletRequest http) {
-    if (!tokens.revoke(driver, AuditName.of(http))) {
-      throw ProblemException.notFound("token of", driver);
+  public void revoke(
+      @PathParam("driverId") @Name String driverId, @Context HttpServletRequest http) {
+    if (!tokens.revoke(driverId, AuditName.of(http))) {
+      throw ProblemException.notFound("token of", driverId);
     }
   }
 }
