@@ -34,6 +34,7 @@ class ComparisonLimitsTest {
   void whatIsWrongIsNamed(int orders, Duration time, String property) {
     assertThatIllegalStateException()
         .isThrownBy(() -> limits(orders, time).check())
-        .withMessageStartingWith(property + ": must be ");
+        .withMessageStartingWith(property + " (")
+        .withMessageContaining(": must be ");
   }
 }

@@ -196,7 +196,11 @@ public class AccessRules {
   private String suspicion(HttpServletRequest request) {
     return anonymous == Anonymous.LOOPBACK && LOOPBACK_ADDRESSES.contains(request.getRemoteAddr())
         ? headerOfAProxy(request)
-            .map(header -> "; the header " + header + " may be that of a proxy, behind which anybody may be")
+            .map(
+                header ->
+                    "; the header "
+                        + header
+                        + " may be that of a proxy, behind which anybody may be")
             .orElse("")
         : "";
   }
