@@ -38,15 +38,15 @@ final class Room {
      * Grows it to at least so many bytes; false when there is no room, and then nothing changes.
      */
     synchronized boolean growTo(long bytes) {
-      long more = bytes <= SMALL ? 0 : bytes - size;
-      if (more <= 0) {
+      if (bytes <= SMALL || (!closed && bytes <= size)) {
         return true;
       }
+      long more = bytes - size;
       if (closed || taken.addAndGet(more) > most) {
         taken.addAndGet(closed ? 0 : -more);
         return false;
       }
-      size += more;
+      size = bytes;
       return true;
     }
 

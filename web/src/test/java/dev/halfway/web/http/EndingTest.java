@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -79,8 +80,7 @@ class EndingTest {
     }
 
     void writes() throws IOException {
-      assertThat(listener).isNotNull();
-      listener.onWritePossible();
+      Objects.requireNonNull(listener).onWritePossible();
     }
   }
 
