@@ -1,6 +1,6 @@
 /**
  * What at least two scenarios use: the schema, the inbox that makes a consumer's effect happen
- * once, dead letters, queue figures, accounts and the audit trail.
+ * once, dead letters, queue figures and the audit trail.
  *
  * <p>Guarantees: an effect guarded by the {@link dev.halfway.shared.Inbox} happens once however
  * often its message is delivered; a message that cannot be consumed ends in the dead-letter queue

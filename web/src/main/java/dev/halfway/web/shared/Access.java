@@ -11,6 +11,7 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.Provider;
+import java.util.List;
 
 /**
  * Applies {@link AccessRules} to every resource method before its body is read. One with {@link
@@ -32,8 +33,11 @@ public class Access implements ContainerRequestFilter {
   }
 
   private AccessRules.Need need(ContainerRequestContext request) {
-    if (resource.getResourceMethod().isAnnotationPresent(RolesAllowed.class)) {
-      return AccessRules.Need.OPERATE;
+    RolesAllowed roles = resource.getResourceMethod().getAnnotation(RolesAllowed.class);
+    if (roles != null) {
+      return List.of(roles.value()).contains("viewer")
+          ? AccessRules.Need.LOGIN
+          : AccessRules.Need.OPERATE;
     }
     return request.getMethod().equals("GET") || request.getMethod().equals("HEAD")
         ? AccessRules.Need.READ

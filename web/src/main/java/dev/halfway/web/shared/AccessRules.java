@@ -1,12 +1,18 @@
 package dev.halfway.web.shared;
 
+import dev.halfway.accounts.Origin;
+import dev.halfway.accounts.Refusals;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.HttpHeaders;
+<<<<<<< HEAD
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Optional;
+=======
+import jakarta.ws.rs.core.Response;
+>>>>>>> 98a6969 (HTTP Basic by the application: guessers wait, nobody is locked out, PBKDF2 at OWASP's cost, weak passwords are refused, one's own can be changed)
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +40,9 @@ public class AccessRules {
     /** Send a request of a scenario. */
     SEND,
     /** Redeliver, delete, inject faults: what only the role {@code operator} may. */
-    OPERATE
+    OPERATE,
+    /** What everybody may do who has an account, and nobody else. */
+    LOGIN
   }
 
   /** Whether it may. */
@@ -56,6 +64,8 @@ public class AccessRules {
     /** Nobody. */
     NONE
   }
+
+  private static final String CHALLENGE = "Basic realm=\"Halfway\", charset=\"UTF-8\"";
 
   private static final Set<String> LOOPBACK_NAMES =
       Set.of("localhost", "127.0.0.1", "[::1]", "::1");
@@ -109,13 +119,14 @@ public class AccessRules {
   /** Only browsers can send them: Sec-Fetch-Site, Sec-CH-UA, Sec-WebSocket-Key ... */
   private static final String FETCH_METADATA = "sec-";
 
+  @Inject private Refusals refusals;
+
   @Inject
   @ConfigProperty(name = "halfway.access.anonymous", defaultValue = "LOOPBACK")
   private Anonymous anonymous;
 
   /**
-   * Ends a request, whose credentials, if it has any, the server has checked, unless it may do what
-   * it needs.
+   * Ends a request, whose credentials, if it has any, were checked, unless it may do what it needs.
    *
    * @throws ProblemException 401 or 403
    */
@@ -131,6 +142,7 @@ public class AccessRules {
   public void require(HttpServletRequest request, Need need, @Nullable String why) {
     switch (decide(request, need)) {
       case ALLOWED -> {}
+<<<<<<< HEAD
       case CREDENTIALS_NEEDED ->
           throw new ProblemException(
               Problem.of(
@@ -143,7 +155,29 @@ public class AccessRules {
       case FORBIDDEN ->
           throw new ProblemException(
               Problem.of("forbidden", "The account's role does not allow this", 403, why));
+=======
+      case CREDENTIALS_NEEDED -> throw credentialsNeeded("this needs an account");
+      case FORBIDDEN -> {
+        refusals.forbidden(
+            request.getUserPrincipal().getName(),
+            Origin.of(request.getRemoteAddr()),
+            request.getMethod() + " " + request.getRequestURI());
+        throw new ProblemException(
+            Problem.of("forbidden", "The account's role does not allow this", 403, null));
+      }
+>>>>>>> 98a6969 (HTTP Basic by the application: guessers wait, nobody is locked out, PBKDF2 at OWASP's cost, weak passwords are refused, one's own can be changed)
     }
+  }
+
+  /** Ends a request that cannot be without credentials, and says how to give them. */
+  public static ProblemException credentialsNeeded(String detail) {
+    Problem problem = Problem.of("credentials-needed", "Credentials are needed", 401, detail);
+    return new ProblemException(problem, HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
+  }
+
+  /** Any problem that credentials would solve. */
+  public static Response challenge(Problem problem) {
+    return new ProblemException(problem, HttpHeaders.WWW_AUTHENTICATE, CHALLENGE).getResponse();
   }
 
   /** Decides on a request. */
@@ -151,7 +185,7 @@ public class AccessRules {
     if (request.getUserPrincipal() != null) {
       return need != Need.OPERATE || isOperator(request) ? Decision.ALLOWED : Decision.FORBIDDEN;
     }
-    return need != Need.OPERATE && allowsAnonymous(request)
+    return (need == Need.READ || need == Need.SEND) && allowsAnonymous(request)
         ? Decision.ALLOWED
         : Decision.CREDENTIALS_NEEDED;
   }

@@ -1,5 +1,6 @@
 package dev.halfway.web.shared;
 
+import dev.halfway.accounts.Account;
 import jakarta.validation.Constraint;
 import jakarta.validation.Payload;
 import jakarta.validation.constraints.Pattern;
@@ -9,10 +10,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The name of an account: less than other names may have, because the server looks it up byte by
- * byte as it came, and because a colon ends it (RFC 7617). Null is fine.
+ * The name of an account: less than other names may have, because it is looked up byte by byte as
+ * it came, and because a colon ends it (RFC 7617). Null is fine.
  */
-@Pattern(regexp = "[A-Za-z0-9._-]{1,64}", message = "must be 1 to 64 of A-Z a-z 0-9 . _ -")
+@Pattern(regexp = Account.NAME, message = "must be 1 to 64 of A-Z a-z 0-9 . _ -")
 @Constraint(validatedBy = {})
 @Target({ElementType.FIELD, ElementType.PARAMETER})
 @Retention(RetentionPolicy.RUNTIME)

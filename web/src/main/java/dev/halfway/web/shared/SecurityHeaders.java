@@ -9,7 +9,7 @@ import java.io.IOException;
 
 /**
  * What a browser must not do with our answers: frame them, guess their type, tell others where it
- * was.
+ * was. {@code web.xml} has its place among the filters.
  */
 public class SecurityHeaders extends HttpFilter {
 

@@ -1,6 +1,7 @@
-package dev.halfway.web.shared;
+package dev.halfway.web.accounts;
 
-import dev.halfway.shared.Account;
+import dev.halfway.accounts.Account;
+import dev.halfway.web.shared.Password;
 import jakarta.validation.constraints.NotNull;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 

@@ -1,4 +1,4 @@
-package dev.halfway.shared;
+package dev.halfway.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

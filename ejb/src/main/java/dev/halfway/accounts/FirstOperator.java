@@ -1,4 +1,4 @@
-package dev.halfway.shared;
+package dev.halfway.accounts;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.DependsOn;

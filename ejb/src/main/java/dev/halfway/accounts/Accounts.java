@@ -1,5 +1,6 @@
-package dev.halfway.shared;
+package dev.halfway.accounts;
 
+import dev.halfway.shared.Audit;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -9,8 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The accounts that the server's security realm reads; what changes here holds from the next
- * request on, on every node.
+ * The accounts; what changes here holds from the next request on, on every node.
  *
  * <p>There is always an operator: the last one can be neither deleted nor demoted.
  */
@@ -19,6 +19,8 @@ public class Accounts {
 
   @PersistenceContext private EntityManager entities;
   @Inject private Audit audit;
+  @Inject private AccountRows rows;
+  @Inject private PasswordHashing hashing;
 
   /** All accounts by name; sorted here, because each database has an order of its own. */
   public List<Account> all() {
@@ -33,7 +35,10 @@ public class Accounts {
    * @return whether it was added
    */
   public boolean addFirst(String name, Account.Role role, String password) {
-    SaltedPassword salted = SaltedPassword.of(password);
+    if (!all().isEmpty()) {
+      return false;
+    }
+    SaltedPassword salted = hashing.hash(password);
     return entities
             .createNativeQuery(
                 "INSERT INTO account (name, role, salted_password, salt, iterations)"
@@ -51,15 +56,29 @@ public class Accounts {
   /**
    * Adds an account, or replaces its role and password.
    *
-   * @param name 1 to 64 characters
+   * @param name as {@link Account#NAME} has it
    * @throws LastOperator when nobody would be left who may do this
    */
   public void put(String name, Account.Role role, String password, String by) throws LastOperator {
+    // Before rows are locked: it is slow.
+    SaltedPassword salted = hashing.hash(password);
     if (role != Account.Role.operator) {
       keepAnOperatorBeside(name);
     }
-    entities.merge(new Account(name, role, SaltedPassword.of(password)));
+    entities.merge(new Account(name, role, salted));
     audit.record(by, "account put", name, role.name());
+  }
+
+  /**
+   * Replaces somebody's own password, if nobody else has changed it meanwhile.
+   *
+   * @return whether it did
+   */
+  public boolean changePassword(StoredAccount account, SaltedPassword password) {
+    boolean changed = rows.replace(account, password);
+    audit.record(
+        account.name(), "account password", account.name(), changed ? "done" : "changed meanwhile");
+    return changed;
   }
 
   /**

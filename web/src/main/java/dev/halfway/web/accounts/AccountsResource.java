@@ -1,8 +1,10 @@
-package dev.halfway.web.shared;
+package dev.halfway.web.accounts;
 
-import dev.halfway.shared.Account;
-import dev.halfway.shared.Accounts;
-import dev.halfway.shared.LastOperator;
+import dev.halfway.accounts.Account;
+import dev.halfway.accounts.Accounts;
+import dev.halfway.accounts.LastOperator;
+import dev.halfway.web.shared.AccountName;
+import dev.halfway.web.shared.ProblemException;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
@@ -87,6 +89,7 @@ public class AccountsResource {
       @NotNull(message = "is missing") @Valid AccountRequest request,
       @Context SecurityContext caller)
       throws LastOperator {
+    PasswordStrength.require("password", request.password(), name);
     accounts.put(name, request.role(), request.password(), caller.getUserPrincipal().getName());
     return new AccountView(name, request.role());
   }

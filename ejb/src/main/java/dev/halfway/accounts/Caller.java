@@ -1,0 +1,4 @@
+package dev.halfway.accounts;
+
+/** Somebody who has logged in. */
+public record Caller(String name, Account.Role role) {}

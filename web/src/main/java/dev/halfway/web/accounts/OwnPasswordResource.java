@@ -1,0 +1,46 @@
+package dev.halfway.web.accounts;
+
+import dev.halfway.accounts.LoginDesk;
+import dev.halfway.web.shared.Problem;
+import dev.halfway.web.shared.ProblemException;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.SecurityContext;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** One's own password; for everybody who has one. Not below {@code accounts}, where names are. */
+@Path("account/password")
+@Tag(name = "accounts")
+@SecurityRequirement(name = "basic")
+public class OwnPasswordResource {
+
+  @Inject private LoginDesk desk;
+
+  /** Changes it. */
+  @PUT
+  @RolesAllowed({"operator", "viewer"})
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(summary = "Changes one's own password")
+  @APIResponse(responseCode = "204", description = "The new one holds from the next request on")
+  @APIResponse(responseCode = "400", description = "The current one is wrong, or the new one weak")
+  @APIResponse(responseCode = "429", description = "The account's password is being changed")
+  public void put(
+      @NotNull(message = "is missing") @Valid OwnPasswordRequest request,
+      @Context SecurityContext caller) {
+    String name = caller.getUserPrincipal().getName();
+    PasswordStrength.require("new", request.replacement(), name);
+    if (!desk.changePassword(name, request.current(), request.replacement())) {
+      throw new ProblemException(Problem.invalid("current", "is not the account's password"));
+    }
+  }
+}
