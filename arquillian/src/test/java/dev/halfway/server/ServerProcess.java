@@ -75,6 +75,8 @@ public final class ServerProcess implements AutoCloseable {
     List<String> options = new ArrayList<>();
     // What it logs would be events, and half messages: tests count those of their own.
     options.add("-Dhalfway.hub.log=OFF");
+    // Nobody attacks its table; at the usual cost a virtual machine for a short life takes seconds.
+    options.add("-Dhalfway.accounts.iterations=4096");
     settings.forEach((key, value) -> options.add("-D" + key + "=" + value));
     return new ServerProcess(base, options);
   }

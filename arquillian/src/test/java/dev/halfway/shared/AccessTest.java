@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Base64;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +37,79 @@ class AccessTest {
     Answer answer = anybody.as("operator", "wrong").get("api/queues");
 
     assertThat(answer.status()).isEqualTo(401);
+    assertThat(answer.header("WWW-Authenticate"))
+        .isEqualTo("Basic realm=\"Halfway\", charset=\"UTF-8\"");
+    assertThat(answer.json().get("type").asText())
+        .isEqualTo("urn:halfway:problem:credentials-wrong");
+    assertThatItIsProtected(answer);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "api/queues", "api/hub/events", "drivers/ada", "nothing"})
+  void wrongCredentialsAreRefusedWhateverIsAskedFor(String path) {
+    assertThatItIsProtected(refused(path, "Basic " + base64("operator:wrong"), 401));
+  }
+
+  /** No stack trace either: what goes wrong in us is 500. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Basic !!!",
+        "Basic",
+        "Basic bm8gY29sb24=", // no colon
+        "Basic /////w==", // not UTF-8
+        "BASIC =",
+        " "
+      })
+  void credentialsThatCannotBeReadAreABadRequest(String header) {
+    Answer answer = refused("api/queues", header, 400);
+
+    assertThat(answer.json().get("type").asText())
+        .isEqualTo("urn:halfway:problem:credentials-malformed");
+    assertThatItIsProtected(answer);
+  }
+
+  @Test
+  void credentialsOfAThousandsOfBytesAreABadRequest() throws Exception {
+    assertThat(
+            statusLine(
+                "GET /api/queues HTTP/1.1\r\nHost: localhost\r\nAuthorization: Basic "
+                    + "A".repeat(5000)
+                    + "\r\n"))
+        .contains(" 400 ");
+  }
+
+  @Test
+  void credentialsAreGivenOnce() throws Exception {
+    String header = "Authorization: Basic " + base64("operator:wrong") + "\r\n";
+
+    assertThat(statusLine("GET /api/queues HTTP/1.1\r\nHost: localhost\r\n" + header + header))
+        .contains(" 400 ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Bearer x", "Digest username=operator", "Negotiate YQ=="})
+  void anotherSchemeIsAnsweredByTheOneThatThereIs(String header) {
+    assertThat(refused("api/queues", header, 401).header("WWW-Authenticate")).startsWith("Basic ");
+  }
+
+  private Answer refused(String path, String authorization, int status) {
+    Answer answer =
+        anybody.send(anybody.request(path).header("Authorization", authorization).build());
+    assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+    return answer;
+  }
+
+  private static void assertThatItIsProtected(Answer answer) {
+    assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
+    assertThat(answer.header("Content-Security-Policy"))
+        .isEqualTo("default-src 'self'; frame-ancestors 'none'");
+    assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+    assertThat(answer.header("Referrer-Policy")).isEqualTo("no-referrer");
+  }
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
   @Test

@@ -6,10 +6,12 @@ import dev.halfway.server.Client;
 import dev.halfway.server.Client.Answer;
 import dev.halfway.server.ManagedServer;
 import dev.halfway.server.OnManagedServer;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Accounts over the API. */
 @OnManagedServer
@@ -44,6 +46,97 @@ class AccountsTest {
     assertThat(ManagedServer.client().as(name, PASSWORD).get("api/queues").status()).isEqualTo(401);
     assertThat(ManagedServer.client().as(name, "another password").get("api/queues").status())
         .isEqualTo(200);
+  }
+
+  @Test
+  void anotherRoleHoldsAtOnce() {
+    put("viewer", PASSWORD);
+    Client account = ManagedServer.client().as(name, PASSWORD);
+    assertThat(account.get("api/accounts").status()).isEqualTo(403);
+
+    put("operator", PASSWORD);
+
+    assertThat(account.get("api/accounts").status()).isEqualTo(200);
+  }
+
+  /** What waits for a comparison goes on as any other request: in filters, streams, WebSockets. */
+  @Test
+  void theFirstRequestOfAnAccountIsAsGoodAsAnyOther() {
+    put("viewer", PASSWORD);
+    assertThat(
+            ManagedServer.client()
+                .as(name, PASSWORD)
+                .get("api/transaction/customers/a%2520b")
+                .json()
+                .get("customer")
+                .asText())
+        .isEqualTo("a%20b");
+
+    put("viewer", PASSWORD);
+    String events =
+        "{\"source\":\"%s\",\"at\":\"2026-11-22T10:15:30Z\"}\n".formatted(name).repeat(3000);
+    Answer taken =
+        ManagedServer.client()
+            .as(name, PASSWORD)
+            .post("api/hub/events", BodyPublishers.ofString(events));
+    assertThat(taken.json().get("rejectedInAll").asInt()).as(taken.text()).isEqualTo(2999);
+  }
+
+  @Test
+  void everybodyChangesTheirOwnPassword() {
+    put("viewer", PASSWORD);
+    Client before = ManagedServer.client().as(name, PASSWORD);
+
+    assertThat(change(before, PASSWORD, "a crocodile of 1000 teeth").status()).isEqualTo(204);
+
+    Client after = ManagedServer.client().as(name, "a crocodile of 1000 teeth");
+    assertThat(before.get("api/queues").status()).isEqualTo(401);
+    assertThat(after.get("api/queues").status()).isEqualTo(200);
+    assertThat(after.get("api/accounts").status()).as("the role stays").isEqualTo(403);
+  }
+
+  @Test
+  void theCurrentPasswordIsNeededToChangeIt() {
+    put("viewer", PASSWORD);
+    Client account = ManagedServer.client().as(name, PASSWORD);
+
+    Answer wrong = change(account, "another one", "a crocodile of 1000 teeth");
+    Answer weak = change(account, PASSWORD, "password1234");
+    Answer nobody = change(ManagedServer.client(), PASSWORD, "a crocodile of 1000 teeth");
+
+    assertThat(wrong.status()).isEqualTo(400);
+    assertThat(wrong.wrongField()).isEqualTo("current");
+    assertThat(weak.status()).isEqualTo(400);
+    assertThat(weak.wrongField()).isEqualTo("new");
+    assertThat(nobody.status()).isEqualTo(401);
+    assertThat(account.get("api/queues").status()).isEqualTo(200);
+  }
+
+  private static Answer change(Client account, String current, String replacement) {
+    return account.put(
+        "api/account/password",
+        "{\"current\":\"%s\",\"new\":\"%s\"}".formatted(current, replacement));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"password1234", "qwertyuiop12", "aaaaaaaaaaaa", "abcdefghijkl"})
+  void aPasswordThatIsEasyToGuessIsRefused(String password) {
+    Answer answer = put("viewer", password);
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.wrongField()).isEqualTo("password");
+    assertThat(answer.json().at("/errors/0/message").asText()).startsWith("is easy to guess");
+  }
+
+  @Test
+  void aPasswordWithTheAccountsNameIsRefused() {
+    assertThat(put("viewer", "my " + name).json().at("/errors/0/message").asText())
+        .isEqualTo("must not contain the account's name");
+  }
+
+  @Test
+  void blanksAreNoPassword() {
+    assertThat(put("viewer", " ".repeat(12)).wrongField()).isEqualTo("password");
   }
 
   @Test

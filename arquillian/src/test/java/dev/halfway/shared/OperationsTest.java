@@ -37,7 +37,11 @@ class OperationsTest {
     "halfway_half_swallowed_total{",
     "halfway_half_checked_total{",
     "halfway_half_set_aside_total{",
-    "halfway_half_parked_total{"
+    "halfway_half_parked_total{",
+    "halfway_logins_refused_total",
+    "halfway_logins_throttled_total",
+    "halfway_logins_pending",
+    "halfway_requests_forbidden_total"
   };
 
   @Test
@@ -70,6 +74,7 @@ class OperationsTest {
     api.get("paths").fieldNames().forEachRemaining(paths::add);
     assertThat(paths)
         .containsExactly(
+            "/api/account/password",
             "/api/accounts",
             "/api/accounts/{name}",
             "/api/audit",

@@ -30,22 +30,23 @@ public class Accounts {
   }
 
   /**
-   * Adds an account if there is none at all.
+   * Adds an operator if there is none at all, and no account of this name.
    *
    * @return whether it was added
    */
-  public boolean addFirst(String name, Account.Role role, String password) {
-    if (!all().isEmpty()) {
+  public boolean addOperator(String name, String password) {
+    if (all().stream().anyMatch(it -> it.role() == Account.Role.operator)) {
       return false;
     }
     SaltedPassword salted = hashing.hash(password);
     return entities
             .createNativeQuery(
                 "INSERT INTO account (name, role, salted_password, salt, iterations)"
-                    + " SELECT ?1, ?2, ?3, ?4, ?5 WHERE NOT EXISTS (SELECT 1 FROM account)"
+                    + " SELECT ?1, ?2, ?3, ?4, ?5"
+                    + " WHERE NOT EXISTS (SELECT 1 FROM account WHERE role = ?2)"
                     + " ON CONFLICT DO NOTHING")
             .setParameter(1, name)
-            .setParameter(2, role.name())
+            .setParameter(2, Account.Role.operator.name())
             .setParameter(3, salted.hash())
             .setParameter(4, salted.salt())
             .setParameter(5, salted.iterations())

@@ -18,7 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the account {@code operator} at the first start, when there is no account at all.
+ * Makes the account {@code operator} at the first start, and at any other one where nobody is left
+ * with that role.
  *
  * <p>Its password has 144 random bits and is left in a file that only the server's user can read;
  * nothing but the path is logged. The account exists if and only if the file was written. Of
@@ -44,7 +45,7 @@ public class FirstOperator {
     byte[] secret = new byte[PASSWORD_BYTES];
     new SecureRandom().nextBytes(secret);
     String password = Base64.getUrlEncoder().encodeToString(secret);
-    if (accounts.addFirst(NAME, Account.Role.operator, password)) {
+    if (accounts.addOperator(NAME, password)) {
       Path file = file();
       writePrivately(file, password);
       LOG.info("Made the account '{}'; its password is in {}", NAME, file);

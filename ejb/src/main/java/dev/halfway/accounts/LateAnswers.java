@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  * Answers that are given later, each once; all at once when the server stops, which would wait for
  * them otherwise. Thread-safe.
  */
-final class LateAnswers {
+class LateAnswers {
 
   private final ScheduledExecutorService clock;
   private final Set<Runnable> waiting = ConcurrentHashMap.newKeySet();

@@ -79,6 +79,7 @@ public final class Settings {
           Setting.of("halfway.audit.retention", Allowed.duration("P1D", "P3650D")),
           Setting.of("halfway.access.anonymous", Allowed.oneOf("LOOPBACK", "ALL", "NONE")),
           Setting.of("halfway.operator.password-file", Allowed.text(LONGEST), OPTIONAL),
+          Setting.of("halfway.accounts.iterations", Allowed.whole(4_096, 100_000_000)),
           Setting.of("halfway.http.max-body", Allowed.whole(1_024, 64 << 20)),
           Setting.of("halfway.http.body-timeout", Allowed.duration("PT1S", "PT1H")),
           Setting.of("halfway.http.max-connections", Allowed.whole(10, 100_000)),

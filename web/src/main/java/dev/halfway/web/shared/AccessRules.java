@@ -6,13 +6,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.HttpHeaders;
-<<<<<<< HEAD
+import jakarta.ws.rs.core.Response;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Optional;
-=======
-import jakarta.ws.rs.core.Response;
->>>>>>> 98a6969 (HTTP Basic by the application: guessers wait, nobody is locked out, PBKDF2 at OWASP's cost, weak passwords are refused, one's own can be changed)
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -142,30 +139,16 @@ public class AccessRules {
   public void require(HttpServletRequest request, Need need, @Nullable String why) {
     switch (decide(request, need)) {
       case ALLOWED -> {}
-<<<<<<< HEAD
       case CREDENTIALS_NEEDED ->
-          throw new ProblemException(
-              Problem.of(
-                  "credentials-needed",
-                  "Credentials are needed",
-                  401,
-                  (why == null ? "this needs an account" : why) + suspicion(request)),
-              HttpHeaders.WWW_AUTHENTICATE,
-              "Basic realm=\"Halfway\", charset=\"UTF-8\"");
-      case FORBIDDEN ->
-          throw new ProblemException(
-              Problem.of("forbidden", "The account's role does not allow this", 403, why));
-=======
-      case CREDENTIALS_NEEDED -> throw credentialsNeeded("this needs an account");
+          throw credentialsNeeded((why == null ? "this needs an account" : why) + suspicion(request));
       case FORBIDDEN -> {
         refusals.forbidden(
             request.getUserPrincipal().getName(),
             Origin.of(request.getRemoteAddr()),
             request.getMethod() + " " + request.getRequestURI());
         throw new ProblemException(
-            Problem.of("forbidden", "The account's role does not allow this", 403, null));
+            Problem.of("forbidden", "The account's role does not allow this", 403, why));
       }
->>>>>>> 98a6969 (HTTP Basic by the application: guessers wait, nobody is locked out, PBKDF2 at OWASP's cost, weak passwords are refused, one's own can be changed)
     }
   }
 
