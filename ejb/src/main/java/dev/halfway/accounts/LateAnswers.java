@@ -51,6 +51,11 @@ class LateAnswers {
     waiting.forEach(this::giveNow);
   }
 
+  /** Whether nobody is to be kept waiting any more. */
+  boolean isStopping() {
+    return stopping;
+  }
+
   /** Takes time again. */
   void goOn() {
     stopping = false;

@@ -83,8 +83,9 @@ final class Logins {
     refuse(attempt, LoginRefused.Reason.TOO_MANY);
   }
 
+  /** A server that stops waits for all that have no answer. */
   private void compareNext() {
-    turns.next().ifPresent(this::compare);
+    turns.next().ifPresent(late.isStopping() ? this::giveUp : this::compare);
   }
 
   private void compare(Attempt attempt) {

@@ -251,6 +251,10 @@ class LoginsTest {
     answers.stop();
 
     assertThat(logins.pending()).isZero();
+    int before = hashing.count;
+    assertThat(reason(attempt("ada", "wrong", HERE))).isEqualTo(Reason.TOO_MANY);
+    assertThat(hashing.count).isEqualTo(before);
+    answers.goOn();
     assertThat(reason(attempt("ada", "wrong", HERE))).isEqualTo(Reason.WRONG);
   }
 
