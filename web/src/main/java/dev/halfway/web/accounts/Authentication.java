@@ -1,12 +1,10 @@
 package dev.halfway.web.accounts;
 
 import dev.halfway.accounts.Caller;
-import dev.halfway.accounts.LoginDesk;
 import dev.halfway.accounts.LoginRefused;
 import dev.halfway.web.shared.OutageProblems;
 import dev.halfway.web.shared.ProblemAnswer;
 import jakarta.ejb.EJBException;
-import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -30,14 +28,6 @@ import org.jspecify.annotations.Nullable;
 public class Authentication extends HttpFilter {
 
   private static final long serialVersionUID = 1;
-
-  @Inject private transient LoginDesk desk;
-
-  @Override
-  public void init() {
-    desk.open();
-    getServletContext().setAttribute(LoginGate.DESK, desk);
-  }
 
   @Override
   protected void doFilter(
