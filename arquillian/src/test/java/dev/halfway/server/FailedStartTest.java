@@ -53,15 +53,15 @@ class FailedStartTest {
       try {
         assertThat(beside.awaitEnd()).isEqualTo(1);
       } finally {
-        StartScript.kill(beside);
+        second.kill(beside);
       }
       assertThat(second.saidErrors())
           .singleElement()
           .asString()
           .startsWith("HALFWAY_DATA: '" + server.data() + "' is in use by another server, process ")
-          .contains(" " + serverOf(first) + ";");
+          .contains(" " + server.serverProcess().orElseThrow() + ";");
     } finally {
-      StartScript.kill(first);
+      server.kill(first);
     }
 
     Program third =
@@ -74,7 +74,7 @@ class FailedStartTest {
     try {
       assertThat(third.awaitEnd()).isEqualTo(1);
     } finally {
-      StartScript.kill(third);
+      server.kill(third);
     }
     assertThat(server.saidErrors())
         .singleElement()
@@ -82,10 +82,5 @@ class FailedStartTest {
         .startsWith(
             "The server does not start: halfway.db.url: the database cannot be used: Connection to")
         .contains("refused");
-  }
-
-  /** The script itself waits for the server. */
-  private static long serverOf(Program script) {
-    return script.process().children().mapToLong(ProcessHandle::pid).findFirst().orElseThrow();
   }
 }

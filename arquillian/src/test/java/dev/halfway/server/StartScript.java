@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The built server as its users start it, by {@code bin/standalone.sh} and with the environment:
@@ -51,6 +52,7 @@ final class StartScript {
             Map.of(
                 "JAVA_HOME", System.getProperty("java.home"),
                 "HALFWAY_DATA", data().toString(),
+                "JBOSS_PIDFILE", pidFile().toString(),
                 // Then a signal to the script is one to the server.
                 "LAUNCH_JBOSS_IN_BACKGROUND", "true"));
     process.environment().putAll(environment);
@@ -62,9 +64,24 @@ final class StartScript {
   }
 
   /** Kills it without warning, with the server that the script waits for. */
-  static void kill(Program script) {
-    script.process().descendants().forEach(ProcessHandle::destroyForcibly);
+  void kill(Program script) {
+    serverProcess().flatMap(ProcessHandle::of).ifPresent(ProcessHandle::destroyForcibly);
     script.kill();
+  }
+
+  /** The process id of the server itself, for as long as the script waits for it. */
+  Optional<Long> serverProcess() {
+    try {
+      return Files.exists(pidFile())
+          ? Optional.of(Long.valueOf(Files.readString(pidFile()).strip()))
+          : Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Path pidFile() {
+    return base.resolve("pid");
   }
 
   private File output() {

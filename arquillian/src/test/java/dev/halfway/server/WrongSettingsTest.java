@@ -107,7 +107,7 @@ class WrongSettingsTest {
     try {
       assertThat(script.awaitEnd()).isEqualTo(1);
     } finally {
-      StartScript.kill(script);
+      server.kill(script);
     }
     assertThat(server.data()).doesNotExist();
     return server.saidErrors();
