@@ -14,19 +14,14 @@ import org.jspecify.annotations.Nullable;
 @Dependent
 class PasswordHashing {
 
-  private static final String PROPERTY = "halfway.accounts.iterations";
-
-  /** RFC 7677, section 4. */
-  private static final int LEAST = 4096;
-
-  private static final int MOST = 100_000_000;
-
   private final int iterations;
 
   /** The default is OWASP's figure (Password Storage Cheat Sheet, PBKDF2-HMAC-SHA256). */
   @Inject
-  PasswordHashing(@ConfigProperty(name = PROPERTY, defaultValue = "600000") int iterations) {
-    ConfigRange.check(PROPERTY, iterations, LEAST, MOST);
+  PasswordHashing(
+      @ConfigProperty(name = "halfway.accounts.iterations", defaultValue = "600000")
+          int iterations) {
+    ConfigRange.check("halfway.accounts.iterations", iterations);
     this.iterations = iterations;
   }
 

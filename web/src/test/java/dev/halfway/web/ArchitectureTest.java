@@ -37,6 +37,7 @@ import dev.halfway.web.accounts.LoginGate;
 import dev.halfway.web.accounts.OwnPasswordResource;
 import dev.halfway.web.broadcast.DictionaryResource;
 import dev.halfway.web.broadcast.DispatchesResource;
+import dev.halfway.web.http.UndertowConnections;
 import dev.halfway.web.smoothing.SaleItemsResource;
 import dev.halfway.web.transaction.ComparisonsResource;
 import jakarta.annotation.security.PermitAll;
@@ -201,7 +202,7 @@ class ArchitectureTest {
         .that()
         .resideOutsideOfPackage(READS_THE_LOG)
         .and()
-        .doNotBelongToAnyOf(LoginGate.class)
+        .doNotBelongToAnyOf(LoginGate.class, UndertowConnections.class)
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(

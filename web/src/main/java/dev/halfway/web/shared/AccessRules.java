@@ -140,7 +140,8 @@ public class AccessRules {
     switch (decide(request, need)) {
       case ALLOWED -> {}
       case CREDENTIALS_NEEDED ->
-          throw credentialsNeeded((why == null ? "this needs an account" : why) + suspicion(request));
+          throw credentialsNeeded(
+              (why == null ? "this needs an account" : why) + suspicion(request));
       case FORBIDDEN -> {
         refusals.forbidden(
             request.getUserPrincipal().getName(),
