@@ -16,6 +16,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.security.Principal;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +36,8 @@ public class Authentication extends HttpFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     CompletableFuture<?> login = (CompletableFuture<?>) request.getAttribute(LoginGate.LOGIN);
-    if (login == null && request.getHeader(HttpHeaders.AUTHORIZATION) != null) {
+    List<String> given = Collections.list(request.getHeaders(HttpHeaders.AUTHORIZATION));
+    if (login == null && !given.isEmpty() && !BasicCredentials.isToken(given)) {
       throw new ServletException("nobody has looked at the credentials: LoginGate is missing");
     }
     if (login == null) {

@@ -21,6 +21,14 @@ final class BasicCredentials {
   private BasicCredentials() {}
 
   /**
+   * Whether a token is shown, and no account: who knows tokens reads it, and {@link AccessRules}
+   * lets nobody in for it.
+   */
+  static boolean isToken(List<String> headers) {
+    return headers.size() == 1 && AccessRules.isToken(headers.get(0));
+  }
+
+  /**
    * What somebody says who wants to be let in.
    *
    * @param headers all that were sent; one at least

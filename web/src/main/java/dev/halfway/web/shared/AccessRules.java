@@ -169,9 +169,23 @@ public class AccessRules {
     if (request.getUserPrincipal() != null) {
       return need != Need.OPERATE || isOperator(request) ? Decision.ALLOWED : Decision.FORBIDDEN;
     }
-    return (need == Need.READ || need == Need.SEND) && allowsAnonymous(request)
+    return (need == Need.READ || need == Need.SEND)
+            && allowsAnonymous(request)
+            && !showsToken(request)
         ? Decision.ALLOWED
         : Decision.CREDENTIALS_NEEDED;
+  }
+
+  /** Whether credentials are a bearer token (RFC 6750), which is no account. */
+  public static boolean isToken(String authorization) {
+    String scheme = authorization.strip().split(" ", 2)[0];
+    return scheme.equalsIgnoreCase("Bearer");
+  }
+
+  /** Whoever shows one is not here for nothing: it may be meant for another path. */
+  private static boolean showsToken(HttpServletRequest request) {
+    String shown = request.getHeader(HttpHeaders.AUTHORIZATION);
+    return shown != null && isToken(shown);
   }
 
   /** Whether an operator sends it. */

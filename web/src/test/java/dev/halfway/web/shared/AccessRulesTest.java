@@ -98,6 +98,16 @@ class AccessRulesTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void aTokenIsNoAccount(Anonymous anonymous) {
+    for (Http http : EVERYWHERE) {
+      Http shown = http.with("Authorization", "bearer abc");
+      assertThat(decide(anonymous, shown, READ)).as("%s", shown).isEqualTo(CREDENTIALS_NEEDED);
+      assertThat(decide(anonymous, shown, SEND)).as("%s", shown).isEqualTo(CREDENTIALS_NEEDED);
+    }
+  }
+
   @Test
   void thisMachineIsEveryPairOfALoopbackAddressAndALoopbackName() {
     for (String address : List.of("127.0.0.1", "::1", "0:0:0:0:0:0:0:1")) {
