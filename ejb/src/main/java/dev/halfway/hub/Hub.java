@@ -10,7 +10,10 @@ public class Hub {
   @Inject private HubGate gate;
   @Inject private EventCollector collector;
 
-  /** Whether events can come in: before that, this node's sinks have not subscribed. */
+  /**
+   * Whether events can come in: not while this node's sinks have not subscribed, nor while the disk
+   * is full.
+   */
   public boolean isReady() {
     return gate.isReady();
   }
@@ -19,6 +22,7 @@ public class Hub {
    * Takes the events of a request in.
    *
    * @throws Backlogged when too much waits for a sink
+   * @throws dev.halfway.shared.DiskFull when there is no space for them
    * @throws jakarta.jms.JMSRuntimeException while this node's sinks have not subscribed
    */
   public Intake open() throws Backlogged {

@@ -1,5 +1,6 @@
 package dev.halfway.hub;
 
+import dev.halfway.shared.DiskSpace;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.jms.JMSRuntimeException;
@@ -9,11 +10,15 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Lets events in, unless there is no sink's subscription yet or too much waits. Thread-safe. */
+/**
+ * Lets events in, unless there is no sink's subscription yet, too much waits, or the disk is full.
+ * Thread-safe.
+ */
 @ApplicationScoped
 class HubGate {
 
   @Inject private HubConfiguration configuration;
+  @Inject private DiskSpace disk;
 
   private final Set<String> missing = ConcurrentHashMap.newKeySet();
   private final Map<String, Long> depths = new ConcurrentHashMap<>();
@@ -29,9 +34,9 @@ class HubGate {
     missing.remove(sink);
   }
 
-  /** Whether every sink has its subscription. */
+  /** Whether every sink has its subscription, and there is space. */
   boolean isReady() {
-    return missing.isEmpty();
+    return missing.isEmpty() && !disk.isLow();
   }
 
   /** So many chunks wait for sinks; those that are not named have none. */
@@ -46,9 +51,11 @@ class HubGate {
    *
    * @throws Backlogged when too many wait
    * @throws JMSRuntimeException when a sink would not get them
+   * @throws dev.halfway.shared.DiskFull when there is no space for them
    */
   void enter(int chunks) throws Backlogged {
-    if (!isReady()) {
+    disk.require();
+    if (!missing.isEmpty()) {
       throw new JMSRuntimeException("not subscribed yet: " + missing);
     }
     Optional<Map.Entry<String, Long>> slowest =

@@ -122,7 +122,7 @@ public class HubWatch {
 
   private boolean mayReplay(String sink) {
     Optional<BrokerQueue> queue = subscriptions.find(sink);
-    return queue.isPresent() && queue.get().depth() < MOST_OF_REPLAY;
+    return gate.isReady() && queue.isPresent() && queue.get().depth() < MOST_OF_REPLAY;
   }
 
   private void forget() {

@@ -1,5 +1,6 @@
 package dev.halfway.hub;
 
+import dev.halfway.shared.DiskSpace;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -36,6 +37,7 @@ class LocalFiles implements Sink, FileWriter.Folder {
   private Optional<String> serverData;
 
   @Inject private FileWriter writer;
+  @Inject private DiskSpace disk;
 
   private Path root;
 
@@ -84,6 +86,7 @@ class LocalFiles implements Sink, FileWriter.Folder {
 
   @Override
   public void write(String file, String lines) throws IOException {
+    requireSpace();
     Path target = root.resolve(file);
     Path directory = target.resolveSibling("");
     Files.createDirectories(directory);
@@ -102,6 +105,16 @@ class LocalFiles implements Sink, FileWriter.Folder {
     }
     Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
     force(directory);
+  }
+
+  /** What is left is for what was accepted, which waits here as in any outage. */
+  private void requireSpace() throws IOException {
+    long usable = DiskSpace.usable(root);
+    if (usable < disk.reserve()) {
+      throw new IOException(
+          "the disk is full: %,d bytes are left, and %,d are held back"
+              .formatted(usable, disk.reserve()));
+    }
   }
 
   /** Without it the name may be gone after a failure of the machine. */

@@ -2,6 +2,7 @@ package dev.halfway.transaction;
 
 import static jakarta.ejb.TransactionAttributeType.NOT_SUPPORTED;
 
+import dev.halfway.shared.DiskSpace;
 import dev.halfway.shared.Sql;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -24,6 +25,8 @@ public class Orders {
   @Inject private OutboxOrders outbox;
   @Inject private XaParticipation participation;
 
+  @Inject private DiskSpace disk;
+
   @Inject private Sql sql;
 
   /**
@@ -33,10 +36,12 @@ public class Orders {
    * answer does; {@link #find} tells. By {@link Mode#PLAIN} it may then be there although no other
    * system will ever hear of it.
    *
+   * @throws dev.halfway.shared.DiskFull when nothing was stored and nothing will be sent
    * @throws OrderRefused when nothing was stored and nothing will be sent
    * @throws XaUnavailable when nothing was stored and nothing will be sent, by {@link Mode#XA}
    */
   public void place(Mode mode, NewOrder order) throws OrderRefused, XaUnavailable {
+    disk.require();
     switch (mode) {
       case PLAIN -> plain.place(order);
       case XA -> placeByXa(order);

@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.halfway.health.HalfMessagesHealth.Answer;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponse.Status;
-import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -61,59 +58,5 @@ class HalfMessagesHealthTest {
     health.ask(HalfMessagesHealth.STOPPED);
 
     assertThat(health.call().getStatus()).isEqualTo(Status.DOWN);
-  }
-
-  private static final class Response extends HealthCheckResponseBuilder {
-    private final Map<String, Object> data = new TreeMap<>();
-    private String name = "";
-    private boolean up;
-
-    @Override
-    public HealthCheckResponseBuilder name(String value) {
-      name = value;
-      return this;
-    }
-
-    @Override
-    public HealthCheckResponseBuilder withData(String key, String value) {
-      data.put(key, value);
-      return this;
-    }
-
-    @Override
-    public HealthCheckResponseBuilder withData(String key, long value) {
-      data.put(key, value);
-      return this;
-    }
-
-    @Override
-    public HealthCheckResponseBuilder withData(String key, boolean value) {
-      data.put(key, value);
-      return this;
-    }
-
-    @Override
-    public HealthCheckResponseBuilder up() {
-      return status(true);
-    }
-
-    @Override
-    public HealthCheckResponseBuilder down() {
-      return status(false);
-    }
-
-    @Override
-    public HealthCheckResponseBuilder status(boolean value) {
-      up = value;
-      return this;
-    }
-
-    @Override
-    public HealthCheckResponse build() {
-      return new HealthCheckResponse(
-          name,
-          up ? Status.UP : Status.DOWN,
-          data.isEmpty() ? Optional.empty() : Optional.of(data));
-    }
   }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.halfway.shared.DiskFull;
+import dev.halfway.shared.DiskSpace;
 import dev.halfway.shared.Injected;
 import jakarta.jms.JMSRuntimeException;
 import java.util.Map;
@@ -13,12 +15,14 @@ import org.junit.jupiter.api.Test;
 class HubGateTest {
 
   private final HubGate gate = new HubGate();
+  private final DiskSpace disk = new DiskSpace();
 
   @BeforeEach
   void tenMayWait() {
     HubConfiguration configuration = new HubConfiguration();
     Injected.into(configuration, "maxBacklog", 10);
     Injected.into(gate, "configuration", configuration);
+    Injected.into(gate, "disk", disk);
   }
 
   @Test
@@ -31,6 +35,14 @@ class HubGateTest {
         .hasMessageContaining("files");
     gate.subscribed("files");
     gate.enter(1);
+  }
+
+  @Test
+  void letsNothingInWhileTheDiskIsFull() {
+    Injected.into(disk, "low", true);
+
+    assertThat(gate.isReady()).isFalse();
+    assertThatThrownBy(() -> gate.enter(1)).isInstanceOf(DiskFull.class);
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.halfway.web.bus;
 
 import dev.halfway.bus.Subsystems;
 import dev.halfway.web.shared.AuditName;
+import dev.halfway.web.shared.EvenIfDiskIsFull;
 import dev.halfway.web.shared.Name;
 import dev.halfway.web.shared.ProblemException;
 import jakarta.annotation.security.RolesAllowed;
@@ -55,6 +56,7 @@ public class BusSubsystemsResource {
   /** Stops one. */
   @POST
   @Path("{name}/pause")
+  @EvenIfDiskIsFull
   @RolesAllowed("operator")
   @Operation(
       summary = "Pauses a system on all nodes",
@@ -83,6 +85,7 @@ public class BusSubsystemsResource {
   /** Starts one. */
   @POST
   @Path("{name}/resume")
+  @EvenIfDiskIsFull
   @RolesAllowed("operator")
   @Operation(summary = "Resumes a system on all nodes")
   @SecurityRequirement(name = "basic")

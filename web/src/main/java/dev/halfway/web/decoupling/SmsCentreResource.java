@@ -5,6 +5,7 @@ import dev.halfway.decoupling.smpp.Behaviour;
 import dev.halfway.decoupling.smpp.SimulatedSms;
 import dev.halfway.decoupling.smpp.SmsCentreSimulator;
 import dev.halfway.shared.Audit;
+import dev.halfway.web.shared.EvenIfDiskIsFull;
 import dev.halfway.web.shared.Phone;
 import dev.halfway.web.shared.Problem;
 import dev.halfway.web.shared.ProblemException;
@@ -95,6 +96,7 @@ public class SmsCentreResource {
   /** Makes the simulated centre fail, or stop failing. */
   @PUT
   @Path("behaviour")
+  @EvenIfDiskIsFull
   @RolesAllowed("operator")
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(summary = "Makes the simulated SMS centre slow, refuse, fail, or normal again")

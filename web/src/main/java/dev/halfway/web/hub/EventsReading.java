@@ -2,8 +2,10 @@ package dev.halfway.web.hub;
 
 import dev.halfway.hub.Backlogged;
 import dev.halfway.hub.Intake;
+import dev.halfway.shared.DiskFull;
 import dev.halfway.web.hub.EventParser.NoEvent;
 import dev.halfway.web.hub.EventsAnswer.Rejected;
+import dev.halfway.web.shared.DiskFullProblem;
 import dev.halfway.web.shared.Problem;
 import dev.halfway.web.shared.ProblemException;
 import java.io.IOException;
@@ -116,6 +118,8 @@ final class EventsReading implements AutoCloseable {
       reject(number, String.valueOf(e.getMessage()));
     } catch (Backlogged e) {
       backlogged = e;
+    } catch (DiskFull e) {
+      throw DiskFullProblem.of(e, intake.accepted());
     }
   }
 
@@ -149,6 +153,8 @@ final class EventsReading implements AutoCloseable {
       intake.flush();
     } catch (Backlogged e) {
       backlogged = e;
+    } catch (DiskFull e) {
+      throw DiskFullProblem.of(e, intake.accepted());
     }
     endIfBacklogged();
     return new EventsAnswer(intake.accepted(), rejected, rejectedInAll);

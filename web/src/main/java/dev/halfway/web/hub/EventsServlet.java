@@ -3,12 +3,14 @@ package dev.halfway.web.hub;
 import dev.halfway.hub.Backlogged;
 import dev.halfway.hub.Hub;
 import dev.halfway.shared.ConfigRange;
+import dev.halfway.shared.DiskFull;
 import dev.halfway.shared.ManagedPools;
 import dev.halfway.web.http.Ending;
 import dev.halfway.web.http.NetworkFilter;
 import dev.halfway.web.shared.AccessRules;
 import dev.halfway.web.shared.AccessRules.Need;
 import dev.halfway.web.shared.BrokerProblems;
+import dev.halfway.web.shared.DiskFullProblem;
 import dev.halfway.web.shared.OutageProblems;
 import dev.halfway.web.shared.Problem;
 import dev.halfway.web.shared.ProblemAnswer;
@@ -154,6 +156,8 @@ public class EventsServlet extends HttpServlet {
   private static Response problem(RuntimeException e) {
     if (e instanceof ProblemException problem) {
       return problem.getResponse();
+    } else if (e instanceof DiskFull full) {
+      return new DiskFullProblem().toResponse(full);
     } else if (e instanceof JMSRuntimeException broker) {
       return new BrokerProblems().toResponse(broker);
     }

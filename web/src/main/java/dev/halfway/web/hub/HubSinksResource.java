@@ -2,6 +2,7 @@ package dev.halfway.web.hub;
 
 import dev.halfway.hub.SinkStatus;
 import dev.halfway.hub.Sinks;
+import dev.halfway.web.shared.EvenIfDiskIsFull;
 import dev.halfway.web.shared.Name;
 import dev.halfway.web.shared.PointInTime;
 import dev.halfway.web.shared.ProblemException;
@@ -65,6 +66,7 @@ public class HubSinksResource {
   /** Stops one. */
   @POST
   @Path("{name}/pause")
+  @EvenIfDiskIsFull
   @RolesAllowed("operator")
   @Operation(
       summary = "Pauses a sink on all nodes",
@@ -90,6 +92,7 @@ public class HubSinksResource {
   /** Starts one. */
   @POST
   @Path("{name}/resume")
+  @EvenIfDiskIsFull
   @RolesAllowed("operator")
   @Operation(summary = "Resumes a sink on all nodes")
   @SecurityRequirement(name = "basic")

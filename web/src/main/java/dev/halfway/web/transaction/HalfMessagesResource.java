@@ -1,6 +1,7 @@
 package dev.halfway.web.transaction;
 
 import dev.halfway.transaction.InDoubt;
+import dev.halfway.web.shared.EvenIfDiskIsFull;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
@@ -61,6 +62,7 @@ public class HalfMessagesResource {
   /** Takes up what was parked. */
   @POST
   @Path("resumption")
+  @EvenIfDiskIsFull
   @RolesAllowed("operator")
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(

@@ -4,6 +4,7 @@ import dev.halfway.ra.api.HalfTransaction;
 import dev.halfway.ra.api.Resolution;
 import dev.halfway.transaction.InDoubt;
 import dev.halfway.transaction.xa.XaOutcome;
+import dev.halfway.web.shared.EvenIfDiskIsFull;
 import dev.halfway.web.shared.Problem;
 import dev.halfway.web.shared.ProblemException;
 import jakarta.annotation.security.RolesAllowed;
@@ -128,6 +129,7 @@ public class InDoubtResource {
   /** Decides. */
   @POST
   @Path("{id}/resolution")
+  @EvenIfDiskIsFull
   @RolesAllowed("operator")
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(
@@ -201,6 +203,7 @@ public class InDoubtResource {
   /** Looks again. */
   @POST
   @Path("{id}/check")
+  @EvenIfDiskIsFull
   @RolesAllowed("operator")
   @Operation(
       summary = "Looks at a waiting or parked message now, instead of when it is due",

@@ -11,6 +11,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -54,7 +55,9 @@ class AuthenticationTest {
             HttpServletRequest.class,
             Map.of(
                 "getAttribute", arguments -> login,
-                "getHeader", arguments -> header));
+                "getHeaders",
+                arguments ->
+                    Collections.enumeration(header == null ? List.of() : List.of(header))));
     new Authentication().doFilter(request, answering(HttpServletResponse.class, Map.of()), chain);
   }
 }
