@@ -114,7 +114,8 @@ public class ServerState {
     return stopping;
   }
 
-  private static boolean isWorking() {
+  /** Whether the server works, whatever becomes of the application. */
+  static boolean isWorking() {
     try {
       return NORMAL.equals(String.valueOf(server().getAttribute(mbean(), ATTRIBUTE)));
     } catch (JMException e) {

@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 public class StopLimit {
 
   private static final Logger LOG = LoggerFactory.getLogger(StopLimit.class);
-  private static final String PROPERTY = "halfway.stop-within";
+  static final String PROPERTY = "halfway.stop-within";
 
   /** As the exit code of a process that a signal has ended: 128 and SIGKILL. */
   private static final int KILLED = 137;
