@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.util.List;
@@ -36,6 +37,8 @@ public class OutageProblems implements ExceptionMapper<EJBException> {
    * has stopped it (PostgreSQL manual, appendix A).
    */
   private static final List<String> OUT_OF_REACH = List.of("08", "53", "57P");
+
+  private static final String DISK_FULL = "53100";
 
   private final UnexpectedProblems others = new UnexpectedProblems();
 
@@ -71,9 +74,15 @@ public class OutageProblems implements ExceptionMapper<EJBException> {
           Causes.textOf(ofBroker));
     }
     // What a database says is about its host and its accounts.
-    return isOfDatabase(e)
-        ? Problem.of("database-unavailable", "The database does not answer as it should", 503, null)
-        : null;
+    return failureOfDatabase(e)
+        .map(
+            sql ->
+                Problem.of(
+                    "database-unavailable",
+                    "The database does not answer as it should",
+                    503,
+                    DISK_FULL.equals(sql.getSQLState()) ? "Its disk is full." : null))
+        .orElse(null);
   }
 
   /** The other subclasses say that the application is wrong, not the broker. */
@@ -95,8 +104,11 @@ public class OutageProblems implements ExceptionMapper<EJBException> {
         : null;
   }
 
-  private static boolean isOfDatabase(EJBException e) {
-    return causes(e).anyMatch(cause -> cause instanceof SQLException sql && isOutOfReach(sql));
+  private static Optional<SQLException> failureOfDatabase(EJBException e) {
+    return causes(e)
+        .flatMap(cause -> cause instanceof SQLException sql ? Stream.of(sql) : Stream.empty())
+        .filter(OutageProblems::isOutOfReach)
+        .findFirst();
   }
 
   private static <T extends Throwable> Optional<T> find(Class<T> type, Throwable in) {
@@ -114,6 +126,11 @@ public class OutageProblems implements ExceptionMapper<EJBException> {
             .flatMap(OutageProblems::causes));
   }
 
+  /** H2 fails so while it cannot write its file, before it closes. */
+  private static boolean isOfItsFile(SQLException e) {
+    return causes(e).anyMatch(IOException.class::isInstance);
+  }
+
   /** A pool that has no connection to give wraps what is no answer of a database. */
   private static boolean isOutOfReach(SQLException e) {
     String state = e.getSQLState();
@@ -121,6 +138,7 @@ public class OutageProblems implements ExceptionMapper<EJBException> {
       return e.getCause() != null && !(e.getCause() instanceof SQLException);
     }
     return e instanceof SQLNonTransientConnectionException
+        || isOfItsFile(e)
         || OUT_OF_REACH.stream().anyMatch(state::startsWith);
   }
 }

@@ -12,6 +12,7 @@ import jakarta.persistence.PersistenceException;
 import jakarta.transaction.HeuristicMixedException;
 import jakarta.transaction.RollbackException;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.util.List;
@@ -59,6 +60,11 @@ class OutageProblemsTest {
             "rolled back", new EJBException(new SQLException(new Exception("IJ000453: db:5432")))),
         new EJBException(new SQLNonTransientConnectionException("closed", "90098")),
         new EJBException(
+            with(
+                new RollbackException(),
+                new XAException(),
+                new SQLException("of H2", "HY000", new IOException("No space left on device")))),
+        new EJBException(
             with(new RollbackException(), new XAException(), new SQLException("gone", "08006"))));
   }
 
@@ -71,6 +77,17 @@ class OutageProblemsTest {
       Problem problem = Answers.problemOf(answer);
       assertThat(problem.type()).isEqualTo("urn:halfway:problem:database-unavailable");
       assertThat(problem.toString()).doesNotContain("5432");
+    }
+  }
+
+  @Test
+  void aDatabaseWhoseDiskIsFullIsToldAndMayBeAskedAgain() {
+    EJBException failure =
+        new EJBException(new SQLException("could not extend file: db:5432", "53100"));
+    try (Response answer = new OutageProblems().toResponse(failure)) {
+      assertThat(answer.getStatus()).isEqualTo(503);
+      assertThat(answer.getHeaderString("Retry-After")).isEqualTo("10");
+      assertThat(Answers.problemOf(answer).detail()).isEqualTo("Its disk is full.");
     }
   }
 
