@@ -104,6 +104,15 @@ public final class RemoteArtemis implements AutoCloseable {
     return this;
   }
 
+  /** With a disk that is full, or is not, from the next start on. */
+  public RemoteArtemis diskIsFull(boolean full) {
+    variables.merge(
+        "HALFWAY_BROKER_JAVA_OPTS",
+        " -Dhalfway.broker.max-disk-usage=" + (full ? 0 : 100),
+        String::concat);
+    return this;
+  }
+
   /** Starts it, again with the data it had, and waits until it takes connections. */
   public RemoteArtemis start() {
     launch();
