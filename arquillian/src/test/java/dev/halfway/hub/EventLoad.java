@@ -21,7 +21,7 @@ public final class EventLoad extends ScenarioLoad {
   public EventLoad(ServerProcess server) {
     super("hub");
     this.hub = new HubClient(server.client());
-    this.files = new WrittenFiles(server.base().resolve("data/hub"));
+    this.files = new WrittenFiles(server.data().resolve("hub"));
   }
 
   @Override

@@ -21,6 +21,7 @@ import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.jboss.shrinkwrap.api.spec.JavaArchive;
 import org.jspecify.annotations.Nullable;
+import org.wildfly.core.launcher.CommandBuilder;
 import org.wildfly.core.launcher.Launcher;
 import org.wildfly.core.launcher.StandaloneCommandBuilder;
 
@@ -52,6 +53,7 @@ public final class ServerProcess implements AutoCloseable {
   private final int httpPort = Ports.free();
   private final int managementPort = Ports.free();
   private String configuration = "standalone.xml";
+  private @Nullable SmallDisk disk;
   private int portOffset;
   private List<String> economies = FOR_A_SHORT_LIFE;
   private List<String> javaOptions = List.of();
@@ -96,6 +98,12 @@ public final class ServerProcess implements AutoCloseable {
    */
   public ServerProcess movingOtherPorts() {
     portOffset = Ports.freeOffset(OTHER_PORTS);
+    return this;
+  }
+
+  /** With its data on a disk of its own, from the first start on. */
+  public ServerProcess dataOnDiskOf(int megabytes) {
+    disk = SmallDisk.at(base.resolve("data"), megabytes);
     return this;
   }
 
@@ -154,6 +162,7 @@ public final class ServerProcess implements AutoCloseable {
             .addJavaOptions(settings)
             .addJavaOptions(economies)
             .addJavaOptions(javaOptions)
+            .addJavaOptions(disk == null ? List.of() : disk.javaOptions())
             .addJavaOptions(
                 "-Xmx512m",
                 "-Djboss.socket.binding.port-offset=" + portOffset,
@@ -164,7 +173,7 @@ public final class ServerProcess implements AutoCloseable {
     try {
       program =
           new Program(
-              Launcher.of(command)
+              Launcher.of(onItsDisk(command))
                   .setRedirectErrorStream(true)
                   .redirectOutput(ProcessBuilder.Redirect.appendTo(console))
                   .launch());
@@ -172,6 +181,11 @@ public final class ServerProcess implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     return this;
+  }
+
+  private CommandBuilder onItsDisk(CommandBuilder command) {
+    SmallDisk own = disk;
+    return own == null ? command : own.using(command);
   }
 
   /** Waits until it is ready: health says so. */
@@ -329,6 +343,19 @@ public final class ServerProcess implements AutoCloseable {
     return base;
   }
 
+  /** Where its data are, as others see them. */
+  public Path data() {
+    return disk == null ? base.resolve("data") : disk.folder();
+  }
+
+  /** The disk that its data have for themselves. */
+  public SmallDisk disk() {
+    if (disk == null) {
+      throw new IllegalStateException("its data have no disk of their own");
+    }
+    return disk;
+  }
+
   /** Its API, without an account. */
   public Client client() {
     return Client.of(URI.create("http://127.0.0.1:" + httpPort + "/"));
@@ -336,7 +363,7 @@ public final class ServerProcess implements AutoCloseable {
 
   /** Its API, as the operator. */
   public Client operator() {
-    return client().as("operator", ManagedServer.password(base.resolve("data")));
+    return client().as("operator", ManagedServer.password(data()));
   }
 
   /** Its management interface. */
@@ -380,6 +407,9 @@ public final class ServerProcess implements AutoCloseable {
   public void close() {
     if (isAlive()) {
       stop();
+    }
+    if (disk != null) {
+      disk.close();
     }
   }
 

@@ -1,0 +1,299 @@
+package dev.halfway.hostile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.halfway.bus.LotteryLoad;
+import dev.halfway.decoupling.RegistrationLoad;
+import dev.halfway.hub.EventLoad;
+import dev.halfway.hub.HubClient;
+import dev.halfway.hub.WrittenFiles;
+import dev.halfway.server.Client;
+import dev.halfway.server.Client.Answer;
+import dev.halfway.server.Hostile;
+import dev.halfway.server.Load;
+import dev.halfway.server.ServerProcess;
+import dev.halfway.server.SmallDisk;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * Something fills the disk with the data folder while the scenarios are at work: who asks is told
+ * why, nothing that was promised is lost, and what was refused is taken again when there is space.
+ */
+@Hostile
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class FullDiskTest {
+
+  /** An empty server takes a third of it. */
+  private static final int MEGABYTES = 160;
+
+  /** What {@code halfway.disk.reserve} is without being set. */
+  private static final long RESERVE = 64 << 20;
+
+  private static final int SOME = 5;
+  private static final int EVENTS = 50;
+  private static final int EVENT_BYTES = 30_000;
+
+  /** By SIGTERM; it is another one when the stop takes longer than the limit. */
+  private static final int STOPPED = 143;
+
+  private static final int FAILED = 1;
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private static final String REGISTRATIONS = "api/decoupling/registrations";
+  private static final String PENDING = "api/delay/messages";
+
+  /** By these an operator lets go what takes the space, or keeps it; none stores much. */
+  private static final List<String> STILL_ALLOWED =
+      List.of(
+          "/api/bus/subsystems/{name}/pause",
+          "/api/bus/subsystems/{name}/resume",
+          "/api/decoupling/sms-centre/behaviour",
+          "/api/hub/sinks/{name}/pause",
+          "/api/hub/sinks/{name}/resume",
+          "/api/transaction/half-messages/resumption",
+          "/api/transaction/in-doubt/{id}/check",
+          "/api/transaction/in-doubt/{id}/resolution");
+
+  private final List<Load> loads = new ArrayList<>();
+  private ServerProcess server;
+  private SmallDisk disk;
+
+  /** What makes the server use its database; its folder is on the disk in any case. */
+  abstract Map<String, String> database();
+
+  @BeforeAll
+  void start() {
+    server = ServerProcess.fresh("full-disk-" + getClass().getSimpleName(), settings());
+    disk = server.dataOnDiskOf(MEGABYTES).disk();
+    server.start();
+  }
+
+  private Map<String, String> settings() {
+    Map<String, String> settings = new HashMap<>(database());
+    settings.put("halfway.stop-within", "PT30S");
+    settings.put("halfway.redelivery.delay", "200");
+    settings.put("halfway.redelivery.max-attempts", "100");
+    settings.put("halfway.redelivery.max-delay", "1000");
+    return settings;
+  }
+
+  @AfterAll
+  void stop() {
+    server.close();
+  }
+
+  @BeforeEach
+  void work() {
+    loads.clear();
+    loads.add(new RegistrationLoad(server.client()).start());
+    loads.add(new LotteryLoad(server.client()).start());
+    loads.add(new EventLoad(server).start());
+    loads.forEach(load -> load.awaitAccepted(SOME));
+  }
+
+  final ServerProcess server() {
+    return server;
+  }
+
+  /** Afterwards, with space on the disk. */
+  final void assertNothingIsLost() {
+    loads.forEach(load -> load.awaitAccepted(SOME));
+    loads.forEach(Load::close);
+    loads.forEach(Load::assertKept);
+  }
+
+  @Test
+  void whatWouldStoreSomethingIsRefusedWithAReasonUntilThereIsSpaceAgain() {
+    String pending = placePending();
+    long pid = server.pid();
+    int before = server.console().length();
+
+    disk.fill(RESERVE / 2);
+    await("nothing is accepted").atMost(PATIENCE).until(() -> register().status() == 503);
+
+    assertIsRefused("registering", register());
+    for (String operation : storing()) {
+      String[] parts = operation.split(" ", 2);
+      Answer answer = ask(server.operator(), parts[0], filled(parts[1]));
+      if (STILL_ALLOWED.contains(parts[1])) {
+        assertThat(answer.status()).as(operation + ": " + answer.text()).isNotEqualTo(503);
+      } else {
+        assertIsRefused(operation, answer);
+      }
+    }
+    assertThat(server.client().get("api/queues").status()).isEqualTo(200);
+    assertThat(server.operator().delete(pending).status()).isEqualTo(204);
+    assertThat(health("ready")).hasToString("\"DOWN\"");
+    assertThat(health("live")).hasToString("\"UP\"");
+    JsonNode data = check("disk").get("data");
+    assertThat(data.get("reserve").asLong()).isEqualTo(RESERVE);
+    assertThat(data.get("usable").asLong()).isLessThan(RESERVE);
+
+    disk.free();
+    assertNothingIsLost();
+    assertThat(health("ready")).hasToString("\"UP\"");
+    assertThat(server.pid()).isEqualTo(pid);
+    assertThat(server.console().substring(before))
+        .containsOnlyOnce("Nothing more is accepted")
+        .containsOnlyOnce("There is space again");
+  }
+
+  /** To the last byte, so that nothing at all can be written. */
+  @Test
+  void aServerOnAFullDiskStopsInOrderAndStartsAgain() {
+    disk.fill(0);
+    await("nothing is accepted").atMost(PATIENCE).until(() -> register().status() == 503);
+
+    server.stop();
+    assertThat(server.awaitEnd()).as("exit code").isEqualTo(STOPPED);
+
+    server.launch();
+    await("it answers")
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(200))
+        .ignoreException(UncheckedIOException.class)
+        .until(() -> server.client().get("api/queues").status() == 200);
+    assertIsRefused("registering", register());
+
+    disk.free();
+    assertNothingIsLost();
+  }
+
+  /** Without a reserve, for nobody can be sure to see it in time. */
+  @Test
+  void aServerThatCannotWriteEndsAndLosesNothing() {
+    assumeThat(disk.isReal()).as("a disk that can be full").isTrue();
+    server.stop();
+    server.javaOptions(List.of("-Dhalfway.disk.reserve=0")).start();
+    server.javaOptions(List.of());
+    HubClient hub = new HubClient(server.client());
+    String prefix = UUID.randomUUID() + "-";
+    List<String> accepted = new ArrayList<>();
+
+    disk.fill(0);
+    try {
+      for (int body = 0; ; body++) {
+        String from = prefix + body + "-";
+        Answer answer = hub.post(large(from));
+        if (answer.status() == 202) {
+          accepted.addAll(ids(from));
+        } else {
+          assertThat(answer.status()).as(answer.text()).isIn(500, 503);
+          assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+        }
+      }
+    } catch (UncheckedIOException e) {
+      assertThat(server.awaitEnd()).as("exit code").isEqualTo(FAILED);
+    }
+
+    disk.free();
+    server.start();
+    assertNothingIsLost();
+    WrittenFiles files = new WrittenFiles(server.data().resolve("hub"));
+    await("all events that were accepted are written")
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(files.ids(prefix)).containsAll(accepted));
+  }
+
+  /** Of what cannot be packed: the journal grows by as much. */
+  private static String large(String from) {
+    Random random = new Random(from.hashCode());
+    byte[] text = new byte[EVENT_BYTES];
+    return ids(from).stream()
+        .map(
+            id -> {
+              random.nextBytes(text);
+              return "{\"id\":\"%s\",\"at\":\"2026-11-22T10:15:30Z\",\"source\":\"disk\",\"message\":\"%s\"}"
+                  .formatted(id, Base64.getEncoder().encodeToString(text));
+            })
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static List<String> ids(String from) {
+    return IntStream.range(0, EVENTS).mapToObj(number -> from + number).toList();
+  }
+
+  private String placePending() {
+    Answer answer = server.client().post(PENDING, "{\"text\":\"recalled\",\"delay\":\"P1D\"}");
+    assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+    return PENDING + "/" + answer.json().get("id").asText();
+  }
+
+  private Answer register() {
+    return server
+        .client()
+        .post(
+            REGISTRATIONS,
+            "{\"username\":\"%s\",\"phone\":\"+4915112345678\"}".formatted(UUID.randomUUID()));
+  }
+
+  private static void assertIsRefused(String what, Answer answer) {
+    assertThat(answer.status()).as(what + ": " + answer.text()).isEqualTo(503);
+    assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+    assertThat(answer.header("Retry-After")).isEqualTo("30");
+    assertThat(answer.json().get("type").asText()).isEqualTo("urn:halfway:problem:disk-full");
+    assertThat(answer.json().get("detail").asText()).contains("bytes are left on the disk");
+  }
+
+  /** Every operation that the API has which neither looks nor deletes. */
+  private List<String> storing() {
+    List<String> all = new ArrayList<>();
+    JsonNode api = server.client().get("openapi?format=JSON").json();
+    api.get("paths")
+        .properties()
+        .forEach(
+            path ->
+                path.getValue()
+                    .fieldNames()
+                    .forEachRemaining(
+                        method -> {
+                          if (List.of("post", "put", "patch").contains(method)) {
+                            all.add(method + " " + path.getKey());
+                          }
+                        }));
+    assertThat(all).contains("post /api/hub/events", "put /api/accounts/{name}");
+    return all;
+  }
+
+  private static String filled(String path) {
+    return path.substring(1)
+        .replace("dispatches/{id}", "dispatches/1")
+        .replace("{id}", UUID.randomUUID().toString())
+        .replaceAll("\\{\\w+}", "nobody");
+  }
+
+  private static Answer ask(Client client, String method, String path) {
+    return method.equals("put") ? client.put(path, "{}") : client.post(path, "{}");
+  }
+
+  private JsonNode health(String kind) {
+    return server.management().get("health/" + kind).json().get("status");
+  }
+
+  private JsonNode check(String name) {
+    for (JsonNode check : server.management().get("health/ready").json().get("checks")) {
+      if (check.get("name").asText().equals(name)) {
+        return check;
+      }
+    }
+    throw new AssertionError("no check " + name);
+  }
+}
