@@ -33,6 +33,7 @@ public final class Settings {
           Setting.ofScript("HALFWAY_HEAP", Allowed.megabytes(256, 1 << 20)),
           Setting.ofScript("HALFWAY_CONSOLE", Allowed.oneOf("full", "short")),
           Setting.of("halfway.stop-within", Allowed.duration("PT1S", "PT1H")),
+          Setting.of("halfway.disk.reserve", Allowed.whole(0, MOST_BYTES)),
           Setting.ofScript("HALFWAY_FAULTS", FLAG),
           Setting.ofServer(
               "JBOSS_SOCKET_BINDING_PORT_OFFSET",
