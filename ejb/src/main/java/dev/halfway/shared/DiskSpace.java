@@ -20,7 +20,6 @@ public class DiskSpace {
 
   static final String PROPERTY = "halfway.disk.reserve";
 
-  private static final long MOST = 1L << 40;
   private static final int QUARTER = 4;
 
   @Inject
@@ -39,7 +38,7 @@ public class DiskSpace {
   public DiskSpace() {}
 
   void check() {
-    ConfigRange.check(PROPERTY, reserve, 0L, MOST);
+    ConfigRange.check(PROPERTY, reserve);
   }
 
   /**

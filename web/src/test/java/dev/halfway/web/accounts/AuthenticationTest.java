@@ -54,7 +54,8 @@ class AuthenticationTest {
         answering(
             HttpServletRequest.class,
             Map.of(
-                "getAttribute", arguments -> login,
+                "getAttribute",
+                arguments -> login,
                 "getHeaders",
                 arguments ->
                     Collections.enumeration(header == null ? List.of() : List.of(header))));
