@@ -184,8 +184,11 @@ final class Passage implements BodyGatherer.Listener {
       throw e;
     }
     bodyRoom.close();
-    if (!work.isAsynchronous()
-        && answer.getStatus() != HttpServletResponse.SC_SWITCHING_PROTOCOLS) {
+    if (answer.getStatus() == HttpServletResponse.SC_SWITCHING_PROTOCOLS) {
+      if (begun != null) {
+        begun.complete();
+      }
+    } else if (!work.isAsynchronous()) {
       send(begun == null ? startAsync() : begun);
     }
   }
