@@ -34,10 +34,11 @@ class LibrariesTest {
     }
   }
 
-  private record Advisory(String id, String artifact, String fixed) {
+  private record Advisory(String id, String group, String artifact, String fixed) {
 
+    /** In the EAR a library has its group before its name. */
     boolean isAbout(Library library) {
-      return (library.name.equals(artifact) || library.name.endsWith("-" + artifact))
+      return (library.name.equals(artifact) || library.name.equals(group + "-" + artifact))
           && compare(library.version, fixed) < 0;
     }
   }
@@ -62,8 +63,8 @@ class LibrariesTest {
       return new String(list.readAllBytes(), StandardCharsets.UTF_8)
           .lines()
           .filter(line -> !line.startsWith("#"))
-          .map(line -> line.split("\\s+"))
-          .map(parts -> new Advisory(parts[0], parts[1], parts[2]))
+          .map(line -> line.split("[\\s:]+"))
+          .map(parts -> new Advisory(parts[0], parts[1], parts[2], parts[3]))
           .toList();
     }
   }
@@ -98,7 +99,7 @@ class LibrariesTest {
   /** The rule of the test above: it knows versions. */
   @Test
   void versionsAreTold() {
-    Advisory advisory = new Advisory("X", "undertow-core", "2.3.25");
+    Advisory advisory = new Advisory("X", "io.undertow", "undertow-core", "2.3.25");
 
     assertThat(advisory.isAbout(known("a/undertow-core-2.3.23.Final.jar"))).isTrue();
     assertThat(advisory.isAbout(known("a/undertow-core-2.3.9.Final.jar"))).isTrue();

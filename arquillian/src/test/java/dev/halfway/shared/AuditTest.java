@@ -8,8 +8,11 @@ import dev.halfway.server.Client;
 import dev.halfway.server.Client.Answer;
 import dev.halfway.server.ManagedServer;
 import dev.halfway.server.OnManagedServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -75,6 +78,15 @@ class AuditTest {
     deeds.put(
         "delete /api/accounts/{name}",
         () -> new Deed("DELETE", "api/accounts/" + name, null, name));
+    // To the same: all other tests know it.
+    deeds.put(
+        "put /api/account/password",
+        () ->
+            new Deed(
+                "PUT",
+                "api/account/password",
+                "{\"current\":\"%1$s\",\"new\":\"%1$s\"}".formatted(operatorsPassword()),
+                "operator"));
     deeds.put(
         "put /api/broadcast/dictionary/{key}",
         () -> new Deed("PUT", "api/broadcast/dictionary/" + name, "{\"value\":\"a\"}", name));
@@ -191,6 +203,14 @@ class AuditTest {
         "post /api/transaction/in-doubt/{id}/check",
         () -> new Deed("POST", "api/transaction/in-doubt/" + inDoubt + "/check", null, inDoubt));
     return deeds;
+  }
+
+  private static String operatorsPassword() {
+    try {
+      return Files.readString(ManagedServer.data().resolve("operator-password")).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
