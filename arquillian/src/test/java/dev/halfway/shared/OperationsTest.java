@@ -174,12 +174,13 @@ class OperationsTest {
 
   @Test
   void answersCarryTheHeadersThatProtectABrowser() {
-    for (String path : new String[] {"", "api/queues", "nothing"}) {
+    for (String path : new String[] {"", "api/queues", "api/accounts", "nothing", "openapi"}) {
       Answer answer = ManagedServer.client().get(path);
       assertThat(answer.header("Content-Security-Policy"))
           .isEqualTo("default-src 'self'; frame-ancestors 'none'");
       assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
       assertThat(answer.header("Referrer-Policy")).isEqualTo("no-referrer");
+      assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
       assertThat(answer.headers().firstValue("Server")).isEmpty();
       assertThat(answer.headers().firstValue("X-Powered-By")).isEmpty();
     }

@@ -70,7 +70,7 @@ public class RestartNeeded {
   @Inject @Liveness private RestartHealth health;
 
   @Inject
-  @ConfigProperty(name = StopLimit.PROPERTY)
+  @ConfigProperty(name = "halfway.stop-within")
   private Optional<Duration> stopLimit;
 
   @Inject
