@@ -115,7 +115,7 @@ public class ServerState {
   }
 
   /** Whether the server works, whatever becomes of the application. */
-  static boolean isWorking() {
+  public static boolean isWorking() {
     try {
       return NORMAL.equals(String.valueOf(server().getAttribute(mbean(), ATTRIBUTE)));
     } catch (JMException e) {
