@@ -5,6 +5,7 @@ import dev.halfway.delay.DelayedMessages;
 import dev.halfway.delay.DelayedMessages.Position;
 import dev.halfway.web.shared.AuditName;
 import dev.halfway.web.shared.Failures;
+import dev.halfway.web.shared.Page;
 import dev.halfway.web.shared.Problem;
 import dev.halfway.web.shared.ProblemException;
 import jakarta.annotation.security.RolesAllowed;
@@ -28,7 +29,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -115,21 +115,13 @@ public class DelayMessagesResource {
       @Parameter(description = "Where the page before ended, from its Link") @QueryParam("after")
           @Nullable String after,
       @Context UriInfo uri) {
-    List<DelayedMessage> found = messages.pending(position(after), limit + 1);
-    boolean more = found.size() > limit;
-    List<DelayedMessage> page = more ? found.subList(0, limit) : found;
-    Response.ResponseBuilder response =
-        Response.ok(page.stream().map(DelayMessageView::of).toList());
-    if (more) {
-      DelayedMessage last = page.get(limit - 1);
-      response.link(
-          uri.getAbsolutePathBuilder()
-              .queryParam("limit", limit)
-              .queryParam("after", last.dueAt().toEpochMilli() + "_" + last.id())
-              .build(),
-          "next");
-    }
-    return response.build();
+    return Page.of(
+        messages.pending(position(after), limit + 1),
+        limit,
+        DelayMessageView::of,
+        uri,
+        "after",
+        last -> last.dueAt().toEpochMilli() + "_" + last.id());
   }
 
   private static @Nullable Position position(@Nullable String after) {

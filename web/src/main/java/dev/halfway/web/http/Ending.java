@@ -6,9 +6,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +33,7 @@ public final class Ending {
 
   private final AsyncContext async;
   private final Runnable close;
-  private final ScheduledExecutorService timer;
+  private final Timer timer;
   private final Runnable over;
   private @Nullable Future<?> deadline;
   private boolean bodyComes;
@@ -51,8 +48,7 @@ public final class Ending {
    *     #bodyHasCome} tell
    * @param over is called once the request is complete
    */
-  public Ending(
-      AsyncContext async, boolean bodyComes, ScheduledExecutorService timer, Runnable over) {
+  public Ending(AsyncContext async, boolean bodyComes, Timer timer, Runnable over) {
     this.async = async;
     this.close =
         async.getRequest().getAttribute(CLOSE) instanceof Runnable given ? given : () -> {};
@@ -144,10 +140,6 @@ public final class Ending {
     if (deadline != null) {
       deadline.cancel(false);
     }
-    try {
-      deadline = timer.schedule(this::cut, time.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (RejectedExecutionException e) {
-      LOG.debug("No deadline: the application stops", e);
-    }
+    deadline = timer.after(time, this::cut);
   }
 }

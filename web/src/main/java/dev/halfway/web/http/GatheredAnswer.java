@@ -107,10 +107,7 @@ final class GatheredAnswer extends HttpServletResponseWrapper {
   byte[] complete() throws IOException {
     if (tooLarge) {
       reset();
-      setHeader("Retry-After", "5");
-      problem(
-          Problem.of(
-              "busy", "Too much is on its way", 503, "the answer is too large at this time"));
+      problem(Room.none(this, "the answer is too large at this time"));
     }
     if (writer != null) {
       writer.flush();

@@ -1,7 +1,6 @@
 package dev.halfway.web.http;
 
 import dev.halfway.shared.ConfigRange;
-import dev.halfway.shared.ManagedPools;
 import dev.halfway.web.shared.Problem;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
@@ -15,7 +14,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ScheduledExecutorService;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -44,7 +42,7 @@ public class NetworkFilter extends HttpFilter {
 
   private transient NetworkLimits limits;
   private transient Room room;
-  private transient ScheduledExecutorService timer;
+  private transient Timer timer;
 
   @SuppressWarnings("NullAway.Init") // The container calls init() before anything else.
   public NetworkFilter() {}
@@ -55,12 +53,12 @@ public class NetworkFilter extends HttpFilter {
     ConfigRange.check("halfway.http.body-timeout", bodyTimeout);
     limits = new NetworkLimits(maxBody, bodyTimeout);
     room = Room.ofThisMachine();
-    timer = ManagedPools.timed(threads, "network", 1);
+    timer = Timer.start(threads, "network");
   }
 
   @Override
   public void destroy() {
-    timer.shutdown();
+    timer.stop();
   }
 
   @Override

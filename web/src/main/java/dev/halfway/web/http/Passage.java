@@ -9,9 +9,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.MappingMatch;
 import java.io.IOException;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +21,7 @@ final class Passage implements BodyGatherer.Listener {
   private final HttpServletRequest request;
   private final HttpServletResponse response;
   private final NetworkLimits limits;
-  private final ScheduledExecutorService timer;
+  private final Timer timer;
   private final Room.Share bodyRoom;
   private final Room.Share answerRoom;
   private final GatheredAnswer answer;
@@ -35,14 +32,7 @@ final class Passage implements BodyGatherer.Listener {
   /** While the body is gathered. */
   private @Nullable Gathering gathering;
 
-  private record Gathering(
-      AsyncContext async, BodyGatherer gatherer, @Nullable Future<?> deadline) {
-    void stopClock() {
-      if (deadline != null) {
-        deadline.cancel(false);
-      }
-    }
-  }
+  private record Gathering(AsyncContext async, BodyGatherer gatherer, Future<?> deadline) {}
 
   /**
    * A passage that begins.
@@ -54,7 +44,7 @@ final class Passage implements BodyGatherer.Listener {
       HttpServletResponse response,
       NetworkLimits limits,
       Room room,
-      ScheduledExecutorService timer) {
+      Timer timer) {
     this.request = request;
     this.response = response;
     this.limits = limits;
@@ -78,18 +68,10 @@ final class Passage implements BodyGatherer.Listener {
     BodyGatherer gatherer =
         new BodyGatherer(request.getInputStream(), limits.maxBody(), bodyRoom, this);
     synchronized (this) {
-      gathering = new Gathering(startAsync(), gatherer, clock());
+      gathering =
+          new Gathering(startAsync(), gatherer, timer.after(limits.bodyTimeout(), this::late));
     }
     request.getInputStream().setReadListener(gatherer);
-  }
-
-  private @Nullable Future<?> clock() {
-    try {
-      return timer.schedule(this::late, limits.bodyTimeout().toMillis(), TimeUnit.MILLISECONDS);
-    } catch (RejectedExecutionException e) {
-      LOG.debug("No deadline: the application stops", e);
-      return null;
-    }
   }
 
   private AsyncContext startAsync() {
@@ -107,7 +89,7 @@ final class Passage implements BodyGatherer.Listener {
     Gathering ended = gathering;
     gathering = null;
     if (ended != null) {
-      ended.stopClock();
+      ended.deadline.cancel(false);
     }
     return ended;
   }
@@ -128,10 +110,7 @@ final class Passage implements BodyGatherer.Listener {
 
   @Override
   public void noRoom() {
-    response.setHeader("Retry-After", "5");
-    refuseAmid(
-        Problem.of(
-            "busy", "Too much is on its way", 503, "the server reads as many bodies as it can"));
+    refuseAmid(Room.none(response, "the server reads as many bodies as it can"));
   }
 
   private void late() {

@@ -1,5 +1,7 @@
 package dev.halfway.web.http;
 
+import dev.halfway.web.shared.Problem;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -21,6 +23,12 @@ final class Room {
   /** An eighth of the heap. */
   static Room ofThisMachine() {
     return new Room(Runtime.getRuntime().maxMemory() / 8);
+  }
+
+  /** There is none, which the answer says besides by a header: it may be there soon. */
+  static Problem none(HttpServletResponse response, String detail) {
+    response.setHeader("Retry-After", "5");
+    return Problem.of("busy", "Too much is on its way", 503, detail);
   }
 
   /** A part of it, with nothing in it yet. */

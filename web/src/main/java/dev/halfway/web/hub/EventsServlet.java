@@ -7,6 +7,7 @@ import dev.halfway.shared.DiskFull;
 import dev.halfway.shared.ManagedPools;
 import dev.halfway.web.http.Ending;
 import dev.halfway.web.http.NetworkFilter;
+import dev.halfway.web.http.Timer;
 import dev.halfway.web.shared.AccessRules;
 import dev.halfway.web.shared.AccessRules.Need;
 import dev.halfway.web.shared.BrokerProblems;
@@ -35,8 +36,6 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -89,7 +88,7 @@ public class EventsServlet extends HttpServlet {
   private long longestBody;
 
   private transient ExecutorService readers;
-  private transient ScheduledExecutorService timer;
+  private transient Timer timer;
 
   @SuppressWarnings("NullAway.Init") // The container calls init() before anything else.
   public EventsServlet() {}
@@ -99,13 +98,13 @@ public class EventsServlet extends HttpServlet {
     ConfigRange.check("halfway.hub.max-line", longestLine);
     ConfigRange.check("halfway.hub.max-body", longestBody);
     readers = ManagedPools.of(threads, "events", READERS);
-    timer = ManagedPools.timed(threads, "events timer", 1);
+    timer = Timer.start(threads, "events timer");
   }
 
   @Override
   public void destroy() {
     readers.shutdown();
-    timer.shutdown();
+    timer.stop();
   }
 
   @Override
@@ -171,7 +170,7 @@ public class EventsServlet extends HttpServlet {
     private final HttpServletRequest request;
     private final AsyncContext async;
     private final EventsReading events;
-    private final ScheduledExecutorService timer;
+    private final Timer timer;
     private final long began = System.nanoTime();
     private volatile long heard = began;
 
@@ -181,11 +180,7 @@ public class EventsServlet extends HttpServlet {
     private volatile boolean all;
     private volatile @Nullable Ending ending;
 
-    Reading(
-        HttpServletRequest request,
-        AsyncContext async,
-        EventsReading events,
-        ScheduledExecutorService timer) {
+    Reading(HttpServletRequest request, AsyncContext async, EventsReading events, Timer timer) {
       this.request = request;
       this.async = async;
       this.events = events;
@@ -194,7 +189,7 @@ public class EventsServlet extends HttpServlet {
 
     /** Looks from time to time whether more has come. */
     void watch() {
-      var unused = timer.schedule(this::look, LOOK.toMillis(), TimeUnit.MILLISECONDS);
+      var unused = timer.after(LOOK, this::look);
     }
 
     private void look() {

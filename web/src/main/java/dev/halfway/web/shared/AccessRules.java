@@ -113,7 +113,7 @@ public class AccessRules {
           "user-agent",
           "x-requested-with");
 
-  /** Only browsers can send them: Sec-Fetch-Site, Sec-CH-UA, Sec-WebSocket-Key ... */
+  /** Browsers' own, which no script of a page can set: Sec-Fetch-Site, Sec-WebSocket-Key ... */
   private static final String FETCH_METADATA = "sec-";
 
   @Inject private Refusals refusals;

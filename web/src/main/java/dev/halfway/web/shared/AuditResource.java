@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
+import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
@@ -72,17 +73,6 @@ public class AuditResource {
           @Nullable Long before,
       @Context UriInfo uri) {
     List<AuditEntry> found = audit.newest(before == null ? Long.MAX_VALUE : before, limit + 1);
-    if (found.size() <= limit) {
-      return Response.ok(found).build();
-    }
-    List<AuditEntry> page = found.subList(0, limit);
-    return Response.ok(page)
-        .link(
-            uri.getAbsolutePathBuilder()
-                .queryParam("limit", limit)
-                .queryParam("before", page.get(limit - 1).id())
-                .build(),
-            "next")
-        .build();
+    return Page.of(found, limit, Function.identity(), uri, "before", AuditEntry::id);
   }
 }

@@ -1,6 +1,5 @@
 package dev.halfway.web.shared;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -17,15 +16,11 @@ public class ProblemServlet extends HttpServlet {
 
   private static final long serialVersionUID = 1;
 
-  private final transient ObjectMapper json = StrictJson.mapper();
-
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     Object code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
     int status = code instanceof Integer error ? error : HttpServletResponse.SC_NOT_FOUND;
-    response.setStatus(status);
-    response.setContentType(Problem.MEDIA_TYPE);
-    json.writeValue(response.getOutputStream(), Problem.ofStatus(status, null));
+    ProblemAnswer.write(response, Problem.ofStatus(status, null).toResponse());
   }
 }

@@ -48,6 +48,12 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "transaction")
 public class ComparisonsResource {
 
+  private static final String RUNNING =
+      """
+      {"id": "3960bb35-caf5-44bd-ba68-5c0d8285bb54", "state": "RUNNING", "modes": ["xa", "half"],
+       "orders": 1000, "concurrency": 8, "placed": 400, "total": 2800, "step": "round 1 of 5: XA",
+       "startedAt": "2026-11-22T10:15:30Z", "startedBy": "ada"}""";
+
   @Inject private Comparisons comparisons;
   @Inject private ComparisonEvents events;
   @Inject private AccessRules rules;
@@ -69,14 +75,7 @@ public class ComparisonsResource {
       content =
           @Content(
               schema = @Schema(implementation = ComparisonView.class),
-              examples =
-                  @ExampleObject(
-                      name = "example",
-                      value =
-                          """
-                          {"id": "3960bb35-caf5-44bd-ba68-5c0d8285bb54", "state": "RUNNING", "modes": ["xa", "half"],
-                           "orders": 1000, "concurrency": 8, "placed": 400, "total": 2800, "step": "round 1 of 5: XA",
-                           "startedAt": "2026-11-22T10:15:30Z", "startedBy": "ada"}""")))
+              examples = @ExampleObject(name = "example", value = RUNNING)))
   @APIResponse(responseCode = "400", description = "A field is wrong; nothing was begun")
   @APIResponse(
       responseCode = "409",
@@ -114,14 +113,7 @@ public class ComparisonsResource {
       content =
           @Content(
               schema = @Schema(type = SchemaType.ARRAY, implementation = ComparisonView.class),
-              examples =
-                  @ExampleObject(
-                      name = "example",
-                      value =
-                          """
-                          [{"id": "3960bb35-caf5-44bd-ba68-5c0d8285bb54", "state": "RUNNING", "modes": ["xa", "half"],
-                            "orders": 1000, "concurrency": 8, "placed": 400, "total": 2800, "step": "round 1 of 5: XA",
-                            "startedAt": "2026-11-22T10:15:30Z", "startedBy": "ada"}]""")))
+              examples = @ExampleObject(name = "example", value = "[" + RUNNING + "]")))
   public List<ComparisonView> newest(
       @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(200) int limit) {
     return comparisons.newest(limit).stream().map(ComparisonView::of).toList();

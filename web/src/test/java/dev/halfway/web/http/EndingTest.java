@@ -25,7 +25,8 @@ class EndingTest {
 
   private final List<String> told = new CopyOnWriteArrayList<>();
   private final Out out = new Out();
-  private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+  private final ScheduledExecutorService threads = Executors.newSingleThreadScheduledExecutor();
+  private final Timer timer = new Timer(threads);
 
   private final HttpServletRequest request =
       Requests.answering(
@@ -57,7 +58,7 @@ class EndingTest {
 
   @AfterEach
   void stop() {
-    timer.shutdownNow();
+    threads.shutdownNow();
   }
 
   /** Takes everything. */
