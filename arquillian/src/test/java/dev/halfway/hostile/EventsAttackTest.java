@@ -7,22 +7,16 @@ import dev.halfway.server.Client.Answer;
 import dev.halfway.server.Hostile;
 import dev.halfway.server.ManagedServer;
 import dev.halfway.server.OnManagedServer;
-import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Arrays;
-import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,25 +69,15 @@ class EventsAttackTest {
     "/api/hub/events, 1000000000000000000, identity",
     "/api/decoupling/registrations, 200000000, identity",
   })
-  void whatIsAnnouncedAsTooLongIsRefusedAtOnce(String path, String length, String encoding)
-      throws IOException {
-    try (Socket socket =
-        new Socket(InetAddress.getLoopbackAddress(), Integer.getInteger("test.http.port"))) {
-      socket.setSoTimeout(Math.toIntExact(Duration.ofSeconds(30).toMillis()));
-      String head =
-          "POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-              + "Content-Encoding: %s\r\nContent-Length: %s\r\n\r\n";
-      socket
-          .getOutputStream()
-          .write(head.formatted(path, encoding, length).getBytes(StandardCharsets.US_ASCII));
+  void whatIsAnnouncedAsTooLongIsRefusedAtOnce(String path, String length, String encoding) {
+    String request =
+        "POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+            + "Content-Encoding: %s\r\nContent-Length: %s\r\n\r\n";
+    try (Raw client = new Raw()) {
+      client.send(request.formatted(path, encoding, length));
 
-      BufferedReader answer =
-          new BufferedReader(
-              new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
-
-      assertThat(answer.readLine()).startsWith("HTTP/1.1 413 ");
-      assertThat(answer.lines().takeWhile(line -> !line.isEmpty()).collect(Collectors.toList()))
-          .contains("Content-Type: application/problem+json");
+      assertThat(client.status()).startsWith("HTTP/1.1 413 ");
+      assertThat(client.headers()).contains("Content-Type: application/problem+json");
     }
   }
 

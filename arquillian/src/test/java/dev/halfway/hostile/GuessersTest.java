@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
@@ -82,8 +81,8 @@ class GuessersTest {
         new Guessers(i -> i % 2 == 0 ? "operator" : "nobody" + i, refused::incrementAndGet)) {
       await().atMost(Duration.ofMinutes(1)).until(() -> refused.get() > GUESSERS);
 
-      assertThat(percentile99(SERVER.client(), "api/smoothing/stats")).isLessThan(1000);
-      assertThat(percentile99(operator, "api/accounts")).isLessThan(1000);
+      assertThat(Others.percentile99(SERVER.client(), "api/smoothing/stats", 300)).isLessThan(1000);
+      assertThat(Others.percentile99(operator, "api/accounts", 300)).isLessThan(1000);
       assertThat(guessers.letIn()).isZero();
     }
     assertThat(operator.get("api/accounts").status()).isEqualTo(200);
@@ -139,17 +138,6 @@ class GuessersTest {
   }
 
   /** Of so many requests, one after the other, in milliseconds. All must be answered. */
-  private static long percentile99(Client client, String path) {
-    long[] nanos = new long[300];
-    for (int i = 0; i < nanos.length; i++) {
-      long begin = System.nanoTime();
-      assertThat(client.get(path).status()).isEqualTo(200);
-      nanos[i] = System.nanoTime() - begin;
-    }
-    Arrays.sort(nanos);
-    return TimeUnit.NANOSECONDS.toMillis(nanos[nanos.length * 99 / 100]);
-  }
-
   private static double refusals() {
     return SERVER
         .management()

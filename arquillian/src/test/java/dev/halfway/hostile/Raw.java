@@ -7,6 +7,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** A connection to the managed server, for what no client sends. */
 final class Raw implements AutoCloseable {
@@ -48,26 +50,26 @@ final class Raw implements AutoCloseable {
 
   /** The first line of the answer; empty when the server closes the connection without any. */
   String status() {
+    return line();
+  }
+
+  /** The headers of the answer, once its status was read. */
+  List<String> headers() {
+    return Stream.generate(this::line).takeWhile(line -> !line.isEmpty()).toList();
+  }
+
+  private String line() {
     StringBuilder line = new StringBuilder();
     try {
       for (int octet = socket.getInputStream().read();
-          octet >= 0 && octet != '\r';
+          octet >= 0 && octet != '\n';
           octet = socket.getInputStream().read()) {
         line.append((char) octet);
       }
     } catch (IOException e) {
       return line.toString();
     }
-    return line.toString();
-  }
-
-  /** All that comes until the server closes the connection. */
-  String all() {
-    try {
-      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return line.toString().stripTrailing();
   }
 
   @Override

@@ -5,25 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.halfway.health.HalfMessagesHealth.Answer;
 import java.util.List;
 import java.util.Map;
-import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponse.Status;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(AnsweredAsByTheServer.class)
 class HalfMessagesHealthTest {
 
   private final HalfMessagesHealth health = new HalfMessagesHealth();
-
-  @BeforeAll
-  static void answerAsTheServerDoes() {
-    HealthCheckResponse.setResponseProvider(Response::new);
-  }
-
-  @AfterAll
-  static void forgetIt() {
-    HealthCheckResponse.setResponseProvider(null);
-  }
 
   @Test
   void nobodyIsReadyBeforeTheStart() {

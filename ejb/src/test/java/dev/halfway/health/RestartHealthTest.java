@@ -4,25 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import java.util.Optional;
-import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponse.Status;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(AnsweredAsByTheServer.class)
 class RestartHealthTest {
 
   private final RestartHealth health = new RestartHealth();
-
-  @BeforeAll
-  static void answerAsTheServerDoes() {
-    HealthCheckResponse.setResponseProvider(Response::new);
-  }
-
-  @AfterAll
-  static void forgetIt() {
-    HealthCheckResponse.setResponseProvider(null);
-  }
 
   @Test
   void aStartOrAnEndIsNoReasonToBeginAnew() {

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import org.jsmpp.PDUStringException;
 import org.jsmpp.SMPPConstant;
 import org.jsmpp.bean.Command;
 import org.jsmpp.bean.DeliverSm;
@@ -106,24 +107,28 @@ class LinkPduReaderTest {
     return reader.readPDU(in, reader.readPDUHeader(in));
   }
 
-  private static byte[] deliverSm(String text, OptionalParameter... parameters) throws Exception {
-    return new DefaultComposer()
-        .deliverSm(
-            1,
-            null,
-            (byte) 1,
-            (byte) 1,
-            "4917012345",
-            (byte) 5,
-            (byte) 0,
-            "Halfway",
-            (byte) 4,
-            (byte) 0,
-            (byte) 0,
-            (byte) 0,
-            (byte) 0,
-            text.getBytes(StandardCharsets.US_ASCII),
-            parameters);
+  static byte[] deliverSm(String text, OptionalParameter... parameters) {
+    try {
+      return new DefaultComposer()
+          .deliverSm(
+              1,
+              null,
+              (byte) 1,
+              (byte) 1,
+              "4917012345",
+              (byte) 5,
+              (byte) 0,
+              "Halfway",
+              (byte) 4,
+              (byte) 0,
+              (byte) 0,
+              (byte) 0,
+              (byte) 0,
+              text.getBytes(StandardCharsets.US_ASCII),
+              parameters);
+    } catch (PDUStringException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static byte[] with(byte[] pdu, byte[] more) {

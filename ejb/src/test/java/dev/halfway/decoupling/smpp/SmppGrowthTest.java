@@ -2,9 +2,7 @@ package dev.halfway.decoupling.smpp;
 
 import dev.halfway.shared.Growth;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import org.jsmpp.SMPPConstant;
-import org.jsmpp.util.DefaultComposer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,28 +47,7 @@ class SmppGrowthTest {
   }
 
   private static byte[] deliverSmWith(int octets, int length) {
-    byte[] pdu;
-    try {
-      pdu =
-          new DefaultComposer()
-              .deliverSm(
-                  1,
-                  null,
-                  (byte) 1,
-                  (byte) 1,
-                  "4917012345",
-                  (byte) 5,
-                  (byte) 0,
-                  "Halfway",
-                  (byte) 4,
-                  (byte) 0,
-                  (byte) 0,
-                  (byte) 0,
-                  (byte) 0,
-                  "id:1".getBytes(StandardCharsets.US_ASCII));
-    } catch (org.jsmpp.PDUStringException e) {
-      throw new AssertionError(e);
-    }
+    byte[] pdu = LinkPduReaderTest.deliverSm("id:1");
     int parameter = 2 * Short.BYTES + length;
     ByteBuffer longer = ByteBuffer.allocate(pdu.length + octets / parameter * parameter).put(pdu);
     while (longer.hasRemaining()) {
