@@ -16,8 +16,10 @@ import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.StreamSupport;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -120,6 +122,35 @@ class DriverTokenTest {
     assertThat(wrong.header("WWW-Authenticate")).startsWith("Bearer");
     assertThat(unknown.status()).isEqualTo(401);
     assertThat(unknown.text()).isEqualTo(wrong.text());
+  }
+
+  @Test
+  void whoGuessesIsInTheAuditTrailAndTheTokenIsNot() {
+    String guess = "guess-" + UUID.randomUUID();
+    // Again and again: a minute has entries of their own for some, and one for all others.
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofSeconds(2))
+        .until(
+            () -> {
+              assertThat(handshake(driver, guess).status()).isEqualTo(401);
+              return audited().stream()
+                  .anyMatch(it -> it.equals("driver-token from 127.0.0.1 refused"));
+            });
+    assertThat(operator.get("api/audit?limit=100").text()).doesNotContain(guess);
+  }
+
+  private List<String> audited() {
+    return StreamSupport.stream(operator.get("api/audit?limit=100").json().spliterator(), false)
+        .filter(entry -> entry.get("who").asText().equals(driver))
+        .map(
+            entry ->
+                entry.get("action").asText()
+                    + " "
+                    + entry.get("subject").asText()
+                    + " "
+                    + entry.get("outcome").asText())
+        .toList();
   }
 
   private Answer handshake(String whose, String shown) {

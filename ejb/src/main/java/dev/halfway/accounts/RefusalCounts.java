@@ -22,8 +22,6 @@ final class RefusalCounts {
 
   private record Key(String action, String who, String from) {}
 
-  private static final Key OTHERS = new Key("login or request", "(others)", "many");
-
   private static final class Count {
     private final String outcome;
     private long unwritten;
@@ -45,6 +43,7 @@ final class RefusalCounts {
     }
   }
 
+  private final Key others;
   private final LongSupplier nanoTime;
   private final Map<Key, Count> counts = new LinkedHashMap<>();
 
@@ -53,7 +52,13 @@ final class RefusalCounts {
 
   private long since;
 
-  RefusalCounts(LongSupplier nanoTime) {
+  /**
+   * Counts nothing yet.
+   *
+   * @param actions what is refused, for the entry of all others
+   */
+  RefusalCounts(String actions, LongSupplier nanoTime) {
+    this.others = new Key(actions, "(others)", "many");
     this.nanoTime = nanoTime;
     this.since = nanoTime.getAsLong();
   }
@@ -62,7 +67,7 @@ final class RefusalCounts {
   synchronized void add(String action, String who, Origin from, String outcome) {
     Key own = new Key(action, who, from.text());
     boolean room = counts.size() < MOST || counts.containsKey(own);
-    Key key = room ? own : OTHERS;
+    Key key = room ? own : others;
     String told = room ? outcome.substring(0, Math.min(outcome.length(), LONGEST)) : "refused";
     counts.computeIfAbsent(key, added -> new Count(told)).unwritten++;
   }
@@ -78,7 +83,7 @@ final class RefusalCounts {
     List<Due> due = new ArrayList<>(late);
     counts.forEach(
         (key, count) -> {
-          if (!count.written && !key.equals(OTHERS)) {
+          if (!count.written && !key.equals(others)) {
             due.addAll(due(key, count));
           }
         });

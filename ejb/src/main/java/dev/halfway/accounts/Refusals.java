@@ -26,7 +26,11 @@ public class Refusals {
   private final LongAdder wrong = new LongAdder();
   private final LongAdder tooMany = new LongAdder();
   private final LongAdder forbidden = new LongAdder();
-  private final RefusalCounts counts = new RefusalCounts(System::nanoTime);
+  private final LongAdder driver = new LongAdder();
+  private final RefusalCounts counts = new RefusalCounts("login or request", System::nanoTime);
+
+  /** Of their own: guesses at tokens must not hide guesses at passwords. */
+  private final RefusalCounts drivers = new RefusalCounts("driver-token", System::nanoTime);
 
   @Inject private Audit audit;
   @Inject private MeterRegistry registry;
@@ -42,6 +46,7 @@ public class Refusals {
     count("halfway.logins.refused", wrong);
     count("halfway.logins.throttled", tooMany);
     count("halfway.requests.forbidden", forbidden);
+    count("halfway.drivers.refused", driver);
     writes = Repeater.start(threads, "refusals", PAUSE, this::write);
   }
 
@@ -75,7 +80,18 @@ public class Refusals {
     counts.add("request", account, from, "forbidden: " + what);
   }
 
+  /** Somebody wanted to speak for a driver, with a wrong token or none. */
+  public void driver(String name, Origin from) {
+    driver.increment();
+    drivers.add("driver-token", name, from, "refused");
+  }
+
   private void write() {
+    write(counts);
+    write(drivers);
+  }
+
+  private void write(RefusalCounts counts) {
     for (RefusalCounts.Due due : counts.due()) {
       audit.record(due.who(), due.action(), due.subject(), due.outcome());
       counts.written(due);

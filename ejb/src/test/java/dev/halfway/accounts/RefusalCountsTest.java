@@ -14,7 +14,7 @@ class RefusalCountsTest {
   private static final Origin HERE = Origin.of("192.0.2.1");
 
   private final AtomicLong now = new AtomicLong();
-  private final RefusalCounts counts = new RefusalCounts(now::get);
+  private final RefusalCounts counts = new RefusalCounts("login or request", now::get);
 
   @Test
   void theFirstIsDueSoonAndTheRestOfTheMinuteAsANumber() {

@@ -1,5 +1,7 @@
 package dev.halfway.web.broadcast;
 
+import dev.halfway.accounts.Origin;
+import dev.halfway.accounts.Refusals;
 import dev.halfway.broadcast.Drivers;
 import dev.halfway.web.shared.AccessRules;
 import dev.halfway.web.shared.Problem;
@@ -34,6 +36,7 @@ class DriverRules {
 
   @Inject private AccessRules rules;
   @Inject private Drivers drivers;
+  @Inject private Refusals refusals;
 
   /**
    * Ends a request to connect as a driver, unless it may.
@@ -44,7 +47,7 @@ class DriverRules {
   Optional<String> requireToConnect(HttpServletRequest request, String driver) {
     return rules.isOfThisMachine(request)
         ? Optional.empty()
-        : Optional.of(right(driver, bearer(request).or(() -> offered(request))));
+        : Optional.of(right(request, driver, bearer(request).or(() -> offered(request))));
   }
 
   /**
@@ -54,23 +57,26 @@ class DriverRules {
    */
   void requireToAct(HttpServletRequest request, String driver) {
     if (!rules.isOfThisMachine(request) && !rules.isOperator(request)) {
-      right(driver, bearer(request));
+      right(request, driver, bearer(request));
     }
   }
 
-  private String right(String driver, Optional<String> token) {
+  private String right(HttpServletRequest request, String driver, Optional<String> token) {
     return token
         .filter(shown -> drivers.isDriver(driver, shown))
-        .orElseThrow(
-            () ->
-                new ProblemException(
-                    Problem.of(
-                        "driver-token-needed",
-                        "The driver's token is needed",
-                        401,
-                        "an operator issues it, and it is shown as a bearer token"),
-                    HttpHeaders.WWW_AUTHENTICATE,
-                    "Bearer realm=\"Halfway drivers\""));
+        .orElseThrow(() -> refused(request, driver));
+  }
+
+  private ProblemException refused(HttpServletRequest request, String driver) {
+    refusals.driver(driver, Origin.of(request.getRemoteAddr()));
+    return new ProblemException(
+        Problem.of(
+            "driver-token-needed",
+            "The driver's token is needed",
+            401,
+            "an operator issues it, and it is shown as a bearer token"),
+        HttpHeaders.WWW_AUTHENTICATE,
+        "Bearer realm=\"Halfway drivers\"");
   }
 
   private static Optional<String> bearer(HttpServletRequest request) {

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.halfway.accounts.Origin;
+import dev.halfway.accounts.Refusals;
 import dev.halfway.broadcast.Drivers;
 import dev.halfway.web.shared.AccessRules;
 import dev.halfway.web.shared.ProblemException;
 import dev.halfway.web.shared.Requests;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DriverRulesTest {
 
   private final DriverRules rules = new DriverRules();
+  private final List<String> refused = new ArrayList<>();
   private boolean near;
   private boolean operator;
 
@@ -49,12 +53,23 @@ class DriverRulesTest {
             return driver.equals("ada") && token.equals("right-1");
           }
         });
+    Requests.inject(
+        rules,
+        "refusals",
+        new Refusals() {
+          @Override
+          public void driver(String name, Origin from) {
+            refused.add(name + " from " + from.text());
+          }
+        });
   }
 
   private static HttpServletRequest showing(Map<String, List<String>> headers) {
     return Requests.answering(
         HttpServletRequest.class,
         Map.of(
+            "getRemoteAddr",
+            arguments -> "192.0.2.7",
             "getHeader",
             arguments ->
                 headers.getOrDefault(arguments[0], List.of()).stream().findFirst().orElse(null),
@@ -73,9 +88,11 @@ class DriverRulesTest {
   private void assertRefused(HttpServletRequest request, String driver) {
     assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(() -> rules.requireToConnect(request, driver))
-        .satisfies(refused -> assertThat(refused.getResponse().getStatus()).isEqualTo(401));
+        .satisfies(thrown -> assertThat(thrown.getResponse().getStatus()).isEqualTo(401));
     assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(() -> rules.requireToAct(request, driver));
+    assertThat(refused).hasSize(2).containsOnly(driver + " from 192.0.2.7");
+    refused.clear();
   }
 
   @ParameterizedTest
