@@ -4,10 +4,10 @@ import static dev.halfway.server.InsideServer.waitUntil;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.halfway.broker.BrokerQueue;
+import dev.halfway.broker.Queues;
 import dev.halfway.server.InsideServer;
 import dev.halfway.server.ManagedServer;
-import dev.halfway.shared.BrokerQueue;
-import dev.halfway.shared.Queues;
 import dev.halfway.transaction.InDoubt;
 import jakarta.transaction.UserTransaction;
 import java.util.UUID;

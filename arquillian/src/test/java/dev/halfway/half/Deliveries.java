@@ -2,9 +2,9 @@ package dev.halfway.half;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.halfway.broker.BrokerQueue;
+import dev.halfway.broker.Queues;
 import dev.halfway.server.InsideServer;
-import dev.halfway.shared.BrokerQueue;
-import dev.halfway.shared.Queues;
 import dev.halfway.transaction.InDoubt;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSConsumer;

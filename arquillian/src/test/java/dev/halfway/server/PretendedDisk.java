@@ -16,7 +16,7 @@ record PretendedDisk(Path folder, Path left, Path script, long size) implements 
   private static final String RULE =
       """
       RULE so much is left
-      CLASS dev.halfway.shared.DiskSpace
+      CLASS dev.halfway.disk.DiskSpace
       METHOD usable(java.nio.file.Path)
       AT ENTRY
       IF true

@@ -4,16 +4,16 @@ import static dev.halfway.server.InsideServer.waitUntil;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.halfway.broker.Peek;
 import dev.halfway.decoupling.Registrations;
 import dev.halfway.decoupling.SmsRequested;
+import dev.halfway.messages.Payload;
 import dev.halfway.ra.api.HalfTransaction;
 import dev.halfway.ra.api.HalfTransaction.State;
 import dev.halfway.ra.api.Resolution;
 import dev.halfway.ra.api.Verdict;
 import dev.halfway.server.InsideServer;
 import dev.halfway.server.ManagedServer;
-import dev.halfway.shared.Payload;
-import dev.halfway.shared.Peek;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;

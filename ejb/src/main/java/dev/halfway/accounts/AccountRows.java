@@ -1,6 +1,6 @@
 package dev.halfway.accounts;
 
-import dev.halfway.shared.Sql;
+import dev.halfway.persistence.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.halfway.accounts;
 
-import dev.halfway.shared.Audit;
+import dev.halfway.audit.Audit;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;

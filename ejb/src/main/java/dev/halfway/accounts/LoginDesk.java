@@ -1,7 +1,7 @@
 package dev.halfway.accounts;
 
-import dev.halfway.shared.ManagedPools;
-import dev.halfway.shared.ServerState;
+import dev.halfway.lifecycle.ManagedPools;
+import dev.halfway.lifecycle.ServerState;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import jakarta.annotation.PostConstruct;

@@ -1,6 +1,6 @@
 package dev.halfway.accounts;
 
-import dev.halfway.shared.ConfigRange;
+import dev.halfway.settings.ConfigRange;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.config.inject.ConfigProperty;

@@ -1,7 +1,7 @@
 package dev.halfway.accounts;
 
-import dev.halfway.shared.Audit;
-import dev.halfway.shared.Repeater;
+import dev.halfway.audit.Audit;
+import dev.halfway.lifecycle.Repeater;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import jakarta.annotation.PostConstruct;

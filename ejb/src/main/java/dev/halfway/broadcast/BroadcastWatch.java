@@ -1,8 +1,8 @@
 package dev.halfway.broadcast;
 
-import static dev.halfway.shared.Causes.textOf;
+import static dev.halfway.text.Causes.textOf;
 
-import dev.halfway.shared.Repeater;
+import dev.halfway.lifecycle.Repeater;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;

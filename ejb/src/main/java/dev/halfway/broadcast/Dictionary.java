@@ -2,8 +2,8 @@ package dev.halfway.broadcast;
 
 import static java.util.stream.Collectors.toMap;
 
-import dev.halfway.shared.Causes;
-import dev.halfway.shared.NodeName;
+import dev.halfway.lifecycle.NodeName;
+import dev.halfway.text.Causes;
 import jakarta.ejb.EJBException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

@@ -1,7 +1,7 @@
 package dev.halfway.broadcast;
 
-import dev.halfway.shared.Consumer;
-import dev.halfway.shared.Payload;
+import dev.halfway.consumers.Consumer;
+import dev.halfway.messages.Payload;
 import jakarta.ejb.ActivationConfigProperty;
 import jakarta.ejb.MessageDriven;
 import jakarta.ejb.TransactionAttribute;

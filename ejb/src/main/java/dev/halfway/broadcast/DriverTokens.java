@@ -2,8 +2,8 @@ package dev.halfway.broadcast;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.halfway.shared.Audit;
-import dev.halfway.shared.Sql;
+import dev.halfway.audit.Audit;
+import dev.halfway.persistence.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;

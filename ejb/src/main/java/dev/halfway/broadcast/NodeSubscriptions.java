@@ -3,9 +3,9 @@ package dev.halfway.broadcast;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
-import dev.halfway.shared.Audit;
-import dev.halfway.shared.Broker;
-import dev.halfway.shared.BrokerQueue;
+import dev.halfway.audit.Audit;
+import dev.halfway.broker.Broker;
+import dev.halfway.broker.BrokerQueue;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.halfway.bus;
 
-import dev.halfway.shared.About;
+import dev.halfway.messages.About;
 import java.util.UUID;
 
 /**

@@ -1,6 +1,6 @@
 package dev.halfway.bus;
 
-import dev.halfway.shared.Names;
+import dev.halfway.text.Names;
 
 /** A game was drawn, and its orders have still to learn of it. */
 public record GameDrawn(String game) {

@@ -1,12 +1,12 @@
 package dev.halfway.bus;
 
+import dev.halfway.audit.Audit;
+import dev.halfway.broker.DurableSubscriptions;
 import dev.halfway.bus.BusOrders.Locked;
 import dev.halfway.bus.BusOrders.Source;
 import dev.halfway.bus.OrderProgress.Effect;
-import dev.halfway.shared.Audit;
-import dev.halfway.shared.DurableSubscriptions;
-import dev.halfway.shared.Inbox;
-import dev.halfway.shared.Outgoing;
+import dev.halfway.consumers.Inbox;
+import dev.halfway.messages.Outgoing;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;

@@ -1,9 +1,9 @@
 package dev.halfway.bus;
 
-import dev.halfway.shared.Audit;
-import dev.halfway.shared.Broker;
-import dev.halfway.shared.BrokerQueue;
-import dev.halfway.shared.DurableSubscriptions;
+import dev.halfway.audit.Audit;
+import dev.halfway.broker.Broker;
+import dev.halfway.broker.BrokerQueue;
+import dev.halfway.broker.DurableSubscriptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;

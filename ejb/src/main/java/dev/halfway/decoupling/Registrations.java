@@ -1,7 +1,7 @@
 package dev.halfway.decoupling;
 
 import dev.halfway.decoupling.smpp.Deadline;
-import dev.halfway.shared.Outgoing;
+import dev.halfway.messages.Outgoing;
 import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;

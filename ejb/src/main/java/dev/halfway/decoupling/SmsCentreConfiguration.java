@@ -3,7 +3,7 @@ package dev.halfway.decoupling;
 import dev.halfway.decoupling.smpp.ReceiptIds;
 import dev.halfway.decoupling.smpp.Sms;
 import dev.halfway.decoupling.smpp.SmsCentreAddress;
-import dev.halfway.shared.ConfigRange;
+import dev.halfway.settings.ConfigRange;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;

@@ -1,9 +1,9 @@
 package dev.halfway.decoupling;
 
+import dev.halfway.consumers.Consumer;
 import dev.halfway.decoupling.SmsNotSent.Reason;
-import dev.halfway.shared.Consumer;
-import dev.halfway.shared.Deliveries;
-import dev.halfway.shared.Payload;
+import dev.halfway.messages.Deliveries;
+import dev.halfway.messages.Payload;
 import jakarta.ejb.ActivationConfigProperty;
 import jakarta.ejb.EJBException;
 import jakarta.ejb.MessageDriven;

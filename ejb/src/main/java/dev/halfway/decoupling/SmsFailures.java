@@ -1,7 +1,7 @@
 package dev.halfway.decoupling;
 
-import dev.halfway.shared.MessageFate;
-import dev.halfway.shared.Sql;
+import dev.halfway.consumers.MessageFate;
+import dev.halfway.persistence.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;

@@ -1,7 +1,7 @@
 package dev.halfway.decoupling;
 
 import dev.halfway.decoupling.smpp.ReceiptState;
-import dev.halfway.shared.Sql;
+import dev.halfway.persistence.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;

@@ -1,6 +1,6 @@
 package dev.halfway.decoupling;
 
-import dev.halfway.shared.About;
+import dev.halfway.messages.About;
 import java.util.UUID;
 
 /** Asks for the SMS that welcomes a registered user. */

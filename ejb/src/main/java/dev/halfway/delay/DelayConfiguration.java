@@ -1,6 +1,6 @@
 package dev.halfway.delay;
 
-import dev.halfway.shared.ConfigRange;
+import dev.halfway.settings.ConfigRange;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.halfway.delay;
 
-import dev.halfway.shared.Audit;
-import dev.halfway.shared.Sql;
+import dev.halfway.audit.Audit;
+import dev.halfway.persistence.Sql;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;

@@ -1,6 +1,6 @@
 package dev.halfway.delay;
 
-import dev.halfway.shared.Sql;
+import dev.halfway.persistence.Sql;
 import jakarta.ejb.EJBException;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;

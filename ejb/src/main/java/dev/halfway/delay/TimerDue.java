@@ -1,6 +1,6 @@
 package dev.halfway.delay;
 
-import dev.halfway.shared.About;
+import dev.halfway.messages.About;
 import java.time.Instant;
 import java.util.UUID;
 

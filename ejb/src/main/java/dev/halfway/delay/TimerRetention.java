@@ -1,6 +1,6 @@
 package dev.halfway.delay;
 
-import dev.halfway.shared.Sql;
+import dev.halfway.persistence.Sql;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.inject.Inject;

@@ -1,6 +1,6 @@
 package dev.halfway.delay;
 
-import dev.halfway.shared.Repeater;
+import dev.halfway.lifecycle.Repeater;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;

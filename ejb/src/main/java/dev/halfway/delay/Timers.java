@@ -1,7 +1,7 @@
 package dev.halfway.delay;
 
-import dev.halfway.shared.Outgoing;
-import dev.halfway.shared.Sql;
+import dev.halfway.messages.Outgoing;
+import dev.halfway.persistence.Sql;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

@@ -1,6 +1,6 @@
 package dev.halfway.hub;
 
-import dev.halfway.shared.MalformedMessage;
+import dev.halfway.messages.MalformedMessage;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.TextMessage;

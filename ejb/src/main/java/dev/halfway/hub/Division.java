@@ -1,6 +1,6 @@
 package dev.halfway.hub;
 
-import dev.halfway.shared.Causes;
+import dev.halfway.text.Causes;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package dev.halfway.hub;
 
-import dev.halfway.shared.Outgoing;
+import dev.halfway.messages.Outgoing;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

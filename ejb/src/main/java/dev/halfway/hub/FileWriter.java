@@ -2,8 +2,8 @@ package dev.halfway.hub;
 
 import static java.util.stream.Collectors.toMap;
 
-import dev.halfway.shared.Causes;
-import dev.halfway.shared.MalformedMessage;
+import dev.halfway.messages.MalformedMessage;
+import dev.halfway.text.Causes;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.halfway.hub;
 
-import dev.halfway.shared.ManagedPools;
+import dev.halfway.lifecycle.ManagedPools;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;

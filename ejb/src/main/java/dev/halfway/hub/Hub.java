@@ -22,7 +22,7 @@ public class Hub {
    * Takes the events of a request in.
    *
    * @throws Backlogged when too much waits for a sink
-   * @throws dev.halfway.shared.DiskFull when there is no space for them
+   * @throws dev.halfway.disk.DiskFull when there is no space for them
    * @throws jakarta.jms.JMSRuntimeException while this node's sinks have not subscribed
    */
   public Intake open() throws Backlogged {

@@ -1,6 +1,6 @@
 package dev.halfway.hub;
 
-import dev.halfway.shared.DiskSpace;
+import dev.halfway.disk.DiskSpace;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.jms.JMSRuntimeException;
@@ -51,7 +51,7 @@ class HubGate {
    *
    * @throws Backlogged when too many wait
    * @throws JMSRuntimeException when a sink would not get them
-   * @throws dev.halfway.shared.DiskFull when there is no space for them
+   * @throws dev.halfway.disk.DiskFull when there is no space for them
    */
   void enter(int chunks) throws Backlogged {
     disk.require();

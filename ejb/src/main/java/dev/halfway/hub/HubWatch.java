@@ -1,11 +1,11 @@
 package dev.halfway.hub;
 
+import dev.halfway.broker.Broker;
+import dev.halfway.broker.BrokerConnections;
+import dev.halfway.broker.BrokerQueue;
 import dev.halfway.hub.SinkProgress.Progress;
-import dev.halfway.shared.Broker;
-import dev.halfway.shared.BrokerConnections;
-import dev.halfway.shared.BrokerQueue;
-import dev.halfway.shared.Causes;
-import dev.halfway.shared.Repeater;
+import dev.halfway.lifecycle.Repeater;
+import dev.halfway.text.Causes;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;

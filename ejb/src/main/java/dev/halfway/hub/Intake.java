@@ -37,7 +37,7 @@ public final class Intake {
    * Takes one in, together with others that come soon.
    *
    * @throws Backlogged when it was not taken in, nor those since {@link #accepted} last grew
-   * @throws dev.halfway.shared.DiskFull likewise
+   * @throws dev.halfway.disk.DiskFull likewise
    * @throws RuntimeException when database or broker fail: whether those were taken in is not known
    */
   public void add(Event event) throws Backlogged {

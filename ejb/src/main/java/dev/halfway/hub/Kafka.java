@@ -1,6 +1,6 @@
 package dev.halfway.hub;
 
-import dev.halfway.shared.Causes;
+import dev.halfway.text.Causes;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

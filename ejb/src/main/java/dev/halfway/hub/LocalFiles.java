@@ -1,6 +1,6 @@
 package dev.halfway.hub;
 
-import dev.halfway.shared.DiskSpace;
+import dev.halfway.disk.DiskSpace;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

@@ -1,6 +1,6 @@
 package dev.halfway.hub;
 
-import dev.halfway.shared.MalformedMessage;
+import dev.halfway.messages.MalformedMessage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package dev.halfway.hub;
 
-import dev.halfway.shared.Causes;
-import dev.halfway.shared.ConsumerFailure;
-import dev.halfway.shared.FailureLog;
+import dev.halfway.consumers.ConsumerFailure;
+import dev.halfway.consumers.FailureLog;
+import dev.halfway.text.Causes;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

@@ -2,7 +2,7 @@ package dev.halfway.hub;
 
 import dev.halfway.hub.HubArchive.Kept;
 import dev.halfway.hub.HubArchive.Range;
-import dev.halfway.shared.Sql;
+import dev.halfway.persistence.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;

@@ -3,7 +3,7 @@ package dev.halfway.hub;
 import dev.halfway.hub.HttpSystem.Answer;
 import dev.halfway.hub.HttpSystem.NoAnswer;
 import dev.halfway.hub.HttpSystem.Reply;
-import dev.halfway.shared.Causes;
+import dev.halfway.text.Causes;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.util.ArrayDeque;

@@ -1,6 +1,6 @@
 package dev.halfway.hub;
 
-import dev.halfway.shared.Sql;
+import dev.halfway.persistence.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;

@@ -1,7 +1,7 @@
 package dev.halfway.hub;
 
-import dev.halfway.shared.Causes;
-import dev.halfway.shared.Sql;
+import dev.halfway.persistence.Sql;
+import dev.halfway.text.Causes;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;

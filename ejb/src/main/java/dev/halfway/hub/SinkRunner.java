@@ -1,8 +1,8 @@
 package dev.halfway.hub;
 
-import dev.halfway.shared.BrokerConnections;
-import dev.halfway.shared.Causes;
-import dev.halfway.shared.MalformedMessage;
+import dev.halfway.broker.BrokerConnections;
+import dev.halfway.messages.MalformedMessage;
+import dev.halfway.text.Causes;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;

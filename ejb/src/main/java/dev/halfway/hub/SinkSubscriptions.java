@@ -1,7 +1,7 @@
 package dev.halfway.hub;
 
-import dev.halfway.shared.Broker;
-import dev.halfway.shared.BrokerQueue;
+import dev.halfway.broker.Broker;
+import dev.halfway.broker.BrokerQueue;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

@@ -1,9 +1,9 @@
 package dev.halfway.hub;
 
+import dev.halfway.audit.Audit;
+import dev.halfway.broker.Broker;
+import dev.halfway.broker.BrokerQueue;
 import dev.halfway.hub.SinkProgress.Progress;
-import dev.halfway.shared.Audit;
-import dev.halfway.shared.Broker;
-import dev.halfway.shared.BrokerQueue;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;

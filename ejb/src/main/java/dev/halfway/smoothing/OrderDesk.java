@@ -2,7 +2,7 @@ package dev.halfway.smoothing;
 
 import static jakarta.ejb.TransactionAttributeType.REQUIRES_NEW;
 
-import dev.halfway.shared.Sql;
+import dev.halfway.persistence.Sql;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.inject.Inject;

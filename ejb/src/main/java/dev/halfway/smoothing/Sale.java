@@ -2,7 +2,7 @@ package dev.halfway.smoothing;
 
 import static jakarta.ejb.TransactionAttributeType.NOT_SUPPORTED;
 
-import dev.halfway.shared.Payload;
+import dev.halfway.messages.Payload;
 import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;

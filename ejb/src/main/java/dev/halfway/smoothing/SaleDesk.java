@@ -1,6 +1,6 @@
 package dev.halfway.smoothing;
 
-import dev.halfway.shared.Figures;
+import dev.halfway.broker.Figures;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.halfway.smoothing;
 
-import dev.halfway.shared.Audit;
-import dev.halfway.shared.Sql;
+import dev.halfway.audit.Audit;
+import dev.halfway.persistence.Sql;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.halfway.smoothing;
 
-import dev.halfway.shared.About;
-import dev.halfway.shared.Names;
+import dev.halfway.messages.About;
+import dev.halfway.text.Names;
 import java.time.Instant;
 import java.util.UUID;
 

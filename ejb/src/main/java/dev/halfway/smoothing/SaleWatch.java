@@ -1,7 +1,7 @@
 package dev.halfway.smoothing;
 
-import dev.halfway.shared.Broker;
-import dev.halfway.shared.Repeater;
+import dev.halfway.broker.Broker;
+import dev.halfway.lifecycle.Repeater;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;

@@ -2,8 +2,8 @@ package dev.halfway.transaction;
 
 import static jakarta.ejb.TransactionAttributeType.REQUIRES_NEW;
 
-import dev.halfway.shared.Inbox;
-import dev.halfway.shared.Sql;
+import dev.halfway.consumers.Inbox;
+import dev.halfway.persistence.Sql;
 import jakarta.ejb.EJBException;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;

@@ -2,13 +2,13 @@ package dev.halfway.transaction;
 
 import static jakarta.ejb.TransactionAttributeType.NOT_SUPPORTED;
 
+import dev.halfway.audit.Audit;
 import dev.halfway.ra.api.HalfTransaction;
 import dev.halfway.ra.api.HalfTransactions;
 import dev.halfway.ra.api.RelayStatus;
 import dev.halfway.ra.api.Resolution;
 import dev.halfway.ra.api.Verdict;
-import dev.halfway.shared.Audit;
-import dev.halfway.shared.Causes;
+import dev.halfway.text.Causes;
 import dev.halfway.transaction.xa.XaInDoubt;
 import dev.halfway.transaction.xa.XaOutcome;
 import dev.halfway.transaction.xa.XaTransaction;

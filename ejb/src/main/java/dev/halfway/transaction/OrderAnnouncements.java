@@ -1,7 +1,7 @@
 package dev.halfway.transaction;
 
-import dev.halfway.shared.DurableSubscriptions;
-import dev.halfway.shared.Payload;
+import dev.halfway.broker.DurableSubscriptions;
+import dev.halfway.messages.Payload;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

@@ -1,6 +1,6 @@
 package dev.halfway.transaction;
 
-import dev.halfway.shared.Sql;
+import dev.halfway.persistence.Sql;
 import dev.halfway.transaction.OrderRefused.Reason;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

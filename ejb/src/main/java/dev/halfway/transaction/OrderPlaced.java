@@ -1,7 +1,7 @@
 package dev.halfway.transaction;
 
-import dev.halfway.shared.About;
-import dev.halfway.shared.Names;
+import dev.halfway.messages.About;
+import dev.halfway.text.Names;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.UUID;

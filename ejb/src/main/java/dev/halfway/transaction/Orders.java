@@ -2,8 +2,8 @@ package dev.halfway.transaction;
 
 import static jakarta.ejb.TransactionAttributeType.NOT_SUPPORTED;
 
-import dev.halfway.shared.DiskSpace;
-import dev.halfway.shared.Sql;
+import dev.halfway.disk.DiskSpace;
+import dev.halfway.persistence.Sql;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.inject.Inject;
@@ -36,7 +36,7 @@ public class Orders {
    * answer does; {@link #find} tells. By {@link Mode#PLAIN} it may then be there although no other
    * system will ever hear of it.
    *
-   * @throws dev.halfway.shared.DiskFull when nothing was stored and nothing will be sent
+   * @throws dev.halfway.disk.DiskFull when nothing was stored and nothing will be sent
    * @throws OrderRefused when nothing was stored and nothing will be sent
    * @throws XaUnavailable when nothing was stored and nothing will be sent, by {@link Mode#XA}
    */

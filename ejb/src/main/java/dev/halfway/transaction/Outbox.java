@@ -1,7 +1,7 @@
 package dev.halfway.transaction;
 
-import dev.halfway.shared.Payload;
-import dev.halfway.shared.Sql;
+import dev.halfway.messages.Payload;
+import dev.halfway.persistence.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;

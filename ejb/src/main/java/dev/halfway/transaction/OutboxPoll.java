@@ -1,7 +1,7 @@
 package dev.halfway.transaction;
 
-import dev.halfway.shared.BrokerConnections;
-import dev.halfway.shared.Causes;
+import dev.halfway.broker.BrokerConnections;
+import dev.halfway.text.Causes;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;

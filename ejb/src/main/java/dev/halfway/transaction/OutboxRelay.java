@@ -1,8 +1,8 @@
 package dev.halfway.transaction;
 
-import dev.halfway.shared.Deliveries;
-import dev.halfway.shared.DurableSubscriptions;
-import dev.halfway.shared.Sql;
+import dev.halfway.broker.DurableSubscriptions;
+import dev.halfway.messages.Deliveries;
+import dev.halfway.persistence.Sql;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

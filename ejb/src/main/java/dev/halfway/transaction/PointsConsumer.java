@@ -1,8 +1,8 @@
 package dev.halfway.transaction;
 
-import dev.halfway.shared.Consumer;
-import dev.halfway.shared.Deliveries;
-import dev.halfway.shared.Payload;
+import dev.halfway.consumers.Consumer;
+import dev.halfway.messages.Deliveries;
+import dev.halfway.messages.Payload;
 import jakarta.ejb.ActivationConfigProperty;
 import jakarta.ejb.MessageDriven;
 import jakarta.ejb.TransactionAttribute;

@@ -1,6 +1,6 @@
 package dev.halfway.transaction;
 
-import dev.halfway.shared.ConfigRange;
+import dev.halfway.settings.ConfigRange;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;

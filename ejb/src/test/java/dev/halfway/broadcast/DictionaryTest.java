@@ -3,8 +3,8 @@ package dev.halfway.broadcast;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halfway.broadcast.Dictionary.Entry;
-import dev.halfway.shared.Injected;
-import dev.halfway.shared.NodeName;
+import dev.halfway.lifecycle.NodeName;
+import dev.halfway.testing.Injected;
 import jakarta.ejb.EJBException;
 import java.util.Collection;
 import java.util.HashMap;

@@ -2,7 +2,7 @@ package dev.halfway.broadcast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.halfway.shared.Injected;
+import dev.halfway.testing.Injected;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halfway.broadcast.StartingPoints.Refused;
 import dev.halfway.broadcast.StartingPoints.StartingPoint;
-import dev.halfway.shared.Injected;
+import dev.halfway.testing.Injected;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;

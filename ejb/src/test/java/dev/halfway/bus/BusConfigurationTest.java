@@ -3,7 +3,7 @@ package dev.halfway.bus;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.halfway.shared.Injected;
+import dev.halfway.testing.Injected;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

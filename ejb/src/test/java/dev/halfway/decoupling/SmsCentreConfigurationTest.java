@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.halfway.decoupling.smpp.ReceiptIds;
-import dev.halfway.shared.Injected;
+import dev.halfway.testing.Injected;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -1,14 +1,14 @@
 package dev.halfway.decoupling;
 
-import static dev.halfway.shared.MessageFate.Kind.FAILED;
-import static dev.halfway.shared.MessageFate.Kind.GIVEN_UP;
-import static dev.halfway.shared.MessageFate.Kind.SENT_BACK;
+import static dev.halfway.consumers.MessageFate.Kind.FAILED;
+import static dev.halfway.consumers.MessageFate.Kind.GIVEN_UP;
+import static dev.halfway.consumers.MessageFate.Kind.SENT_BACK;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.halfway.shared.Injected;
-import dev.halfway.shared.MessageFate;
-import dev.halfway.shared.Sql;
-import dev.halfway.shared.TestDatabase;
+import dev.halfway.consumers.MessageFate;
+import dev.halfway.persistence.Sql;
+import dev.halfway.persistence.TestDatabase;
+import dev.halfway.testing.Injected;
 import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;

@@ -3,7 +3,7 @@ package dev.halfway.delay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.halfway.shared.Injected;
+import dev.halfway.testing.Injected;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

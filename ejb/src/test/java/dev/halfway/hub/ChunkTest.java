@@ -3,7 +3,7 @@ package dev.halfway.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.halfway.shared.MalformedMessage;
+import dev.halfway.messages.MalformedMessage;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;

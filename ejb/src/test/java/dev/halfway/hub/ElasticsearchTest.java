@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.halfway.hub.Elasticsearch.Document;
 import dev.halfway.hub.HttpSystem.Answer;
-import dev.halfway.shared.Injected;
+import dev.halfway.testing.Injected;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;

@@ -3,9 +3,9 @@ package dev.halfway.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
-import dev.halfway.shared.Injected;
-import dev.halfway.shared.Migrations;
-import dev.halfway.shared.Sql;
+import dev.halfway.persistence.Migrations;
+import dev.halfway.persistence.Sql;
+import dev.halfway.testing.Injected;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.halfway.hub.HttpSystem.Answer;
 import dev.halfway.hub.StubSystem.Sent;
-import dev.halfway.shared.Injected;
+import dev.halfway.testing.Injected;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.halfway.shared.DiskFull;
-import dev.halfway.shared.DiskSpace;
-import dev.halfway.shared.Injected;
+import dev.halfway.disk.DiskFull;
+import dev.halfway.disk.DiskSpace;
+import dev.halfway.testing.Injected;
 import jakarta.jms.JMSRuntimeException;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;

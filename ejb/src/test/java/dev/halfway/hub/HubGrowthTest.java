@@ -1,6 +1,6 @@
 package dev.halfway.hub;
 
-import dev.halfway.shared.Growth;
+import dev.halfway.testing.Growth;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;

@@ -3,7 +3,7 @@ package dev.halfway.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.halfway.shared.Injected;
+import dev.halfway.testing.Injected;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;

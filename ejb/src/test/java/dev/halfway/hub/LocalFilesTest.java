@@ -3,8 +3,8 @@ package dev.halfway.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
-import dev.halfway.shared.DiskSpace;
-import dev.halfway.shared.Injected;
+import dev.halfway.disk.DiskSpace;
+import dev.halfway.testing.Injected;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.halfway.hub.HttpSystem.Answer;
 import dev.halfway.hub.OpenTsdb.Point;
-import dev.halfway.shared.Injected;
+import dev.halfway.testing.Injected;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;

@@ -2,9 +2,9 @@ package dev.halfway.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.halfway.shared.Injected;
-import dev.halfway.shared.Sql;
-import dev.halfway.shared.TestDatabase;
+import dev.halfway.persistence.Sql;
+import dev.halfway.persistence.TestDatabase;
+import dev.halfway.testing.Injected;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.halfway.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.halfway.shared.Injected;
+import dev.halfway.testing.Injected;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

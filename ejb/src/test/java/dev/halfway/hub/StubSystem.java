@@ -3,7 +3,7 @@ package dev.halfway.hub;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.halfway.hub.HttpSystem.Answer;
-import dev.halfway.shared.Injected;
+import dev.halfway.testing.Injected;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

@@ -2,7 +2,7 @@ package dev.halfway.transaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.halfway.shared.Injected;
+import dev.halfway.testing.Injected;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;

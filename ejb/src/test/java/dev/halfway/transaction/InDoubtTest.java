@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.halfway.audit.Audit;
 import dev.halfway.ra.api.Resolution;
 import dev.halfway.ra.api.Verdict;
-import dev.halfway.shared.Audit;
-import dev.halfway.shared.Injected;
+import dev.halfway.testing.Injected;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSRuntimeException;
 import java.util.ArrayList;

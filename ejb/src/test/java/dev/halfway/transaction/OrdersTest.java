@@ -2,9 +2,9 @@ package dev.halfway.transaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.halfway.shared.Injected;
-import dev.halfway.shared.OneConnection;
-import dev.halfway.shared.Sql;
+import dev.halfway.persistence.OneConnection;
+import dev.halfway.persistence.Sql;
+import dev.halfway.testing.Injected;
 import java.sql.SQLException;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;

@@ -3,10 +3,10 @@ package dev.halfway.transaction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.halfway.shared.Audits;
-import dev.halfway.shared.Injected;
-import dev.halfway.shared.Migrations;
-import dev.halfway.shared.Sql;
+import dev.halfway.audit.Audits;
+import dev.halfway.persistence.Migrations;
+import dev.halfway.persistence.Sql;
+import dev.halfway.testing.Injected;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

@@ -1,6 +1,6 @@
 package dev.halfway.web;
 
-import dev.halfway.web.shared.Problem;
+import dev.halfway.web.problems.Problem;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import org.eclipse.microprofile.openapi.annotations.Components;

@@ -10,6 +10,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -27,12 +28,12 @@ import dev.halfway.bus.Fact;
 import dev.halfway.bus.OrderChanged;
 import dev.halfway.bus.OrderState;
 import dev.halfway.bus.Subsystem;
+import dev.halfway.consumers.Consumer;
+import dev.halfway.lifecycle.RestartNeeded;
+import dev.halfway.lifecycle.StopLimit;
+import dev.halfway.persistence.Schema;
+import dev.halfway.persistence.Sql;
 import dev.halfway.ra.api.HalfTransactions;
-import dev.halfway.shared.Consumer;
-import dev.halfway.shared.RestartNeeded;
-import dev.halfway.shared.Schema;
-import dev.halfway.shared.Sql;
-import dev.halfway.shared.StopLimit;
 import dev.halfway.transaction.XaParticipation;
 import dev.halfway.web.accounts.LoginGate;
 import dev.halfway.web.accounts.OwnPasswordResource;
@@ -90,7 +91,7 @@ class ArchitectureTest {
 
   @Test
   void bothModulesAreLookedAt() {
-    assertThat(CLASSES.contain("dev.halfway.shared.Inbox")).isTrue();
+    assertThat(CLASSES.contain("dev.halfway.consumers.Inbox")).isTrue();
     assertThat(CLASSES.contain("dev.halfway.web.Api")).isTrue();
     assertThat(CLASSES.contain(ArchitectureTest.class)).isFalse();
     assertThat(CLASSES.contain(HalfTransactions.class)).isFalse();
@@ -142,10 +143,13 @@ class ArchitectureTest {
   }
 
   @Test
-  void whatIsSharedKnowsNoScenario() {
+  void whatIsNoScenarioKnowsNone() {
     noClasses()
         .that()
-        .resideInAnyPackage("dev.halfway.shared..", "dev.halfway.web.shared..")
+        .resideOutsideOfPackages(
+            SCENARIOS.stream()
+                .flatMap(scenario -> Stream.of(packagesOf(scenario)))
+                .toArray(String[]::new))
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
@@ -153,6 +157,12 @@ class ArchitectureTest {
                 .flatMap(scenario -> Stream.of(packagesOf(scenario)))
                 .toArray(String[]::new))
         .check(CLASSES);
+  }
+
+  @Test
+  void subjectsDependOnOneAnotherInOneDirection() {
+    slices().matching("dev.halfway.(*)").should().beFreeOfCycles().check(CLASSES);
+    slices().matching("dev.halfway.web.(*)").should().beFreeOfCycles().check(CLASSES);
   }
 
   @Test
@@ -189,7 +199,7 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideOutsideOfPackages(
-            "dev.halfway.shared..", "dev.halfway.transaction..", "dev.halfway.web.transaction..")
+            "dev.halfway.messages..", "dev.halfway.transaction..", "dev.halfway.web.transaction..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("dev.halfway.ra..")

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 @Thorough
 class ServerFaultsTest {
 
-  private static final String OUTGOING = "dev.halfway.shared.Outgoing";
+  private static final String OUTGOING = "dev.halfway.messages.Outgoing";
 
   private static final FaultPoints POINTS = FaultPoints.named("fault-points");
   private static final FaultPoint SEND = POINTS.at(OUTGOING, "send", Where.ENTRY);

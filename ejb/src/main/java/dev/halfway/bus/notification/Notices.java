@@ -4,7 +4,7 @@ import static jakarta.ejb.TransactionAttributeType.REQUIRES_NEW;
 
 import dev.halfway.bus.OrderChanged;
 import dev.halfway.bus.OrderState;
-import dev.halfway.shared.Sql;
+import dev.halfway.persistence.Sql;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.inject.Inject;

@@ -4,7 +4,7 @@ import static jakarta.ejb.TransactionAttributeType.REQUIRES_NEW;
 
 import dev.halfway.bus.OrderChanged;
 import dev.halfway.bus.PrizeCalculated;
-import dev.halfway.shared.Outgoing;
+import dev.halfway.messages.Outgoing;
 import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;

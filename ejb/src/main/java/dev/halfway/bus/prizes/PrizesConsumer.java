@@ -2,8 +2,8 @@ package dev.halfway.bus.prizes;
 
 import dev.halfway.bus.OrderChanged;
 import dev.halfway.bus.OrderState;
-import dev.halfway.shared.Consumer;
-import dev.halfway.shared.Payload;
+import dev.halfway.consumers.Consumer;
+import dev.halfway.messages.Payload;
 import jakarta.ejb.ActivationConfigProperty;
 import jakarta.ejb.MessageDriven;
 import jakarta.ejb.TransactionAttribute;

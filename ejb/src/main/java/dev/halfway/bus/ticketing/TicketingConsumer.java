@@ -1,8 +1,8 @@
 package dev.halfway.bus.ticketing;
 
 import dev.halfway.bus.OrderChanged;
-import dev.halfway.shared.Consumer;
-import dev.halfway.shared.Payload;
+import dev.halfway.consumers.Consumer;
+import dev.halfway.messages.Payload;
 import jakarta.ejb.ActivationConfigProperty;
 import jakarta.ejb.MessageDriven;
 import jakarta.ejb.TransactionAttribute;

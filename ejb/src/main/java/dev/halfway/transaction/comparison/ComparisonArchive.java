@@ -1,7 +1,7 @@
 package dev.halfway.transaction.comparison;
 
-import dev.halfway.shared.Audit;
-import dev.halfway.shared.Sql;
+import dev.halfway.audit.Audit;
+import dev.halfway.persistence.Sql;
 import dev.halfway.transaction.comparison.Comparison.State;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;

@@ -1,6 +1,6 @@
 package dev.halfway.transaction.comparison;
 
-import dev.halfway.shared.ConfigRange;
+import dev.halfway.settings.ConfigRange;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package dev.halfway.transaction.comparison;
 
-import dev.halfway.shared.Causes;
-import dev.halfway.shared.Repeater;
-import dev.halfway.shared.ServerState;
+import dev.halfway.lifecycle.Repeater;
+import dev.halfway.lifecycle.ServerState;
+import dev.halfway.text.Causes;
 import dev.halfway.transaction.Mode;
 import dev.halfway.transaction.XaParticipation;
 import dev.halfway.transaction.comparison.Comparison.State;

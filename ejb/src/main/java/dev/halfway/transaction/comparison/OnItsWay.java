@@ -1,8 +1,8 @@
 package dev.halfway.transaction.comparison;
 
+import dev.halfway.broker.Broker;
+import dev.halfway.persistence.Sql;
 import dev.halfway.ra.api.HalfTransactions;
-import dev.halfway.shared.Broker;
-import dev.halfway.shared.Sql;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

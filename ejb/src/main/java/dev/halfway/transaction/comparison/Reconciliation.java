@@ -1,6 +1,6 @@
 package dev.halfway.transaction.comparison;
 
-import dev.halfway.shared.Sql;
+import dev.halfway.persistence.Sql;
 import dev.halfway.transaction.DownstreamSystem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

@@ -1,6 +1,6 @@
 package dev.halfway.transaction.comparison;
 
-import dev.halfway.shared.Causes;
+import dev.halfway.text.Causes;
 import dev.halfway.transaction.Mode;
 import dev.halfway.transaction.NewOrder;
 import dev.halfway.transaction.OrderLine;

@@ -1,7 +1,7 @@
 package dev.halfway.transaction.comparison;
 
-import dev.halfway.shared.Broker;
-import dev.halfway.shared.BrokerQueue;
+import dev.halfway.broker.Broker;
+import dev.halfway.broker.BrokerQueue;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonValue;

@@ -1,6 +1,6 @@
 package dev.halfway.transaction.xa;
 
-import dev.halfway.shared.Broker;
+import dev.halfway.broker.Broker;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.jms.JMSRuntimeException;

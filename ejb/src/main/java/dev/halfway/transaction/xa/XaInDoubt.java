@@ -2,7 +2,7 @@ package dev.halfway.transaction.xa;
 
 import static jakarta.ejb.TransactionAttributeType.NOT_SUPPORTED;
 
-import dev.halfway.shared.NodeName;
+import dev.halfway.lifecycle.NodeName;
 import dev.halfway.transaction.xa.XaTransaction.Known;
 import dev.halfway.transaction.xa.XaTransaction.Place;
 import jakarta.ejb.EJBException;

@@ -1,6 +1,6 @@
 package dev.halfway.decoupling.smpp;
 
-import dev.halfway.shared.Growth;
+import dev.halfway.testing.Growth;
 import java.nio.ByteBuffer;
 import org.jsmpp.SMPPConstant;
 import org.junit.jupiter.api.Test;

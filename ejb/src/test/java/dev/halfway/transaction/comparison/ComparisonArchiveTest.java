@@ -2,9 +2,9 @@ package dev.halfway.transaction.comparison;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.halfway.shared.Audits;
-import dev.halfway.shared.Injected;
-import dev.halfway.shared.TestDatabase;
+import dev.halfway.audit.Audits;
+import dev.halfway.persistence.TestDatabase;
+import dev.halfway.testing.Injected;
 import dev.halfway.transaction.Mode;
 import dev.halfway.transaction.comparison.Comparison.State;
 import java.util.List;

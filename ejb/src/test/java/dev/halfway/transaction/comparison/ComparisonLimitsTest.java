@@ -3,7 +3,7 @@ package dev.halfway.transaction.comparison;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import dev.halfway.shared.Injected;
+import dev.halfway.testing.Injected;
 import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

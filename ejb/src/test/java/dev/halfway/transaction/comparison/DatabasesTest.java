@@ -2,7 +2,7 @@ package dev.halfway.transaction.comparison;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.halfway.shared.Injected;
+import dev.halfway.testing.Injected;
 import dev.halfway.transaction.XaParticipation;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;

@@ -2,9 +2,9 @@ package dev.halfway.transaction.comparison;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.halfway.shared.Injected;
-import dev.halfway.shared.Migrations;
-import dev.halfway.shared.Sql;
+import dev.halfway.persistence.Migrations;
+import dev.halfway.persistence.Sql;
+import dev.halfway.testing.Injected;
 import dev.halfway.transaction.DownstreamSystem;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -1,7 +1,7 @@
 package dev.halfway.web.accounts;
 
 import dev.halfway.accounts.Account;
-import dev.halfway.web.shared.Password;
+import dev.halfway.web.input.Password;
 import jakarta.validation.constraints.NotNull;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 

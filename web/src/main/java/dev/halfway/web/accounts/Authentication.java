@@ -2,8 +2,8 @@ package dev.halfway.web.accounts;
 
 import dev.halfway.accounts.Caller;
 import dev.halfway.accounts.LoginRefused;
-import dev.halfway.web.shared.OutageProblems;
-import dev.halfway.web.shared.ProblemAnswer;
+import dev.halfway.web.problems.OutageProblems;
+import dev.halfway.web.problems.ProblemAnswer;
 import jakarta.ejb.EJBException;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;

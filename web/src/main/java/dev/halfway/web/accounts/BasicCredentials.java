@@ -1,9 +1,9 @@
 package dev.halfway.web.accounts;
 
 import dev.halfway.accounts.Credentials;
-import dev.halfway.web.shared.AccessRules;
-import dev.halfway.web.shared.Problem;
-import dev.halfway.web.shared.ProblemException;
+import dev.halfway.web.access.AccessRules;
+import dev.halfway.web.problems.Problem;
+import dev.halfway.web.problems.ProblemException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

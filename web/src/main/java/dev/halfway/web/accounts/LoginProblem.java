@@ -1,8 +1,8 @@
 package dev.halfway.web.accounts;
 
 import dev.halfway.accounts.LoginRefused;
-import dev.halfway.web.shared.AccessRules;
-import dev.halfway.web.shared.Problem;
+import dev.halfway.web.access.AccessRules;
+import dev.halfway.web.problems.Problem;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;

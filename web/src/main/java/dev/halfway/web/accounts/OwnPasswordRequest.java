@@ -1,7 +1,7 @@
 package dev.halfway.web.accounts;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.halfway.web.shared.Password;
+import dev.halfway.web.input.Password;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;

@@ -1,8 +1,8 @@
 package dev.halfway.web.accounts;
 
 import dev.halfway.accounts.LoginDesk;
-import dev.halfway.web.shared.Problem;
-import dev.halfway.web.shared.ProblemException;
+import dev.halfway.web.problems.Problem;
+import dev.halfway.web.problems.ProblemException;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;

@@ -1,8 +1,8 @@
 package dev.halfway.web.accounts;
 
 import dev.halfway.accounts.WeakPasswords;
-import dev.halfway.web.shared.Problem;
-import dev.halfway.web.shared.ProblemException;
+import dev.halfway.web.problems.Problem;
+import dev.halfway.web.problems.ProblemException;
 
 /** Refuses passwords that are easy to guess. */
 final class PasswordStrength {

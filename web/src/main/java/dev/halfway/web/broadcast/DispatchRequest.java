@@ -1,7 +1,7 @@
 package dev.halfway.web.broadcast;
 
-import dev.halfway.web.shared.Money;
-import dev.halfway.web.shared.Text;
+import dev.halfway.web.input.Money;
+import dev.halfway.web.input.Text;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.NotNull;

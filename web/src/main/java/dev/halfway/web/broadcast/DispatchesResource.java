@@ -2,8 +2,8 @@ package dev.halfway.web.broadcast;
 
 import dev.halfway.broadcast.Dispatch;
 import dev.halfway.broadcast.Dispatches;
-import dev.halfway.web.shared.Problem;
-import dev.halfway.web.shared.ProblemException;
+import dev.halfway.web.problems.Problem;
+import dev.halfway.web.problems.ProblemException;
 import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;

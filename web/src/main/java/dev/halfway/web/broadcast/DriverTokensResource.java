@@ -1,9 +1,9 @@
 package dev.halfway.web.broadcast;
 
 import dev.halfway.broadcast.DriverTokens;
-import dev.halfway.web.shared.AuditName;
-import dev.halfway.web.shared.Name;
-import dev.halfway.web.shared.ProblemException;
+import dev.halfway.web.access.AuditName;
+import dev.halfway.web.input.Name;
+import dev.halfway.web.problems.ProblemException;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,6 +1,6 @@
 package dev.halfway.web.broadcast;
 
-import dev.halfway.web.shared.Text;
+import dev.halfway.web.input.Text;
 import jakarta.validation.constraints.NotNull;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 

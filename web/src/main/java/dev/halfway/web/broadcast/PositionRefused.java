@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.halfway.broadcast.StartingPoints.Refused;
 import dev.halfway.broadcast.StartingPoints.StartingPoint;
-import dev.halfway.web.shared.StrictJson;
+import dev.halfway.web.json.StrictJson;
 
 /**
  * Tells an app that its position is not believed, and from where it goes on. A problem as in RFC

@@ -2,7 +2,7 @@ package dev.halfway.web.bus;
 
 import dev.halfway.bus.GameClosed;
 import dev.halfway.bus.SchedulingCentre;
-import dev.halfway.web.shared.AuditName;
+import dev.halfway.web.access.AuditName;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;

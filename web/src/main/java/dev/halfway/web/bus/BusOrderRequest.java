@@ -1,7 +1,7 @@
 package dev.halfway.web.bus;
 
-import dev.halfway.web.shared.Money;
-import dev.halfway.web.shared.Name;
+import dev.halfway.web.input.Money;
+import dev.halfway.web.input.Name;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;

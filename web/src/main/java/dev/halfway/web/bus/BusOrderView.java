@@ -2,7 +2,7 @@ package dev.halfway.web.bus;
 
 import dev.halfway.bus.BusOrder;
 import dev.halfway.bus.OrderState;
-import dev.halfway.web.shared.FailureView;
+import dev.halfway.web.consumers.FailureView;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;

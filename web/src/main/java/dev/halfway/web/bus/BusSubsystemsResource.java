@@ -1,10 +1,10 @@
 package dev.halfway.web.bus;
 
 import dev.halfway.bus.Subsystems;
-import dev.halfway.web.shared.AuditName;
-import dev.halfway.web.shared.EvenIfDiskIsFull;
-import dev.halfway.web.shared.Name;
-import dev.halfway.web.shared.ProblemException;
+import dev.halfway.web.access.AuditName;
+import dev.halfway.web.disk.EvenIfDiskIsFull;
+import dev.halfway.web.input.Name;
+import dev.halfway.web.problems.ProblemException;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,6 +1,6 @@
 package dev.halfway.web.bus;
 
-import dev.halfway.web.shared.Name;
+import dev.halfway.web.input.Name;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;

@@ -1,7 +1,7 @@
 package dev.halfway.web.decoupling;
 
-import dev.halfway.web.shared.Name;
-import dev.halfway.web.shared.Phone;
+import dev.halfway.web.input.Name;
+import dev.halfway.web.input.Phone;
 import jakarta.validation.constraints.NotNull;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 

@@ -4,7 +4,7 @@ import dev.halfway.decoupling.Registration;
 import dev.halfway.decoupling.Registrations;
 import dev.halfway.decoupling.SmsNotSent;
 import dev.halfway.decoupling.UsernameTaken;
-import dev.halfway.web.shared.ProblemException;
+import dev.halfway.web.problems.ProblemException;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;

@@ -1,14 +1,14 @@
 package dev.halfway.web.decoupling;
 
+import dev.halfway.audit.Audit;
 import dev.halfway.decoupling.SmsCentre;
 import dev.halfway.decoupling.smpp.Behaviour;
 import dev.halfway.decoupling.smpp.SimulatedSms;
 import dev.halfway.decoupling.smpp.SmsCentreSimulator;
-import dev.halfway.shared.Audit;
-import dev.halfway.web.shared.EvenIfDiskIsFull;
-import dev.halfway.web.shared.Phone;
-import dev.halfway.web.shared.Problem;
-import dev.halfway.web.shared.ProblemException;
+import dev.halfway.web.disk.EvenIfDiskIsFull;
+import dev.halfway.web.input.Phone;
+import dev.halfway.web.problems.Problem;
+import dev.halfway.web.problems.ProblemException;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;

@@ -1,7 +1,7 @@
 package dev.halfway.web.delay;
 
 import dev.halfway.delay.DelayedMessage;
-import dev.halfway.web.shared.FailureView;
+import dev.halfway.web.consumers.FailureView;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;

@@ -1,6 +1,6 @@
 package dev.halfway.web.delay;
 
-import dev.halfway.web.shared.Money;
+import dev.halfway.web.input.Money;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.NotNull;

@@ -1,7 +1,7 @@
 package dev.halfway.web.delay;
 
 import dev.halfway.delay.DelayedOrder;
-import dev.halfway.web.shared.FailureView;
+import dev.halfway.web.consumers.FailureView;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;

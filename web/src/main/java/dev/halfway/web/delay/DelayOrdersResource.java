@@ -2,9 +2,9 @@ package dev.halfway.web.delay;
 
 import dev.halfway.delay.DelayedOrder;
 import dev.halfway.delay.DelayedOrders;
-import dev.halfway.web.shared.Failures;
-import dev.halfway.web.shared.Problem;
-import dev.halfway.web.shared.ProblemException;
+import dev.halfway.web.consumers.Failures;
+import dev.halfway.web.problems.Problem;
+import dev.halfway.web.problems.ProblemException;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;

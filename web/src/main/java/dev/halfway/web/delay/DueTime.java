@@ -1,9 +1,9 @@
 package dev.halfway.web.delay;
 
 import dev.halfway.delay.DelayLevels;
-import dev.halfway.web.shared.PointInTime;
-import dev.halfway.web.shared.Problem;
-import dev.halfway.web.shared.ProblemException;
+import dev.halfway.web.input.PointInTime;
+import dev.halfway.web.problems.Problem;
+import dev.halfway.web.problems.ProblemException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;

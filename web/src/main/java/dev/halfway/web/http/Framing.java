@@ -1,6 +1,6 @@
 package dev.halfway.web.http;
 
-import dev.halfway.web.shared.Problem;
+import dev.halfway.web.problems.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.halfway.web.http;
 
-import dev.halfway.web.shared.Problem;
-import dev.halfway.web.shared.ProblemAnswer;
+import dev.halfway.web.problems.Problem;
+import dev.halfway.web.problems.ProblemAnswer;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;

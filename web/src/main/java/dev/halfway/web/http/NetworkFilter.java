@@ -1,7 +1,7 @@
 package dev.halfway.web.http;
 
-import dev.halfway.shared.ConfigRange;
-import dev.halfway.web.shared.Problem;
+import dev.halfway.settings.ConfigRange;
+import dev.halfway.web.problems.Problem;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.inject.Inject;

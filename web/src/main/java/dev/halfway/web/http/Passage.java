@@ -1,6 +1,6 @@
 package dev.halfway.web.http;
 
-import dev.halfway.web.shared.Problem;
+import dev.halfway.web.problems.Problem;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;

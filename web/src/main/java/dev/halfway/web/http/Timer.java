@@ -1,6 +1,6 @@
 package dev.halfway.web.http;
 
-import dev.halfway.shared.ManagedPools;
+import dev.halfway.lifecycle.ManagedPools;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

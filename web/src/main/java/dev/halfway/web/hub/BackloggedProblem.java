@@ -1,8 +1,8 @@
 package dev.halfway.web.hub;
 
 import dev.halfway.hub.Backlogged;
-import dev.halfway.web.shared.Problem;
-import dev.halfway.web.shared.ProblemException;
+import dev.halfway.web.problems.Problem;
+import dev.halfway.web.problems.ProblemException;
 import jakarta.ws.rs.core.HttpHeaders;
 
 /** 429: too much waits for a sink. */

@@ -1,13 +1,13 @@
 package dev.halfway.web.hub;
 
+import dev.halfway.disk.DiskFull;
 import dev.halfway.hub.Backlogged;
 import dev.halfway.hub.Intake;
-import dev.halfway.shared.DiskFull;
 import dev.halfway.web.hub.EventParser.NoEvent;
 import dev.halfway.web.hub.EventsAnswer.Rejected;
-import dev.halfway.web.shared.DiskFullProblem;
-import dev.halfway.web.shared.Problem;
-import dev.halfway.web.shared.ProblemException;
+import dev.halfway.web.problems.DiskFullProblem;
+import dev.halfway.web.problems.Problem;
+import dev.halfway.web.problems.ProblemException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,10 +2,10 @@ package dev.halfway.web.hub;
 
 import dev.halfway.hub.SinkStatus;
 import dev.halfway.hub.Sinks;
-import dev.halfway.web.shared.EvenIfDiskIsFull;
-import dev.halfway.web.shared.Name;
-import dev.halfway.web.shared.PointInTime;
-import dev.halfway.web.shared.ProblemException;
+import dev.halfway.web.disk.EvenIfDiskIsFull;
+import dev.halfway.web.input.Name;
+import dev.halfway.web.input.PointInTime;
+import dev.halfway.web.problems.ProblemException;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;

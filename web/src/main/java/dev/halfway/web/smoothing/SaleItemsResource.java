@@ -2,10 +2,10 @@ package dev.halfway.web.smoothing;
 
 import dev.halfway.smoothing.SaleItems;
 import dev.halfway.smoothing.StockBelowSold;
-import dev.halfway.web.shared.AuditName;
-import dev.halfway.web.shared.Name;
-import dev.halfway.web.shared.ProblemException;
-import dev.halfway.web.shared.StockRequest;
+import dev.halfway.web.access.AuditName;
+import dev.halfway.web.input.Name;
+import dev.halfway.web.input.StockRequest;
+import dev.halfway.web.problems.ProblemException;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;

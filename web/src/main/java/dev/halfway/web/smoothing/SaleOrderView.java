@@ -3,7 +3,7 @@ package dev.halfway.web.smoothing;
 import dev.halfway.smoothing.OrderState;
 import dev.halfway.smoothing.SaleOrder;
 import dev.halfway.smoothing.WorkedOff;
-import dev.halfway.web.shared.FailureView;
+import dev.halfway.web.consumers.FailureView;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;

@@ -3,7 +3,7 @@ package dev.halfway.web.smoothing;
 import dev.halfway.smoothing.SaleDesk;
 import dev.halfway.smoothing.SmoothingSettings;
 import dev.halfway.smoothing.SmoothingStats;
-import dev.halfway.web.shared.AuditName;
+import dev.halfway.web.access.AuditName;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;

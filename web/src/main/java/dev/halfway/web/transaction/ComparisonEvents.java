@@ -1,6 +1,6 @@
 package dev.halfway.web.transaction;
 
-import dev.halfway.shared.ManagedPools;
+import dev.halfway.lifecycle.ManagedPools;
 import dev.halfway.transaction.comparison.Comparison;
 import dev.halfway.transaction.comparison.Comparisons;
 import jakarta.annotation.PostConstruct;

@@ -1,7 +1,7 @@
 package dev.halfway.web.transaction;
 
 import dev.halfway.transaction.comparison.ComparisonRefused;
-import dev.halfway.web.shared.Problem;
+import dev.halfway.web.problems.Problem;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;

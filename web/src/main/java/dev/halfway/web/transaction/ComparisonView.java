@@ -1,8 +1,8 @@
 package dev.halfway.web.transaction;
 
-import static dev.halfway.shared.Figures.rounded;
+import static dev.halfway.broker.Figures.rounded;
 
-import dev.halfway.shared.Figures;
+import dev.halfway.broker.Figures;
 import dev.halfway.transaction.comparison.Comparison;
 import dev.halfway.transaction.comparison.Distribution;
 import dev.halfway.transaction.comparison.FaultCount;

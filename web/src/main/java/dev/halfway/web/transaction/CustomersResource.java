@@ -1,8 +1,8 @@
 package dev.halfway.web.transaction;
 
 import dev.halfway.transaction.Customers;
-import dev.halfway.web.shared.AuditName;
-import dev.halfway.web.shared.Name;
+import dev.halfway.web.access.AuditName;
+import dev.halfway.web.input.Name;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;

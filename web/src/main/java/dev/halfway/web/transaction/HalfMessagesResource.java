@@ -1,7 +1,7 @@
 package dev.halfway.web.transaction;
 
 import dev.halfway.transaction.InDoubt;
-import dev.halfway.web.shared.EvenIfDiskIsFull;
+import dev.halfway.web.disk.EvenIfDiskIsFull;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;

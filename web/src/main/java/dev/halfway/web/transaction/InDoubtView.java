@@ -2,7 +2,7 @@ package dev.halfway.web.transaction;
 
 import dev.halfway.ra.api.HalfTransaction;
 import dev.halfway.ra.api.Verdict;
-import dev.halfway.shared.Causes;
+import dev.halfway.text.Causes;
 import dev.halfway.transaction.xa.XaTransaction;
 import dev.halfway.transaction.xa.XaTransaction.Place;
 import java.time.Duration;

@@ -2,10 +2,10 @@ package dev.halfway.web.transaction;
 
 import dev.halfway.transaction.StockBelowReserved;
 import dev.halfway.transaction.Warehouse;
-import dev.halfway.web.shared.AuditName;
-import dev.halfway.web.shared.Name;
-import dev.halfway.web.shared.ProblemException;
-import dev.halfway.web.shared.StockRequest;
+import dev.halfway.web.access.AuditName;
+import dev.halfway.web.input.Name;
+import dev.halfway.web.input.StockRequest;
+import dev.halfway.web.problems.ProblemException;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;

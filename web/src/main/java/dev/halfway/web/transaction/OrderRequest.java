@@ -2,8 +2,8 @@ package dev.halfway.web.transaction;
 
 import dev.halfway.transaction.NewOrder;
 import dev.halfway.transaction.OrderLine;
-import dev.halfway.web.shared.Money;
-import dev.halfway.web.shared.Name;
+import dev.halfway.web.input.Money;
+import dev.halfway.web.input.Name;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;

@@ -2,7 +2,7 @@ package dev.halfway.web.transaction;
 
 import dev.halfway.transaction.DownstreamSystem;
 import dev.halfway.transaction.Order;
-import dev.halfway.web.shared.FailureView;
+import dev.halfway.web.consumers.FailureView;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package dev.halfway.web.transaction;
 
 import dev.halfway.ra.api.Verdict;
-import dev.halfway.web.shared.Text;
+import dev.halfway.web.input.Text;
 import jakarta.validation.constraints.NotNull;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 

@@ -1,6 +1,6 @@
 package dev.halfway.web.accounts;
 
-import static dev.halfway.web.shared.Requests.answering;
+import static dev.halfway.web.testing.Requests.answering;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

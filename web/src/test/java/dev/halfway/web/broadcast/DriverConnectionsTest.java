@@ -8,7 +8,7 @@ import dev.halfway.broadcast.DispatchPosted;
 import dev.halfway.broadcast.Dispatches;
 import dev.halfway.broadcast.Drivers;
 import dev.halfway.web.broadcast.DriverConnection.Credentials;
-import dev.halfway.web.shared.Requests;
+import dev.halfway.web.testing.Requests;
 import jakarta.ejb.EJBException;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.websocket.CloseReason;

@@ -3,8 +3,8 @@ package dev.halfway.web.decoupling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.halfway.web.shared.StrictJson;
-import dev.halfway.web.shared.Validated;
+import dev.halfway.web.input.Validated;
+import dev.halfway.web.json.StrictJson;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.halfway.ra.api.Verdict;
-import dev.halfway.web.shared.Answers;
-import dev.halfway.web.shared.JsonProblems;
-import dev.halfway.web.shared.Problem;
-import dev.halfway.web.shared.StrictJson;
-import dev.halfway.web.shared.Validated;
+import dev.halfway.web.input.Validated;
+import dev.halfway.web.json.StrictJson;
+import dev.halfway.web.problems.JsonProblems;
+import dev.halfway.web.problems.Problem;
+import dev.halfway.web.testing.Answers;
 import dev.halfway.web.transaction.ResolutionRequest.Decision;
 import jakarta.ws.rs.core.Response;
 import org.junit.jupiter.api.Test;

@@ -1,0 +1,5 @@
+/** Queues and their figures, under test. */
+@NullMarked
+package dev.halfway.broker;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Failures and dead letters, under test. */
+@NullMarked
+package dev.halfway.consumers;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,15 @@
+package dev.halfway.consumers;
+
+import java.util.UUID;
+
+/** The dead letter is a half message, whose transaction may have committed; it was left alone. */
+public class StillHalf extends Exception {
+
+  private static final long serialVersionUID = 1;
+
+  StillHalf(UUID id) {
+    super(
+        "dead letter %s is a half message: send it back to its half queue, and decide it there"
+            .formatted(id));
+  }
+}

@@ -1,0 +1,52 @@
+package dev.halfway.web.input;
+
+import dev.halfway.text.FreeText;
+import jakarta.validation.Constraint;
+import jakarta.validation.ConstraintValidator;
+import jakarta.validation.ConstraintValidatorContext;
+import jakarta.validation.Payload;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A password in a request: free text that is refused unless it is in its normal form. The server
+ * compares what somebody logs in with byte by byte, so it must be what was set. Null is fine.
+ */
+@Constraint(validatedBy = Password.Rule.class)
+@Target({ElementType.FIELD, ElementType.PARAMETER})
+@Retention(RetentionPolicy.RUNTIME)
+public @interface Password {
+  /** Not used: the rule tells what is wrong. */
+  String message() default "";
+
+  /** As in every constraint. */
+  Class<?>[] groups() default {};
+
+  /** As in every constraint. */
+  Class<? extends Payload>[] payload() default {};
+
+  /** Looks at one. */
+  final class Rule implements ConstraintValidator<Password, String> {
+    private static final int LEAST = 12;
+    private static final int MOST = 128;
+
+    @Override
+    public boolean isValid(@Nullable String password, ConstraintValidatorContext context) {
+      return password == null || Faults.none(fault(password), context);
+    }
+
+    private static Optional<String> fault(String password) {
+      return FreeText.fault(password, false, LEAST, MOST)
+          .or(
+              () ->
+                  FreeText.normal(password).equals(password)
+                      ? Optional.empty()
+                      : Optional.of(
+                          "must be in Unicode's form C: with letters and accents in one"));
+    }
+  }
+}

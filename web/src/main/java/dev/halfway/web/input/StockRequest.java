@@ -1,0 +1,12 @@
+package dev.halfway.web.input;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+
+/** How much there is of an item. */
+public record StockRequest(
+    @NotNull(message = "is missing")
+        @Min(value = 0, message = "must be from 0 to 1000000000")
+        @Max(value = 1_000_000_000, message = "must be from 0 to 1000000000")
+        Integer stock) {}

@@ -1,0 +1,144 @@
+package dev.halfway.web.problems;
+
+import dev.halfway.text.Causes;
+import jakarta.ejb.EJBException;
+import jakarta.jms.JMSRuntimeException;
+import jakarta.jms.ResourceAllocationRuntimeException;
+import jakarta.transaction.HeuristicMixedException;
+import jakarta.transaction.RollbackException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.transaction.xa.XAException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * 503: broker or database are out of reach, or do not keep up. 500 where the database failed at the
+ * very commit: whoever tries again without a look may do it twice. Whatever else ends in a bean
+ * nobody foresaw.
+ */
+@Provider
+public class OutageProblems implements ExceptionMapper<EJBException> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(OutageProblems.class);
+  private static final int RETRY_AFTER_SECONDS = 10;
+
+  /**
+   * SQLSTATE classes: the connection does not work, the server has no room for more, an operator
+   * has stopped it (PostgreSQL manual, appendix A).
+   */
+  private static final List<String> OUT_OF_REACH = List.of("08", "53", "57P");
+
+  private static final String DISK_FULL = "53100";
+
+  private final UnexpectedProblems others = new UnexpectedProblems();
+
+  @Override
+  public Response toResponse(EJBException e) {
+    if (find(HeuristicMixedException.class, e).isPresent()) {
+      Throwable reason = find(SQLException.class, e).map(Throwable.class::cast).orElse(e);
+      LOG.warn("Answered 500, whether it was done is not known: {}", Causes.textOf(reason));
+      return Problem.of(
+              "outcome-unknown",
+              "Whether it was done is not known",
+              500,
+              "The database failed at the commit. See what is there before you try again.")
+          .toResponse();
+    }
+    Problem outage = outage(e);
+    if (outage == null) {
+      return others.toResponse(e);
+    }
+    LOG.warn("Answered 503: {}", Causes.textOf(e));
+    return Response.fromResponse(outage.toResponse())
+        .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+        .build();
+  }
+
+  private static @Nullable Problem outage(EJBException e) {
+    Throwable ofBroker = failureOfBroker(e);
+    if (ofBroker != null) {
+      return Problem.of(
+          "broker-unavailable",
+          "The broker does not answer as it should",
+          503,
+          Causes.textOf(ofBroker));
+    }
+    // What a database says is about its host and its accounts.
+    return failureOfDatabase(e)
+        .map(
+            sql ->
+                Problem.of(
+                    "database-unavailable",
+                    "The database does not answer as it should",
+                    503,
+                    DISK_FULL.equals(sql.getSQLState()) ? "Its disk is full." : null))
+        .orElse(null);
+  }
+
+  /** The other subclasses say that the application is wrong, not the broker. */
+  private static @Nullable Throwable failureOfBroker(EJBException e) {
+    Throwable cause = e;
+    while (cause instanceof EJBException && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    boolean told =
+        cause instanceof ResourceAllocationRuntimeException
+            || cause.getClass() == JMSRuntimeException.class;
+    return told ? cause : failureOfBrokerAtCommit(e);
+  }
+
+  /** Broker and database are all that takes part in a transaction, and a database says so. */
+  private static @Nullable Throwable failureOfBrokerAtCommit(EJBException e) {
+    return find(RollbackException.class, e).isPresent() && find(SQLException.class, e).isEmpty()
+        ? find(XAException.class, e).orElse(null)
+        : null;
+  }
+
+  private static Optional<SQLException> failureOfDatabase(EJBException e) {
+    return causes(e)
+        .flatMap(cause -> cause instanceof SQLException sql ? Stream.of(sql) : Stream.empty())
+        .filter(OutageProblems::isOutOfReach)
+        .findFirst();
+  }
+
+  private static <T extends Throwable> Optional<T> find(Class<T> type, Throwable in) {
+    return causes(in).filter(type::isInstance).map(type::cast).findFirst();
+  }
+
+  /**
+   * An exception, its causes, and what was suppressed on the way: that is where a transaction
+   * manager puts the reason of a commit that failed.
+   */
+  private static Stream<Throwable> causes(Throwable e) {
+    return Stream.concat(
+        Stream.of(e),
+        Stream.concat(Stream.ofNullable(e.getCause()), Stream.of(e.getSuppressed()))
+            .flatMap(OutageProblems::causes));
+  }
+
+  /** H2 fails so while it cannot write its file, before it closes. */
+  private static boolean isOfItsFile(SQLException e) {
+    return causes(e).anyMatch(IOException.class::isInstance);
+  }
+
+  /** A pool that has no connection to give wraps what is no answer of a database. */
+  private static boolean isOutOfReach(SQLException e) {
+    String state = e.getSQLState();
+    if (state == null) {
+      return e.getCause() != null && !(e.getCause() instanceof SQLException);
+    }
+    return e instanceof SQLNonTransientConnectionException
+        || isOfItsFile(e)
+        || OUT_OF_REACH.stream().anyMatch(state::startsWith);
+  }
+}
