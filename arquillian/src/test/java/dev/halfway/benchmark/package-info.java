@@ -1,4 +1,4 @@
-/** What README states as measured; run by the profile {@code benchmark}. */
+/** What the documents state as measured; run by the profile {@code benchmark}. */
 @NullMarked
 package dev.halfway.benchmark;
 

@@ -5,7 +5,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
 
-/** As a deployer may decide who is a driver: README has the same. */
+/** As a deployer may decide who is a driver: {@code ejb/docs/broadcast.md} has the same. */
 @Alternative
 @Priority(1)
 @ApplicationScoped

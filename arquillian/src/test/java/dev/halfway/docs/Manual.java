@@ -11,9 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** A Markdown file of the project. */
 public final class Manual {
@@ -21,7 +20,6 @@ public final class Manual {
   /** The folder of the project. */
   static final Path ROOT = Path.of(System.getProperty("basedir", "."), "..").normalize();
 
-  private static final Pattern MADE = Pattern.compile("(.*/)?(target|\\.git)/.*");
   private static final String FENCE = "```";
   private static final Pattern HEADING = Pattern.compile("#{1,6} +(.*?)[ #]*");
   private static final Pattern ANCHOR = Pattern.compile("<a id=\"([^\"]+)\">");
@@ -52,14 +50,11 @@ public final class Manual {
 
   /** All of them, without what a build has made. */
   static List<Manual> all() throws IOException {
-    try (Stream<Path> files = Files.walk(ROOT)) {
-      return files
-          .filter(file -> file.toString().endsWith(".md"))
-          .filter(file -> !MADE.matcher(ROOT.relativize(file).toString()).matches())
-          .sorted()
-          .map(Manual::new)
-          .toList();
-    }
+    return Project.sources(ROOT).stream()
+        .filter(file -> file.toString().endsWith(".md"))
+        .sorted()
+        .map(Manual::new)
+        .toList();
   }
 
   /** The file, from the folder of the project. */
@@ -177,22 +172,18 @@ public final class Manual {
     Map<String, Integer> times = new HashMap<>();
     for (String line : prose()) {
       ANCHOR.matcher(line).results().map(found -> found.group(1)).forEach(anchors::add);
-      HEADING
-          .matcher(line)
-          .results()
-          .filter(found -> found.group().equals(line))
-          .map(Manual::anchor)
-          .forEach(
-              anchor -> {
-                int before = times.merge(anchor, 1, Integer::sum) - 1;
-                anchors.add(before == 0 ? anchor : anchor + "-" + before);
-              });
+      Matcher heading = HEADING.matcher(line);
+      if (heading.matches()) {
+        String anchor = anchor(heading.group(1));
+        int before = times.merge(anchor, 1, Integer::sum) - 1;
+        anchors.add(before == 0 ? anchor : anchor + "-" + before);
+      }
     }
     return anchors;
   }
 
-  private static String anchor(MatchResult heading) {
-    return LINK.matcher(heading.group(1))
+  private static String anchor(String heading) {
+    return LINK.matcher(heading)
         .replaceAll("]")
         .toLowerCase(Locale.ROOT)
         .replaceAll("[^\\p{L}\\p{N}_\\- ]", "")

@@ -34,12 +34,13 @@ class AdapterComesAndGoesTest {
     Path elsewhere = Folders.empty(adapter.server().base().resolve("elsewhere"));
     String before = adapter.configuration();
 
-    adapter.server().cli(elsewhere, StandaloneAdapter.bringing());
+    adapter.writeScript();
+    adapter.runScript(elsewhere);
     adapter.awaitReady();
     String with = adapter.configuration();
     assertThat(with).contains("<resource-adapter id=\"halfway\">");
 
-    adapter.server().cli(elsewhere, StandaloneAdapter.bringing());
+    adapter.runScript(elsewhere);
     adapter.awaitReady();
     assertThat(adapter.configuration()).isEqualTo(with);
 
@@ -50,16 +51,17 @@ class AdapterComesAndGoesTest {
     assertThat(adapter.configuration()).isEqualTo(before);
 
     // Its tables are still there, and the broker has forgotten them.
-    adapter.server().cli(elsewhere, StandaloneAdapter.bringing());
+    adapter.runScript(elsewhere);
     adapter.server().awaitConsole("the broker does not know marker store 'halfway'");
-    assertThat(adapter.ask("rebind", "reason=brought back")).isEqualToIgnoringNewLines("done");
+    adapter.operate("WildFly's command line does not reach JMX");
+    assertThat(adapter.operate("This is for [rebinding]")).isEqualToIgnoringNewLines("done");
     adapter.awaitReady();
     assertThat(adapter.configuration()).isEqualTo(with);
     remove(elsewhere);
   }
 
   private static void remove(Path folder) {
-    adapter.server().cli(folder, Manual.block(Manual.REMOVING, ""));
+    adapter.remove(folder);
     adapter.server().awaitReady();
   }
 
@@ -70,7 +72,8 @@ class AdapterComesAndGoesTest {
     adapter.server().cli(queue + ":add(entries=[java:/jms/other])");
     String before = adapter.configuration();
 
-    assertThatThrownBy(() -> adapter.server().cli(StandaloneAdapter.bringing()))
+    adapter.writeScript();
+    assertThatThrownBy(() -> adapter.runScript(adapter.server().base()))
         .hasMessageContaining("halfway.half.control");
 
     assertThat(adapter.configuration()).isEqualTo(before);

@@ -2,18 +2,18 @@ package dev.halfway.half;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.halfway.docs.Manual;
+import dev.halfway.docs.Shell;
 import dev.halfway.server.ServerProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.UndeclaredThrowableException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
 
 /**
  * A WildFly as it is distributed, with the adapter alone: brought there by the commands of the
@@ -38,15 +38,21 @@ final class StandaloneAdapter implements AutoCloseable {
       /subsystem=naming/binding=java\\:\\/jdbc\\/Halfway:add(binding-type=lookup,lookup=java:/jdbc/orders-db)
       """;
 
-  /** What the manual has in place of the adapter's archive. */
-  private static final String ARCHIVE = "/path/to/halfway-rar.rar";
+  private static final Manual README = Manual.of("rar/README.md");
+  private static final Manual CONFIGURATION = Manual.of("rar/docs/configuration.md");
+  private static final Manual OPERATIONS = Manual.of("rar/docs/operations.md");
+  private static final String CHECK_BACK = "## Check-back by the application";
 
-  private static final String FROM_NOW_ON = "reload\n";
+  private static final String RELOAD = "reload\n";
 
   private final ServerProcess server;
+  private final Shell shell;
 
   private StandaloneAdapter(ServerProcess server) {
     this.server = server;
+    this.shell =
+        new Shell(server.base().resolve("home"))
+            .withWildFly(ServerProcess.home(), server.managementPort());
   }
 
   /**
@@ -97,29 +103,53 @@ final class StandaloneAdapter implements AutoCloseable {
   }
 
   private void bring(String... more) {
-    server.cli(
-        bringing().replace(FROM_NOW_ON, "")
-            + "\n"
-            + String.join("\n", more).replaceAll("(?m)^reload$", "")
-            + "\n"
-            + FROM_NOW_ON);
-    awaitReady();
-  }
-
-  /** The manual's commands that bring it. */
-  static String bringing() {
-    return Manual.block(Manual.DEPLOYING, "")
-        .replace(ARCHIVE, built("halfway-rar-*-rar.rar").toString());
-  }
-
-  /** A file that the build has made of the adapter. */
-  private static Path built(String pattern) {
-    Path target = Path.of(System.getProperty("basedir"), "../rar/target").normalize();
-    try (DirectoryStream<Path> built = Files.newDirectoryStream(target, pattern)) {
-      return built.iterator().next().toAbsolutePath();
+    Path script = writeScript();
+    try {
+      String printed = Files.readString(script);
+      String configured = String.join("\n", more).replaceAll("(?m)^reload$", "");
+      Files.writeString(script, printed.replace(RELOAD, "") + "\n" + configured + "\n" + RELOAD);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    runScript(server.base());
+    awaitReady();
+  }
+
+  /** Writes the script of the manual that brings it, as the manual says. */
+  Path writeScript() {
+    shell.run(README.block("Name your WildFly", "sh"));
+    return Path.of(shell.value("SCRIPT"));
+  }
+
+  /** Runs that script, as the manual says, in a folder. */
+  void runScript(Path folder) {
+    shell.run(folder, README.block("Run it, from any folder", "sh"));
+  }
+
+  /** Takes it away, as the manual says, in a folder. */
+  void remove(Path folder) {
+    shell.run(folder, OPERATIONS.block("## Removing the adapter", "sh"));
+  }
+
+  /** What its manual's commands below a line print. */
+  String operate(String line) {
+    return shell.run(OPERATIONS.block(line, "sh"));
+  }
+
+  /** Commands of WildFly's command line that its manual has for groups with a checker. */
+  static String checkBack() {
+    return CONFIGURATION.block(CHECK_BACK, "cli");
+  }
+
+  /** The bean that its manual has for such a group. */
+  static String checker() {
+    return CONFIGURATION.block(CHECK_BACK, "java");
+  }
+
+  /** The manifest of an application that uses its types. */
+  static StringAsset manifest() {
+    return new StringAsset(
+        "Manifest-Version: 1.0\n" + README.block("**What an application needs.**", "text") + "\n");
   }
 
   /** Waits until the server is ready and the adapter at work. */
@@ -152,22 +182,6 @@ final class StandaloneAdapter implements AutoCloseable {
   String configuration() {
     try {
       return Files.readString(server.base().resolve("configuration/standalone-full.xml"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** What its own command line answers, right or wrong. */
-  String ask(String... words) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-jar");
-    command.add(built("halfway-rar-*-SNAPSHOT.jar").toString());
-    command.add(String.valueOf(server.pid()));
-    command.addAll(List.of(words));
-    try {
-      Process asking = new ProcessBuilder(command).redirectErrorStream(true).start();
-      return new String(asking.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -16,7 +16,6 @@ import dev.halfway.ra.HalfMessagesMXBean;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
-import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -97,29 +96,37 @@ class StandaloneAdapterTest {
 
   @Test
   void isManagedOnTheCommandLine() {
-    assertThat(adapter.ask())
+    assertThat(adapter.operate("WildFly's command line does not reach JMX"))
         .startsWith("dev.halfway:type=HalfMessages,node=node: ")
         .containsPattern("Ready +true ");
-    assertThat(adapter.ask("resolve", "id=nothing", "verdict=ROLLBACK", "reason=a test"))
-        .isEqualToIgnoringNewLines("NOT_FOUND");
 
-    assertThat(adapter.ask("rebind", "reason=bound by hand")).isEqualToIgnoringNewLines("done");
+    CompletableFuture<Outcome> held = probe.startHeld(Script.of("held").holding(Hold.PREPARED));
+    await().atMost(PATIENCE).until(() -> !adapter.bean().inDoubt().isEmpty());
+    assertThat(adapter.operate("The last line prints"))
+        .contains(" to " + HalfProbe.QUEUE + ", ")
+        .endsWith("UNDECIDED\n");
+    probe.release("held");
+    assertThat(held).succeedsWithin(PATIENCE);
+    probe.receiveAll();
+
+    assertThat(adapter.operate("This resumes what was parked")).isEqualToIgnoringNewLines("0");
+    assertThat(adapter.operate("This is for [rebinding]")).isEqualToIgnoringNewLines("done");
 
     adapter.awaitReady();
     adapter
         .server()
-        .awaitConsole("broker and marker store were bound to each other anew: bound by hand");
+        .awaitConsole(
+            "broker and marker store were bound to each other anew: restored from the backup,"
+                + " ticket 817");
   }
 
   @Test
   void applicationsSeeTheTypesOfTheAdapterWithOneLineInTheManifest() {
-    String line = Manual.block(Manual.NEEDED, "");
     adapter
         .server()
         .deploy(
             operator("operator.war")
-                .addAsManifestResource(
-                    new StringAsset("Manifest-Version: 1.0\n" + line + "\n"), "MANIFEST.MF"));
+                .addAsManifestResource(StandaloneAdapter.manifest(), "MANIFEST.MF"));
 
     assertThat(adapter.server().client().get("operator/status").text())
         .startsWith("RelayStatus[node=node, ready=true");

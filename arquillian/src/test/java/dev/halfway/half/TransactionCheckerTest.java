@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.ToLongFunction;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
-import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,10 +44,8 @@ class TransactionCheckerTest {
     adapter =
         StandaloneAdapter.start(
             "transaction-checker",
-            Manual.block(Manual.CHECK_BACK, ""),
-            Manual.block(Manual.CHECK_BACK, "")
-                .replace("Payments", "Moods")
-                .replace("payments", "moods"),
+            StandaloneAdapter.checkBack(),
+            StandaloneAdapter.checkBack().replace("Payments", "Moods").replace("payments", "moods"),
             property("immunity", 500),
             property("checkInterval", 100),
             property("checkTimeout", 5_000),
@@ -78,7 +75,7 @@ class TransactionCheckerTest {
                 PaymentChecker.class.getName().replace('.', '/') + ".java"));
 
     assertThat(source.replaceAll("\\s", ""))
-        .endsWith(Manual.block(Manual.CHECK_BACK, "java").replaceAll("\\s", ""));
+        .endsWith(StandaloneAdapter.checker().replaceAll("\\s", ""));
   }
 
   @Test
@@ -222,8 +219,6 @@ class TransactionCheckerTest {
   private static WebArchive checkers() {
     return ShrinkWrap.create(WebArchive.class, "checkers.war")
         .addClasses(PaymentChecker.class, MoodChecker.class, Payments.class)
-        .addAsManifestResource(
-            new StringAsset("Manifest-Version: 1.0\n" + Manual.block(Manual.NEEDED, "") + "\n"),
-            "MANIFEST.MF");
+        .addAsManifestResource(StandaloneAdapter.manifest(), "MANIFEST.MF");
   }
 }

@@ -2,11 +2,13 @@ package dev.halfway.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.halfway.docs.Manual;
+import dev.halfway.docs.Shell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -14,16 +16,56 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Before anybody runs {@code halfway.cli} on a WildFly of theirs, README tells what it changes. */
+/**
+ * Before anybody runs {@code halfway.cli} on a WildFly of theirs, the documentation tells what it
+ * changes.
+ */
 class OwnWildFlyTest {
+
+  /** The distribution goes without a page that the build has left out. */
+  private static final String WITHOUT_WELCOME =
+      """
+      /subsystem=undertow/server=default-server/host=default-host/location=\\/:remove{allow-resource-service-restart=true}
+      /subsystem=undertow/configuration=handler/file=welcome-content:remove{allow-resource-service-restart=true}
+      """;
+
+  /** What a WildFly that is to be restarted tells the script that started it. */
+  private static final int TO_BE_RESTARTED = 10;
 
   private static final Path ROOT = Path.of(System.getProperty("basedir"), "..");
   private static final Pattern ADDRESS =
       Pattern.compile("\\s*/([^:]+):[a-z-]+[( ].*|\\s*/([^:]+):add");
   private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
+  /** On a copy of the server's files, for the driver that the build has put there. */
   @Test
-  void readmeNamesAllThatTheScriptChangesBesideWhatIsItsOwn() throws IOException {
+  void commandsOfTheDocumentationBringIt() throws IOException {
+    Manual manual = Manual.of("ear/docs/deploying.md");
+    try (ServerProcess server =
+            ServerProcess.fresh("own-wildfly", Map.of())
+                .configuration("standalone-full.xml")
+                .movingOtherPorts();
+        Shell shell = new Shell(Path.of("own-wildfly", "home"))) {
+      shell.run("cp -al '" + ServerProcess.home() + "' ~/copy");
+      Folders.delete(shell.home().resolve("copy/modules/org/postgresql"));
+      shell.withWildFly(shell.home().resolve("copy"), server.managementPort());
+      server.launch();
+      server.awaitConsole("WFLYSRV0060");
+      server.cli(WITHOUT_WELCOME);
+
+      shell.run(manual.block("The first command below keeps", "sh"));
+      assertThat(server.awaitEnd()).isEqualTo(TO_BE_RESTARTED);
+      server.launch();
+      server.awaitConsole("WFLYSRV0060");
+      shell.run(manual.block("When the server is back", "sh"));
+
+      server.awaitReady();
+      assertThat(server.client().get("api/queues").status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void documentationNamesAllThatTheScriptChangesBesideWhatIsItsOwn() throws IOException {
     assertThat(changed()).isNotEmpty().isEqualTo(named());
   }
 
@@ -42,12 +84,8 @@ class OwnWildFlyTest {
   }
 
   /** What stands in the first column of the table. */
-  private static Set<String> named() throws IOException {
-    List<String> lines = Files.readAllLines(ROOT.resolve("README.md"));
-    return lines.stream()
-        .dropWhile(line -> !line.startsWith("**Your own WildFly 39**"))
-        .dropWhile(line -> !line.startsWith("|"))
-        .takeWhile(line -> line.startsWith("|"))
+  private static Set<String> named() {
+    return Manual.of("ear/docs/deploying.md").table("## What halfway.cli changes").stream()
         .map(row -> row.split("\\|", -1)[1])
         .flatMap(cell -> CODE.matcher(cell).results())
         .map(found -> found.group(1))

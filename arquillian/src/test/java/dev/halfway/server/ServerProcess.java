@@ -420,7 +420,8 @@ public final class ServerProcess implements AutoCloseable {
     return program;
   }
 
-  static Path home() {
+  /** Where the server is that all of them are made from. */
+  public static Path home() {
     return Path.of(System.getenv("JBOSS_HOME")).toAbsolutePath().normalize();
   }
 }

@@ -12,7 +12,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** What can be set about the SMS centre; {@code README.md} lists it. */
+/** What can be set about the SMS centre; {@code ear/docs/configuration.md} lists it. */
 @Dependent
 class SmsCentreConfiguration {
 

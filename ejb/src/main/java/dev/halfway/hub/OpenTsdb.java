@@ -36,7 +36,10 @@ class OpenTsdb implements Sink, Requests.Language<OpenTsdb.Point> {
   private static final String URL = "halfway.hub.opentsdb.url";
   private static final int BAD_REQUEST = 400;
 
-  /** In one request: as much as README has it take ({@code tsd.http.request.max_chunk}). */
+  /**
+   * In one request: as much as {@code ejb/docs/hub.md} has it take ({@code
+   * tsd.http.request.max_chunk}).
+   */
   private static final int MAX_BYTES = (1 << 20) - 1_024;
 
   /** Points in one request: it answers when it has all of them. */

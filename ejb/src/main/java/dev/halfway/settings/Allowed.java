@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * Which values of a setting are right.
  *
  * @param text the same for people, as in "a whole number, 1 to 100"
- * @param documented what README has to say of it
+ * @param documented what {@code ear/docs/configuration.md} has to say of it
  * @param test whether a value is right
  */
 record Allowed(String text, List<String> documented, Predicate<String> test) {

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * One thing that can be configured, as README's table has it.
+ * One thing that can be configured, as {@code ear/docs/configuration.md} has it.
  *
  * @param name the system property, or the environment variable where there is no property
  * @param property the system property; absent where the environment alone counts
@@ -90,7 +90,7 @@ public record Setting(
     return "'" + (line.length() > SHOWN ? line.substring(0, SHOWN) + "…" : line) + "'";
   }
 
-  /** What README has to say of it. */
+  /** What {@code ear/docs/configuration.md} has to say of it. */
   List<String> documented() {
     return allowed.documented();
   }

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * All settings, in the order of README's table. What is declared here is what README says and what
- * the code reads: a test compares the three.
+ * All settings, in the order of {@code ear/docs/configuration.md}. What is declared here is what
+ * that page says and what the code reads: a test compares the three.
  */
 public final class Settings {
 

@@ -64,7 +64,10 @@ final class ListenPorts {
         .orElse(otherwise);
   }
 
-  /** Those in README's table are checked by then; whoever sets another one has to know it. */
+  /**
+   * Those in {@code ear/docs/configuration.md} are checked by then; whoever sets another one has to
+   * know it.
+   */
   private static int number(Given given, String property, int otherwise) throws StartRefused {
     String value = value(given, property, String.valueOf(otherwise));
     try {

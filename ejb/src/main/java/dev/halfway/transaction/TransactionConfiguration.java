@@ -7,7 +7,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** What can be set about orders; {@code README.md} lists it. */
+/** What can be set about orders; {@code ear/docs/configuration.md} lists it. */
 @Dependent
 class TransactionConfiguration {
 

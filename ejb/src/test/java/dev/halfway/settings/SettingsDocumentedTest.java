@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What is declared, what README says and what the code reads are the same. */
+/** What is declared, what the documentation says and what the code reads are the same. */
 class SettingsDocumentedTest {
 
   private static final Path ROOT = Path.of("..");
@@ -39,13 +39,13 @@ class SettingsDocumentedTest {
       Set.of("JBOSS_BIND_ADDRESS", "JBOSS_SOCKET_BINDING_PORT_OFFSET", "jboss.server.data.dir");
 
   @Test
-  void readmeHasEachOfThemAndNoOther() throws IOException {
+  void documentationHasEachOfThemAndNoOther() throws IOException {
     assertThat(rows().keySet())
         .containsExactlyElementsOf(Settings.all().stream().map(Setting::name).toList());
   }
 
   @Test
-  void readmeSaysWhatIsAllowed() throws IOException {
+  void documentationSaysWhatIsAllowed() throws IOException {
     Map<String, String> rows = rows();
     for (Setting setting : Settings.all()) {
       for (String said : setting.documented()) {
@@ -113,15 +113,19 @@ class SettingsDocumentedTest {
     return all;
   }
 
-  /** README's rows by the names in the first column. */
+  /** The rows of all tables of properties, by the names in the first column. */
   private static Map<String, String> rows() throws IOException {
     Map<String, String> rows = new LinkedHashMap<>();
-    Files.readAllLines(ROOT.resolve("README.md")).stream()
-        .dropWhile(line -> !line.equals("## Configuration"))
-        .dropWhile(line -> !line.startsWith("|---"))
-        .skip(1)
-        .takeWhile(line -> line.startsWith("|"))
-        .forEach(row -> namesIn(row).forEach(name -> rows.put(name, row)));
+    boolean ofProperties = false;
+    for (String line : Files.readAllLines(ROOT.resolve("ear/docs/configuration.md"))) {
+      if (line.startsWith("| property |")) {
+        ofProperties = true;
+      } else if (!line.startsWith("|")) {
+        ofProperties = false;
+      } else if (ofProperties) {
+        namesIn(line).forEach(name -> rows.put(name, line));
+      }
+    }
     return rows;
   }
 

@@ -20,13 +20,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ManualTest {
 
   private enum Table {
-    ADAPTER("## Configuration", AdapterProperties.class, HalfMessageResourceAdapter.class),
+    ADAPTER("## Of the adapter", AdapterProperties.class, HalfMessageResourceAdapter.class),
     FACTORY(
-        "Of a connection factory:",
+        "## Of a connection factory",
         HalfMessageManagedConnectionFactory.class,
         HalfMessageManagedConnectionFactory.class),
     CHECKER(
-        "Of a `TransactionChecker`'s activation:",
+        "## Of a checker's activation",
         HalfMessageActivationSpec.class,
         HalfMessageActivationSpec.class);
 
@@ -52,7 +52,7 @@ class ManualTest {
     List<String> rows = table.properties().map(ManualTest::row).toList();
 
     assertThat(rows).isNotEmpty();
-    assertThat(String.join("\n", Manual.read().tableAfter(table.below)))
+    assertThat(String.join("\n", Manual.page("configuration.md").tableAfter(table.below)))
         .isEqualTo(String.join("\n", rows));
   }
 

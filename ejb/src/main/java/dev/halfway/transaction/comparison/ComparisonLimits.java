@@ -6,7 +6,9 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** How far a comparison goes that no operator has begun; {@code README.md} lists it. */
+/**
+ * How far a comparison goes that no operator has begun; {@code ear/docs/configuration.md} lists it.
+ */
 @Dependent
 class ComparisonLimits {
 

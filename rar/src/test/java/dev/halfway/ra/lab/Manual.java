@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The adapter's manual, {@code README.md}, for tests that see to it that it tells the truth. */
+/** A page of the adapter's documentation, for tests that see to it that it tells the truth. */
 public final class Manual {
 
   private final List<String> lines;
@@ -15,11 +15,15 @@ public final class Manual {
     this.lines = lines;
   }
 
-  /** As it is in the source tree. */
-  public static Manual read() {
+  /**
+   * As it is in the source tree.
+   *
+   * @param file in {@code docs}
+   */
+  public static Manual page(String file) {
     try {
       return new Manual(
-          Files.readAllLines(Path.of(System.getProperty("basedir", "."), "README.md")));
+          Files.readAllLines(Path.of(System.getProperty("basedir", "."), "docs", file)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -48,7 +52,7 @@ public final class Manual {
   private java.util.stream.Stream<String> after(String line) {
     int at = lines.indexOf(line);
     if (at < 0) {
-      throw new IllegalArgumentException("the manual has no line: " + line);
+      throw new IllegalArgumentException("the page has no line: " + line);
     }
     return lines.stream().skip(at + 1L);
   }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** Who makes the tables as the manual says has those that the adapter makes. */
 abstract class ManualSchemaTest extends MarkerSuite {
 
-  private static final String HEADING = "### The tables";
+  private static final String HEADING = "## Tables";
 
   ManualSchemaTest(TestDatabase database) {
     super(database);
@@ -48,7 +48,10 @@ abstract class ManualSchemaTest extends MarkerSuite {
   }
 
   final List<String> statements(int bucket) {
-    String all = Manual.read().blockAfter(HEADING, "sql").replace("<n>", String.valueOf(bucket));
+    String all =
+        Manual.page("operations.md")
+            .blockAfter(HEADING, "sql")
+            .replace("<n>", String.valueOf(bucket));
     if (database.product().equals("H2")) {
       all = all.replace("clock_timestamp()", "CURRENT_TIMESTAMP");
     }
@@ -57,7 +60,7 @@ abstract class ManualSchemaTest extends MarkerSuite {
 
   final int bucketOfTheManual() throws Exception {
     String query =
-        Manual.read()
+        Manual.page("operations.md")
             .blockAfter(
                 "Markers are kept in one table for each `bucketDays` days, and `<n>` says for"
                     + " which:",

@@ -52,7 +52,7 @@ class QueueRuleTest {
   }
 
   private static String table(String below) {
-    return String.join("\n", Manual.read().tableAfter(below));
+    return String.join("\n", Manual.page("configuration.md").tableAfter(below));
   }
 
   private static String rows(List<QueueRule> rules) {
