@@ -46,8 +46,7 @@ class ClusterManualTest {
       shell.run("cp -r ear/target/server ~/halfway-server");
       shell.run(manual.block("First make a password", "sh"));
       shell.start(manual.block("Then start the broker", "sh"), base.resolve("broker.log"));
-      Program node =
-          shell.start(manual.block("## A node", "sh"), base.resolve("node.log"));
+      Program node = shell.start(manual.block("## A node", "sh"), base.resolve("node.log"));
 
       await("node")
           .atMost(PATIENCE)

@@ -25,7 +25,8 @@ class DocumentationTest {
   private static final Map<String, Integer> LONGEST_OF =
       Map.of("README.md", 200, "rar/README.md", 150, "CHANGELOG.md", Integer.MAX_VALUE);
 
-  private static final Pattern TEST = Pattern.compile("[A-Z]\\w*(Test|Benchmark|Soak)|HubOn[A-Z]\\w*");
+  private static final Pattern TEST =
+      Pattern.compile("[A-Z]\\w*(Test|Benchmark|Soak)|HubOn[A-Z]\\w*");
   private static final Pattern ELSEWHERE = Pattern.compile("[a-z]+:.*");
 
   /** Words of the glossary's column "not", and what else is never plain English here. */
@@ -45,8 +46,7 @@ class DocumentationTest {
             wrong(
                 manual ->
                     Stream.of(manual.length())
-                        .filter(
-                            lines -> lines > LONGEST_OF.getOrDefault(manual.name(), LONGEST))
+                        .filter(lines -> lines > LONGEST_OF.getOrDefault(manual.name(), LONGEST))
                         .map(lines -> lines + " lines")))
         .isEmpty();
   }
@@ -117,10 +117,7 @@ class DocumentationTest {
 
   @Test
   void wordsAreThoseOfTheGlossary() {
-    assertThat(
-            wrong(
-                manual ->
-                    NOT.matcher(manual.words()).results().map(found -> found.group())))
+    assertThat(wrong(manual -> NOT.matcher(manual.words()).results().map(found -> found.group())))
         .isEmpty();
   }
 

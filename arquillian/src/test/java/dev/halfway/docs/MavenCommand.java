@@ -27,7 +27,9 @@ record MavenCommand(List<String> words) {
     return PROPERTY.matcher(text).results().map(found -> found.group(1));
   }
 
-  /** The words that name a test, a profile, a module or a property which the project does not have. */
+  /**
+   * The words that name a test, a profile, a module or a property which the project does not have.
+   */
   Stream<String> unknown(Project project) {
     return words.stream().filter(word -> !isKnown(word, project));
   }

@@ -53,9 +53,7 @@ class OperationsManualTest {
   }
 
   private Program start(Shell shell, String name) {
-    Program server =
-        shell.start(
-            block("Then start it:"), base.resolve(name + ".log"));
+    Program server = shell.start(block("Then start it:"), base.resolve(name + ".log"));
     await(name)
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(500))

@@ -22,7 +22,8 @@ final class Project {
   private static final Pattern REFERENCE = Pattern.compile("\\$\\{([\\w.-]+)[:}]");
   private static final Pattern READ =
       Pattern.compile("(?:getProperty|getInteger|getLong|getBoolean)\\(\\s*\"([^\"]+)\"");
-  private static final Pattern SETTING = Pattern.compile("\"(halfway\\.[a-z.-]+|jboss\\.[a-z.-]+)\"");
+  private static final Pattern SETTING =
+      Pattern.compile("\"(halfway\\.[a-z.-]+|jboss\\.[a-z.-]+)\"");
 
   private static final Set<String> MADE = Set.of("target", ".git");
 

@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Runs outside any transaction, because a request must leave before its answer can come. Fails
  * with {@link JMSRuntimeException} when the broker does not answer within 10 seconds or refuses.
  *
- * <p>Threads of our own call it, so it is no EJB: see {@link dev.halfway.shared}. One question at a
- * time goes over a line that is kept.
+ * <p>Threads of our own call it, so it is no enterprise bean: see {@link dev.halfway.lifecycle}.
+ * One question at a time goes over a line that is kept.
  */
 @ApplicationScoped
 @Transactional(TxType.NOT_SUPPORTED)

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Goes through what waits in a queue, without consuming it.
  *
- * <p>Threads of our own call it, so it is no EJB: see {@link dev.halfway.shared}.
+ * <p>Threads of our own call it, so it is no enterprise bean: see {@link dev.halfway.lifecycle}.
  */
 @ApplicationScoped
 @Transactional(TxType.NOT_SUPPORTED)

@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
  * MessageFate} in the same transaction: whoever keeps a state of that thing in a row changes it
  * then, or the failure is not written down either.
  *
- * <p>Threads of our own call it, so it is no EJB: see {@link dev.halfway.shared}.
+ * <p>Threads of our own call it, so it is no enterprise bean: see {@link dev.halfway.lifecycle}.
  */
 @ApplicationScoped
 @Transactional(TxType.REQUIRES_NEW)

@@ -23,8 +23,8 @@ import java.util.stream.IntStream;
  * which the two come does not matter.
  *
  * <p>The threads of the link to the centre call it, so it is no EJB: see {@link
- * dev.halfway.shared}. And not by Jakarta Persistence, because WildFly 39 now and then starts such
- * beans before the persistence unit is there, and then not at all.
+ * dev.halfway.lifecycle}. And not by Jakarta Persistence, because WildFly 39 now and then starts
+ * such beans before the persistence unit is there, and then not at all.
  */
 @ApplicationScoped
 @Transactional

@@ -18,7 +18,7 @@ import java.util.Map;
  * <p>The connection factory named here is the one place that decides by which mechanism: half
  * messages.
  *
- * <p>Threads of our own call it, so it is no EJB: see {@link dev.halfway.shared}.
+ * <p>Threads of our own call it, so it is no enterprise bean: see {@link dev.halfway.lifecycle}.
  */
 @ApplicationScoped
 @Transactional(TxType.MANDATORY)

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * deleted. A crash in between has it sent again, with the same ids, and the consumers' inboxes drop
  * what they had.
  *
- * <p>A thread of our own calls it, so it is no EJB: see {@link dev.halfway.shared}.
+ * <p>A thread of our own calls it, so it is no enterprise bean: see {@link dev.halfway.lifecycle}.
  */
 @ApplicationScoped
 @Transactional(TxType.REQUIRES_NEW)
