@@ -30,7 +30,7 @@ class SynchronousCommitTest {
   private static final FaultPoint READING =
       POINTS.at("dev.halfway.ra.marker.MarkerReader", "read", Where.ENTRY);
   private static final FaultPoint WAITING =
-      POINTS.at("dev.halfway.ra.relay.Engine", "awaitDelivery", Where.ENTRY);
+      POINTS.at("dev.halfway.ra.Engine", "awaitDelivery", Where.ENTRY);
 
   private static final String CONNECTION_DEFINITION =
       ":add(class-name=dev.halfway.ra.outbound.HalfMessageManagedConnectionFactory,jndi-name=java:/jms/%s,no-recovery=true,tracking=false)";

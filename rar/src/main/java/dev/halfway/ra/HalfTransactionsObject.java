@@ -5,7 +5,6 @@ import dev.halfway.ra.api.HalfTransactions;
 import dev.halfway.ra.api.RelayStatus;
 import dev.halfway.ra.api.Resolution;
 import dev.halfway.ra.api.Verdict;
-import dev.halfway.ra.relay.Engine;
 import jakarta.jms.IllegalStateRuntimeException;
 import jakarta.jms.JMSException;
 import jakarta.resource.ResourceException;

@@ -9,16 +9,16 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /** Counts what the relays of this node do, and logs what they gave up. */
-final class Counters implements RelayEvents {
+public final class Counters implements RelayEvents {
 
   private static final Logger LOG = System.getLogger("dev.halfway.ra");
 
-  final LongAdder half = new LongAdder();
-  final LongAdder forwarded = new LongAdder();
-  final LongAdder swallowed = new LongAdder();
-  final LongAdder checked = new LongAdder();
-  final LongAdder setAside = new LongAdder();
-  final LongAdder parked = new LongAdder();
+  public final LongAdder half = new LongAdder();
+  public final LongAdder forwarded = new LongAdder();
+  public final LongAdder swallowed = new LongAdder();
+  public final LongAdder checked = new LongAdder();
+  public final LongAdder setAside = new LongAdder();
+  public final LongAdder parked = new LongAdder();
   private final Consumer<Aside> wake;
 
   /**
@@ -26,7 +26,7 @@ final class Counters implements RelayEvents {
    *
    * @param wake told of everything that is set aside
    */
-  Counters(Consumer<Aside> wake) {
+  public Counters(Consumer<Aside> wake) {
     this.wake = wake;
   }
 

@@ -1,9 +1,14 @@
 package dev.halfway.ra.relay;
 
+import dev.halfway.ra.binding.Registry;
+import dev.halfway.ra.broker.Broker;
+import dev.halfway.ra.broker.Browsing;
 import dev.halfway.ra.protocol.Lanes;
 import dev.halfway.ra.protocol.Markers.Unavailable;
 import dev.halfway.ra.protocol.Takeover;
 import dev.halfway.ra.protocol.Takeover.Registered;
+import dev.halfway.ra.runtime.NotReady;
+import dev.halfway.ra.runtime.RelayConfiguration;
 import jakarta.jms.JMSException;
 import jakarta.resource.spi.work.WorkException;
 import java.lang.System.Logger;
@@ -20,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Tells the other nodes that this one relays its queues, and relays those of nodes that say nothing
  * any more. One thread uses it; {@link #takenOver} may be asked by any.
  */
-final class Housekeeper {
+public final class Housekeeper {
 
   private static final Logger LOG = System.getLogger("dev.halfway.ra");
 
@@ -39,7 +44,7 @@ final class Housekeeper {
    *
    * @param mayTakeOver whether the registry can be believed
    */
-  Housekeeper(
+  public Housekeeper(
       RelayConfiguration configuration,
       Broker broker,
       Relays relays,
@@ -56,17 +61,17 @@ final class Housekeeper {
   }
 
   /** Queues of other nodes that are relayed here. */
-  List<String> takenOver() {
+  public List<String> takenOver() {
     return takenOver.stream().sorted().toList();
   }
 
   /** All queues that any node has registered, as last seen. */
-  List<Registered> registered() {
+  public List<Registered> registered() {
     return registered;
   }
 
   /** One round. */
-  void keepHouse() throws NotReady, Unavailable, WorkException {
+  public void keepHouse() throws NotReady, Unavailable, WorkException {
     beat();
     registered = registry.registered();
     if (mayTakeOver.getAsBoolean()) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * delivered, and what slows callers down when the relay falls behind. Kept in memory only: after a
  * crash the markers tell everything. Thread-safe.
  */
-final class Pending implements Hints {
+public final class Pending implements Hints {
 
   /** How many that are over are remembered. */
   private static final int REMEMBERED = 10_000;
@@ -84,7 +84,7 @@ final class Pending implements Hints {
    *
    * @param most messages that may be pending before callers are made to wait, from 1
    */
-  Pending(int most) {
+  public Pending(int most) {
     this.most = most;
   }
 
@@ -93,7 +93,7 @@ final class Pending implements Hints {
    *
    * @return whether there is
    */
-  boolean awaitRoom(Duration patience) throws InterruptedException {
+  public boolean awaitRoom(Duration patience) throws InterruptedException {
     lock.lockInterruptibly();
     try {
       long left = patience.toNanos();
@@ -110,7 +110,7 @@ final class Pending implements Hints {
   }
 
   /** So many messages of a transaction are about to be durable. */
-  void preparing(HalfTransactionId id, int count) {
+  public void preparing(HalfTransactionId id, int count) {
     lock.lock();
     try {
       Transaction transaction = transactions.computeIfAbsent(id, one -> new Transaction());
@@ -129,7 +129,7 @@ final class Pending implements Hints {
    * The broker did not confirm so many of them, and the transaction rolls back: nobody waits for
    * what may not be there.
    */
-  void unconfirmed(HalfTransactionId id, int count) {
+  public void unconfirmed(HalfTransactionId id, int count) {
     lock.lock();
     try {
       Transaction transaction = transactions.get(id);
@@ -146,7 +146,7 @@ final class Pending implements Hints {
   }
 
   /** A transaction has ended in this process, whichever way. */
-  void ended(HalfTransactionId id) {
+  public void ended(HalfTransactionId id) {
     lock.lock();
     try {
       Transaction transaction = transactions.get(id);
@@ -267,7 +267,8 @@ final class Pending implements Hints {
    *
    * @return whether they were delivered in time
    */
-  boolean awaitDelivery(HalfTransactionId id, Duration patience) throws InterruptedException {
+  public boolean awaitDelivery(HalfTransactionId id, Duration patience)
+      throws InterruptedException {
     lock.lockInterruptibly();
     try {
       Transaction transaction = transactions.getOrDefault(id, asking.get(id));
@@ -323,7 +324,7 @@ final class Pending implements Hints {
   }
 
   /** How many messages are pending. */
-  int size() {
+  public int size() {
     lock.lock();
     try {
       return messages;
@@ -333,7 +334,7 @@ final class Pending implements Hints {
   }
 
   /** Age of the oldest transaction that has messages pending; zero when none has. */
-  Duration lag() {
+  public Duration lag() {
     lock.lock();
     try {
       @Nullable Transaction oldest =

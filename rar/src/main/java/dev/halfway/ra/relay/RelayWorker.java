@@ -1,10 +1,14 @@
 package dev.halfway.ra.relay;
 
+import dev.halfway.ra.binding.Ownership;
+import dev.halfway.ra.broker.JmsHalfQueue;
 import dev.halfway.ra.protocol.Backoff;
 import dev.halfway.ra.protocol.HalfQueue.BrokerFailure;
 import dev.halfway.ra.protocol.Markers;
 import dev.halfway.ra.protocol.Markers.Unavailable;
 import dev.halfway.ra.protocol.Relay;
+import dev.halfway.ra.runtime.Alarms;
+import dev.halfway.ra.runtime.Threads;
 import jakarta.jms.Message;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;

@@ -1,5 +1,17 @@
 package dev.halfway.ra.relay;
 
+import dev.halfway.ra.binding.Ownership;
+import dev.halfway.ra.binding.Verdicts;
+import dev.halfway.ra.broker.Broker;
+import dev.halfway.ra.broker.BrokerSession;
+import dev.halfway.ra.broker.GuardedIntake;
+import dev.halfway.ra.broker.Intake;
+import dev.halfway.ra.broker.JmsHalfQueue;
+import dev.halfway.ra.broker.JmsHalfQueue.Outlets;
+import dev.halfway.ra.broker.LaneIntake;
+import dev.halfway.ra.broker.LeftMessages;
+import dev.halfway.ra.broker.Management;
+import dev.halfway.ra.broker.WaitingIntake;
 import dev.halfway.ra.protocol.Checkers;
 import dev.halfway.ra.protocol.Clock;
 import dev.halfway.ra.protocol.Destinations;
@@ -8,9 +20,10 @@ import dev.halfway.ra.protocol.Markers.Unavailable;
 import dev.halfway.ra.protocol.Policy;
 import dev.halfway.ra.protocol.Relay;
 import dev.halfway.ra.protocol.RelayEvents;
-import dev.halfway.ra.relay.JmsHalfQueue.Outlets;
-import dev.halfway.ra.relay.Operator.Verdicts;
 import dev.halfway.ra.relay.RelayWorker.Task;
+import dev.halfway.ra.runtime.Alarms;
+import dev.halfway.ra.runtime.RelayConfiguration;
+import dev.halfway.ra.runtime.Threads;
 import jakarta.jms.Message;
 import jakarta.resource.spi.work.WorkException;
 import java.util.Map;
@@ -20,7 +33,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** The relays of this node: its own lanes and waiting queue, and those it has taken over. */
-final class Relays {
+public final class Relays {
 
   private final Broker broker;
   private final RelayConfiguration configuration;
@@ -39,7 +52,7 @@ final class Relays {
   private final Threads.Bell waitingBell;
   private final Map<String, RelayWorker> workers = new ConcurrentHashMap<>();
 
-  Relays(
+  public Relays(
       Broker broker,
       RelayConfiguration configuration,
       Supplier<Ownership> ownership,
@@ -73,7 +86,7 @@ final class Relays {
   }
 
   /** Relays a queue, unless it is relayed already. To be called again and again by one thread. */
-  void start(String queue, boolean waiting) throws WorkException, Unavailable {
+  public void start(String queue, boolean waiting) throws WorkException, Unavailable {
     Ownership owner = ownership.get();
     RelayWorker running = workers.get(queue);
     if (running != null && !running.hasEnded()) {
@@ -94,7 +107,7 @@ final class Relays {
   }
 
   /** Relays a queue no more. */
-  void stop(String queue) {
+  public void stop(String queue) {
     RelayWorker worker = workers.remove(queue);
     if (worker != null) {
       worker.stop();
@@ -102,12 +115,12 @@ final class Relays {
   }
 
   /** Relays nothing more, ever. */
-  void stop() {
+  public void stop() {
     workers.values().forEach(RelayWorker::stop);
   }
 
   /** The relay of a queue, if there is one. */
-  Map<String, RelayWorker> all() {
+  public Map<String, RelayWorker> all() {
     return Map.copyOf(workers);
   }
 

@@ -1,5 +1,8 @@
 package dev.halfway.ra.relay;
 
+import dev.halfway.ra.binding.Ownership;
+import dev.halfway.ra.broker.Broker;
+import dev.halfway.ra.broker.Browsing;
 import dev.halfway.ra.marker.BucketKeeper;
 import dev.halfway.ra.marker.MarkerStoreException;
 import dev.halfway.ra.protocol.Buckets;
@@ -17,7 +20,7 @@ import java.util.Set;
  * node's relays hold what is old just when it looks first. What is not seen even then is not lost:
  * its relay finds the bucket gone and parks it.
  */
-final class Retention {
+public final class Retention {
 
   private static final Logger LOG = System.getLogger("dev.halfway.ra");
 
@@ -32,7 +35,7 @@ final class Retention {
    *
    * @param free buckets that nothing needed in the last round; kept for the next one
    */
-  Retention(
+  public Retention(
       BucketKeeper keeper, Buckets buckets, Broker broker, String parkedQueue, Set<Integer> free) {
     this.keeper = keeper;
     this.buckets = buckets;
@@ -47,7 +50,8 @@ final class Retention {
    * @param queues every half and waiting queue of every node
    * @param ownership which of their messages need markers of this store
    */
-  void keep(List<String> queues, Ownership ownership) throws MarkerStoreException, JMSException {
+  public void keep(List<String> queues, Ownership ownership)
+      throws MarkerStoreException, JMSException {
     long now = keeper.now();
     keeper.ensure(now);
     List<Integer> over =

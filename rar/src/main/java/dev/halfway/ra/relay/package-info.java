@@ -1,12 +1,13 @@
 /**
- * The resident relay: one thread per half queue, one for what waits, one that keeps house.
+ * What forwards and discards: one thread per half queue and one per waiting queue, of this node and
+ * of nodes that are gone.
  *
- * <p>It does what {@link dev.halfway.ra.protocol} decides, with the broker through plain Jakarta
- * Messaging and the marker store through connections of its own, so that it never competes with the
- * callers whose messages it forwards. An outage of either is waited out with growing pauses; what
- * needs a person is an alarm, raised once and cleared when it is over.
+ * <p>It carries out what {@link dev.halfway.ra.protocol} decides. During an outage of the broker or
+ * the database it tries again with growing pauses. Messages with one key keep the order in which
+ * their node sent them, unless a message was set aside or another node has taken over the queue.
  *
- * <p>It promises order per key and node, except for messages that were set aside or taken over.
+ * <p>It reads markers on connections of its own, so it never competes with the callers whose
+ * messages it forwards.
  */
 @NullMarked
 package dev.halfway.ra.relay;

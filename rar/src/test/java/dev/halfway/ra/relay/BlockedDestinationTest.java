@@ -1,13 +1,17 @@
 package dev.halfway.ra.relay;
 
-import static dev.halfway.ra.relay.RelayLab.eventually;
-import static dev.halfway.ra.relay.RelayLab.soon;
+import static dev.halfway.ra.lab.RelayLab.eventually;
+import static dev.halfway.ra.lab.RelayLab.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.halfway.ra.Engine;
 import dev.halfway.ra.api.HalfTransaction;
 import dev.halfway.ra.api.HalfTransaction.State;
 import dev.halfway.ra.api.Resolution;
 import dev.halfway.ra.api.Verdict;
+import dev.halfway.ra.lab.Draft;
+import dev.halfway.ra.lab.Load;
+import dev.halfway.ra.lab.RelayLab;
 import dev.halfway.ra.protocol.Backoff;
 import dev.halfway.ra.protocol.HalfTransactionId;
 import java.security.cert.X509Certificate;

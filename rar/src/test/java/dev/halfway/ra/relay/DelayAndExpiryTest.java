@@ -1,9 +1,11 @@
 package dev.halfway.ra.relay;
 
-import static dev.halfway.ra.relay.RelayLab.eventually;
-import static dev.halfway.ra.relay.RelayLab.soon;
+import static dev.halfway.ra.lab.RelayLab.eventually;
+import static dev.halfway.ra.lab.RelayLab.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.halfway.ra.Engine;
+import dev.halfway.ra.lab.RelayLab;
 import dev.halfway.ra.protocol.HalfTransactionId;
 import jakarta.jms.Message;
 import java.sql.Connection;

@@ -2,7 +2,10 @@ package dev.halfway.ra.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.halfway.ra.Engine;
 import dev.halfway.ra.jms.MessageProperties;
+import dev.halfway.ra.lab.Draft;
+import dev.halfway.ra.lab.RelayLab;
 import dev.halfway.ra.protocol.Envelope;
 import dev.halfway.ra.protocol.HalfTransactionId;
 import jakarta.jms.BytesMessage;

@@ -1,8 +1,12 @@
 package dev.halfway.ra.relay;
 
-import static dev.halfway.ra.relay.RelayLab.eventually;
+import static dev.halfway.ra.lab.RelayLab.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.halfway.ra.Engine;
+import dev.halfway.ra.lab.Draft;
+import dev.halfway.ra.lab.Load;
+import dev.halfway.ra.lab.RelayLab;
 import dev.halfway.ra.protocol.HalfTransactionId;
 import jakarta.jms.JMSException;
 import jakarta.jms.Session;

@@ -2,6 +2,7 @@ package dev.halfway.ra.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.halfway.ra.lab.RelayLab;
 import dev.halfway.ra.protocol.Buckets;
 import dev.halfway.ra.protocol.HalfTransactionId;
 import java.time.Duration;

@@ -1,17 +1,21 @@
 package dev.halfway.ra.relay;
 
-import static dev.halfway.ra.relay.RelayLab.eventually;
-import static dev.halfway.ra.relay.RelayLab.soon;
+import static dev.halfway.ra.lab.RelayLab.eventually;
+import static dev.halfway.ra.lab.RelayLab.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.halfway.ra.Engine;
 import dev.halfway.ra.api.HalfTransaction;
 import dev.halfway.ra.api.HalfTransaction.State;
 import dev.halfway.ra.api.Resolution;
 import dev.halfway.ra.api.Verdict;
+import dev.halfway.ra.binding.Ownership;
+import dev.halfway.ra.lab.RelayLab;
 import dev.halfway.ra.marker.MarkerStore;
 import dev.halfway.ra.protocol.Backoff;
 import dev.halfway.ra.protocol.Envelope;
 import dev.halfway.ra.protocol.HalfTransactionId;
+import dev.halfway.ra.runtime.RelayConfiguration;
 import jakarta.jms.Message;
 import jakarta.jms.Session;
 import java.sql.Connection;

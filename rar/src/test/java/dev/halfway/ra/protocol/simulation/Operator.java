@@ -1,6 +1,7 @@
 package dev.halfway.ra.protocol.simulation;
 
 import dev.halfway.ra.api.Verdict;
+import dev.halfway.ra.operator.OperatorsVerdict;
 import dev.halfway.ra.protocol.Aside;
 import dev.halfway.ra.protocol.Checkers;
 import dev.halfway.ra.protocol.Destinations;
@@ -13,7 +14,6 @@ import dev.halfway.ra.protocol.Marker;
 import dev.halfway.ra.protocol.Markers.Unavailable;
 import dev.halfway.ra.protocol.Relay;
 import dev.halfway.ra.protocol.simulation.Chaos.Undeclared;
-import dev.halfway.ra.relay.OperatorsVerdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;

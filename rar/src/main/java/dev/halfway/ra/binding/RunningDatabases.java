@@ -1,0 +1,116 @@
+package dev.halfway.ra.binding;
+
+import dev.halfway.ra.binding.BrokerRegistry.SignContent;
+import dev.halfway.ra.broker.Broker;
+import dev.halfway.ra.protocol.Clock;
+import dev.halfway.ra.protocol.Takeover.Registered;
+import dev.halfway.ra.runtime.Alarms;
+import dev.halfway.ra.runtime.NotReady;
+import dev.halfway.ra.runtime.RelayConfiguration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Whether the marker store's database runs only once, as far as the nodes that use it have told the
+ * broker.
+ *
+ * <p>A copy of all files of a database says of itself what its original says, token and all. Beside
+ * its original it would call transactions rolled back that it cannot know of. So each node leaves a
+ * sign of life in the control queue that says which running database it uses. While another one may
+ * be in use, no transaction is called rolled back. A node that comes leaves no sign before it knows
+ * that it uses the same database as the others: a copy does not disturb who was there first.
+ *
+ * <p>After a restart of the database this is unclear until the signs of before are replaced, or
+ * have been silent for as long as a node has to be to count as gone. One thread uses it.
+ */
+public final class RunningDatabases {
+
+  /** How many there are. */
+  enum Count {
+    ONE,
+    /** Another one was used, and may be. */
+    UNCLEAR,
+    /** Another one is used at this time. */
+    TWO
+  }
+
+  private final BrokerRegistry signs;
+  private final String self;
+  private final long silence;
+
+  /** The nodes that were seen to use another one since this node has used its own. */
+  private final Set<String> alive = new HashSet<>();
+
+  private String running = "";
+  private boolean looked;
+  private boolean shown;
+
+  /**
+   * Nobody was looked for yet.
+   *
+   * @param self this start of this node
+   */
+  public RunningDatabases(
+      Broker broker, RelayConfiguration configuration, UUID self, Clock clock, Alarms alarms) {
+    SignContent content =
+        new SignContent(
+            "running:" + configuration.markers().storeName(),
+            () -> running,
+            "The database that was started at %s is used by %s. Do not remove.");
+    this.signs = new BrokerRegistry(broker, configuration, content, self, clock, alarms);
+    this.self = self.toString();
+    this.silence = configuration.takeoverAfter();
+  }
+
+  /**
+   * Looks for others.
+   *
+   * @param now the one that this node uses; empty when no two can be reached
+   */
+  Count look(String now) throws NotReady {
+    if (now.isEmpty()) {
+      return Count.ONE;
+    }
+    if (!now.equals(running)) {
+      alive.clear();
+      looked = false;
+      running = now;
+    }
+    if (shown) {
+      signs.heartbeat(List.of(self));
+    }
+    Count count = Count.ONE;
+    for (Registered node : signs.registered()) {
+      if (node.age() > silence) {
+        signs.forget(node.queue());
+      } else if (!node.node().equals(now)) {
+        count = worse(count, node);
+      }
+    }
+    looked = true;
+    if (count == Count.ONE && !shown) {
+      shown = true;
+      signs.heartbeat(List.of(self));
+    }
+    return count;
+  }
+
+  private Count worse(Count count, Registered other) {
+    // A sign that has just changed; at the first look all have.
+    if (looked && other.age() == 0) {
+      alive.add(other.queue());
+    }
+    return alive.contains(other.queue()) ? Count.TWO : max(count, Count.UNCLEAR);
+  }
+
+  private static Count max(Count one, Count other) {
+    return one.compareTo(other) > 0 ? one : other;
+  }
+
+  /** Whether others know that this node uses the store. */
+  boolean isKnown() {
+    return shown;
+  }
+}

@@ -1,0 +1,174 @@
+package dev.halfway.ra.broker;
+
+import dev.halfway.ra.protocol.HalfQueue.BrokerFailure;
+import jakarta.jms.Connection;
+import jakarta.jms.DeliveryMode;
+import jakarta.jms.Destination;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.Session;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A transacted session on a connection of its own, opened again and again, with a watchdog over
+ * every call. One thread uses it.
+ */
+public final class BrokerSession implements AutoCloseable {
+
+  private static final int MOST_DESTINATIONS = 1_000;
+
+  /** What remains of the call that began with opening the session may take. */
+  private static final long OPENING_MILLIS = 5_000;
+
+  private final Broker broker;
+  private final Watch watch;
+  private final Map<String, Destination> destinations =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Destination> eldest) {
+          return size() > MOST_DESTINATIONS;
+        }
+      };
+  private @Nullable Connection connection;
+  private @Nullable Session session;
+  private @Nullable MessageProducer producer;
+
+  /** One that is not open yet. */
+  public BrokerSession(Broker broker) {
+    this.broker = broker;
+    this.watch = broker.watchdog().watch();
+  }
+
+  /** Something to be done with the broker. */
+  interface Call {
+    void run() throws JMSException;
+  }
+
+  /** The broker did not return from a call in time. */
+  static final class Overdue extends BrokerFailure {
+    private static final long serialVersionUID = 1;
+
+    private Overdue(String what) {
+      super(what + ": the broker did not return in time");
+    }
+  }
+
+  /**
+   * Calls the broker, under watch.
+   *
+   * @param failure what to say when it fails
+   * @param more milliseconds that it may last longer than other calls, from 0
+   * @throws Overdue when the watchdog ended it
+   */
+  void call(String failure, long more, Call call) throws BrokerFailure {
+    watch.enter(connection, more);
+    @Nullable Exception failed = null;
+    boolean cut;
+    try {
+      call.run();
+    } catch (JMSException | RuntimeException e) {
+      failed = e;
+    } finally {
+      cut = watch.leave();
+    }
+    if (cut) {
+      throw new Overdue(failure);
+    }
+    if (failed instanceof RuntimeException unexpected) {
+      throw unexpected;
+    }
+    if (failed != null) {
+      throw new BrokerFailure(failure + ": " + failed.getMessage(), failed);
+    }
+  }
+
+  boolean isOpen() {
+    return session != null;
+  }
+
+  /** Opens it, and an intake on it. */
+  void open(Intake intake) throws JMSException {
+    Connection opened = broker.connect();
+    connection = opened;
+    watch.enter(opened, OPENING_MILLIS);
+    Session local = opened.createSession(true, Session.SESSION_TRANSACTED);
+    intake.open(local);
+    producer = local.createProducer(null);
+    opened.start();
+    session = local;
+  }
+
+  /** The session. */
+  Session session() throws JMSException {
+    return current(session);
+  }
+
+  /** Sends, as part of the transaction. */
+  void send(Message message, Destination to, Sending how) throws JMSException {
+    MessageProducer sender = current(producer);
+    sender.setDeliveryDelay(how.delay());
+    sender.send(
+        to,
+        message,
+        how.persistent() ? DeliveryMode.PERSISTENT : DeliveryMode.NON_PERSISTENT,
+        how.priority(),
+        how.timeToLive());
+  }
+
+  /**
+   * How a message is sent.
+   *
+   * @param delay milliseconds that delivery has to wait, from 0
+   * @param timeToLive milliseconds until it expires, from 1; 0 is for ever
+   * @param priority 0 to 9
+   */
+  record Sending(long delay, long timeToLive, boolean persistent, int priority) {
+
+    /** Durably, at once, for ever. */
+    static final Sending SAFE = new Sending(0, 0, true, Message.DEFAULT_PRIORITY);
+  }
+
+  /** A destination by its name. */
+  Destination destination(String name, boolean topic) throws JMSException {
+    String key = (topic ? "topic:" : "queue:") + name;
+    Destination known = destinations.get(key);
+    if (known == null) {
+      known = topic ? session().createTopic(name) : session().createQueue(name);
+      destinations.put(key, known);
+    }
+    return known;
+  }
+
+  /**
+   * Gives everything back that was received and not committed. A broker that answers has it back
+   * when this returns: what is read next begins with it.
+   */
+  void discard() {
+    session = null;
+    producer = null;
+    destinations.clear();
+    Connection discarded = connection;
+    connection = null;
+    if (discarded != null) {
+      broker.close(discarded);
+    }
+  }
+
+  @Override
+  public void close() {
+    discard();
+    broker.watchdog().giveBack(watch);
+  }
+
+  private static <T> T current(@Nullable T opened) throws JMSException {
+    if (opened == null) {
+      throw new JMSException("the connection was closed");
+    }
+    return opened;
+  }
+}

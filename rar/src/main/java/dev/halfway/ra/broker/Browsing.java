@@ -1,0 +1,175 @@
+package dev.halfway.ra.broker;
+
+import dev.halfway.ra.broker.Management.Questions;
+import dev.halfway.ra.jms.CallLimit;
+import jakarta.jms.Connection;
+import jakarta.jms.ConnectionMetaData;
+import jakarta.jms.JMSException;
+import jakarta.jms.JMSSecurityException;
+import jakarta.jms.Message;
+import jakarta.jms.Queue;
+import jakarta.jms.QueueBrowser;
+import jakarta.jms.Session;
+import java.util.Enumeration;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks into queues without taking anything. Not thread-safe.
+ *
+ * <p>A broker may make a queue because somebody looks into it. Where it can be asked it is asked
+ * first, and a queue that is not there stays so.
+ */
+public final class Browsing implements AutoCloseable {
+
+  /** Selects no message at all. */
+  public static final String NOTHING = "FALSE";
+
+  private final String certain;
+  private final Broker broker;
+  private final Connection connection;
+  private final CallLimit limit;
+  private final Session session;
+  private final @Nullable Questions questions;
+
+  /**
+   * On a connection of its own.
+   *
+   * @param certain name of a queue that is there
+   */
+  public Browsing(Broker broker, String certain) throws JMSException {
+    this.certain = certain;
+    this.broker = broker;
+    connection = broker.connect();
+    limit = broker.watchdog().limit(connection);
+    try {
+      session = call(() -> connection.createSession(false, Session.AUTO_ACKNOWLEDGE));
+      Management management = broker.management();
+      questions = management == null ? null : management.by(connection);
+      call(
+          () -> {
+            connection.start();
+            return connection;
+          });
+    } catch (JMSException | RuntimeException e) {
+      broker.close(connection);
+      throw e;
+    }
+  }
+
+  /** Calls the broker, no longer than the watchdog lets it. */
+  private <T> T call(CallLimit.Call<T> call) throws JMSException {
+    return limit.within(call);
+  }
+
+  /**
+   * Shows messages of a queue, from its head. There are none in a queue that is not there: those of
+   * a node that is gone may have been removed with it.
+   *
+   * @param viewer returns whether it wants to see more
+   */
+  public void browse(String queue, String selector, Predicate<Message> viewer) throws JMSException {
+    if (isMissing(queue)) {
+      return;
+    }
+    QueueBrowser browser = call(() -> session.createBrowser(session.createQueue(queue), selector));
+    try {
+      Enumeration<?> messages = call(browser::getEnumeration);
+      // Each is as long as a call may be: a queue may have many.
+      Optional<Message> next = call(() -> Contents.next(messages));
+      while (next.isPresent()) {
+        if (!viewer.test(next.get())) {
+          return;
+        }
+        next = call(() -> Contents.next(messages));
+      }
+    } finally {
+      call(
+          () -> {
+            browser.close();
+            return browser;
+          });
+    }
+    // See Contents: the end may also be that of the connection.
+    require(certain);
+  }
+
+  /** How many there are, counting no further than a bound. */
+  public int count(String queue, String selector, int bound) throws JMSException {
+    int[] seen = {0};
+    browse(queue, selector, message -> ++seen[0] < bound);
+    return seen[0];
+  }
+
+  /** Sees to it that a queue is there, by this connection. */
+  public void require(String queue) throws JMSException {
+    Questions asked = questions;
+    if (asked == null) {
+      touch(queue);
+    } else if (asked.has(queue)) {
+      call(() -> session.createQueue(queue));
+    } else {
+      throw new JMSException("there is no queue " + queue);
+    }
+  }
+
+  /** Looks at a queue, which is made if it is not there and the broker makes queues. */
+  private void touch(String queue) throws JMSException {
+    call(
+        () -> {
+          Queue found = session.createQueue(queue);
+          Contents.ask(session, found);
+          return found;
+        });
+  }
+
+  /** What can be asked about the broker; null when nothing can. */
+  @Nullable Questions questions() {
+    return questions;
+  }
+
+  /** Has the broker make a queue that it makes for whoever consumes. Takes nothing. */
+  public void make(String queue) throws JMSException {
+    call(
+        () -> {
+          Queue made = session.createQueue(queue);
+          session.createConsumer(made, NOTHING).close();
+          return made;
+        });
+  }
+
+  /** Whether the broker is an Artemis, which could be asked about itself. */
+  public boolean isArtemis() throws JMSException {
+    ConnectionMetaData broker = connection.getMetaData();
+    // So was its predecessor called, whose versions go on after Artemis's 1 and 2.
+    return broker.getJMSProviderName().equals("ActiveMQ") && broker.getProviderMajorVersion() < 5;
+  }
+
+  /** Whether there is no such queue although the broker answers. */
+  public boolean isMissing(String queue) throws JMSException {
+    Questions asked = questions;
+    if (asked != null) {
+      return !asked.has(queue);
+    }
+    try {
+      touch(queue);
+      return false;
+    } catch (JMSSecurityException e) {
+      throw e;
+    } catch (JMSException e) {
+      // No two brokers say this alike; but of another queue they say something else.
+      touch(certain);
+      return true;
+    }
+  }
+
+  @Override
+  public void close() {
+    Questions asked = questions;
+    if (asked != null) {
+      asked.close();
+    }
+    broker.close(connection);
+  }
+}

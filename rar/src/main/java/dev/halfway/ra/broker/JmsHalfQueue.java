@@ -1,0 +1,251 @@
+package dev.halfway.ra.broker;
+
+import dev.halfway.ra.broker.BrokerSession.Overdue;
+import dev.halfway.ra.broker.BrokerSession.Sending;
+import dev.halfway.ra.jms.MessageProperties;
+import dev.halfway.ra.protocol.Aside;
+import dev.halfway.ra.protocol.Destinations;
+import dev.halfway.ra.protocol.Envelope;
+import dev.halfway.ra.protocol.Half;
+import dev.halfway.ra.protocol.HalfQueue;
+import dev.halfway.ra.runtime.Alarms;
+import jakarta.jms.Destination;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/**
+ * One half or waiting queue on the broker. The connection is made at the first use and after every
+ * failure. One thread uses it; {@link #release} is for any.
+ */
+public final class JmsHalfQueue implements HalfQueue<Message>, AutoCloseable {
+
+  /** More than that is a crash loop, or a batch that fails again and again. */
+  private static final int USUAL_DELIVERIES = 3;
+
+  /** What waiting for messages, and then for more, and for their bodies, may take. */
+  private static final long RECEIVING_MILLIS = 5_000;
+
+  /** Where messages go that are neither forwarded nor swallowed. */
+  public record Outlets(String waiting, String parked) {}
+
+  private final String queue;
+  private final Intake intake;
+  private final Outlets outlets;
+  private final Alarms alarms;
+  private final UnaryOperator<Envelope> view;
+  private final Destinations blocking;
+  private final LeftMessages left;
+  private final BrokerSession broker;
+  private final String redelivery;
+
+  /** What was received last, and its ids: sending gives a message another one. */
+  private final IdentityHashMap<Message, String> inHands = new IdentityHashMap<>();
+
+  private boolean struggling;
+
+  /**
+   * A queue.
+   *
+   * @param view what to make of an envelope before anybody looks at it
+   * @param blocking told of destinations that a send does not return from
+   * @param left what the intake takes no more for now
+   */
+  public JmsHalfQueue(
+      BrokerSession broker,
+      String queue,
+      Intake intake,
+      Outlets outlets,
+      Alarms alarms,
+      UnaryOperator<Envelope> view,
+      Destinations blocking,
+      LeftMessages left) {
+    this.broker = broker;
+    this.queue = queue;
+    this.intake = intake;
+    this.outlets = outlets;
+    this.alarms = alarms;
+    this.view = view;
+    this.blocking = blocking;
+    this.left = left;
+    this.redelivery = "redelivery from " + queue;
+  }
+
+  @Override
+  public List<Half<Message>> receive(int max) throws BrokerFailure {
+    List<Half<Message>> batch = new ArrayList<>();
+    broker.call("cannot read " + queue, RECEIVING_MILLIS, () -> receive(max, batch));
+    return batch;
+  }
+
+  private void receive(int max, List<Half<Message>> batch) throws JMSException {
+    if (left.haveChanged()) {
+      broker.discard();
+    }
+    if (!broker.isOpen()) {
+      broker.open(intake);
+    }
+    struggling = false;
+    inHands.clear();
+    List<Message> taken = intake.take(max);
+    if (taken.isEmpty()) {
+      alarms.clear(redelivery);
+    }
+    for (Message message : taken) {
+      inHands.put(message, String.valueOf(message.getJMSMessageID()));
+      noteRedelivery(message);
+      addOrPark(message, batch);
+    }
+    if (batch.isEmpty() && !taken.isEmpty()) {
+      // Nobody would commit what was parked.
+      broker.session().commit();
+      left.settled(inHands.values());
+    }
+  }
+
+  private void noteRedelivery(Message message) throws JMSException {
+    int deliveries = message.getIntProperty("JMSXDeliveryCount");
+    if (deliveries > USUAL_DELIVERIES) {
+      struggling = true;
+      alarms.raise(
+          redelivery,
+          "a message is delivered for the %d. time; the queue must redeliver without limit"
+              .formatted(deliveries));
+    }
+  }
+
+  /** What carries our store's id and yet is no half message: kept where somebody will look. */
+  private void addOrPark(Message message, List<Half<Message>> batch) throws JMSException {
+    Envelope envelope;
+    try {
+      envelope = view.apply(Envelope.read(MessageProperties.of(message)));
+    } catch (IllegalArgumentException e) {
+      alarms.raise(
+          "malformed message",
+          "%s in %s was parked: %s".formatted(message.getJMSMessageID(), queue, e.getMessage()));
+      park(message);
+      return;
+    }
+    batch.add(new Half<>(envelope, message));
+  }
+
+  private void park(Message message) throws JMSException {
+    try {
+      broker.send(message, broker.destination(outlets.parked(), false), Sending.SAFE);
+    } catch (JMSException | RuntimeException e) {
+      leave(message, String.valueOf(e.getMessage()));
+      throw e;
+    }
+  }
+
+  @Override
+  public boolean leave(Half<Message> half, String cause) {
+    return leave(half.message(), cause);
+  }
+
+  private boolean leave(Message message, String cause) {
+    String id = inHands.get(message);
+    return id != null && left.add(id, cause);
+  }
+
+  @Override
+  public void forward(Half<Message> half, long delay, long timeToLive) throws BrokerFailure {
+    Envelope envelope = half.envelope();
+    Sending how = new Sending(delay, timeToLive, envelope.persistent(), envelope.priority());
+    try {
+      send(
+          half,
+          envelope.destination(),
+          envelope.topic(),
+          envelope.delivered(properties(half)),
+          how);
+    } catch (Overdue e) {
+      blocking.failed(envelope.destination(), String.valueOf(e.getMessage()));
+      throw e;
+    }
+  }
+
+  @Override
+  public void setAside(Half<Message> half, Aside state) throws BrokerFailure {
+    keep(half, outlets.waiting(), state);
+  }
+
+  @Override
+  public void park(Half<Message> half, Aside state) throws BrokerFailure {
+    keep(half, outlets.parked(), state);
+  }
+
+  private void keep(Half<Message> half, String where, Aside state) throws BrokerFailure {
+    Map<String, Object> application = Envelope.application(properties(half));
+    send(half, where, false, half.envelope().with(state).half(application), Sending.SAFE);
+  }
+
+  private void send(
+      Half<Message> half, String to, boolean topic, Map<String, Object> properties, Sending how)
+      throws BrokerFailure {
+    broker.call(
+        "cannot send to " + to,
+        0,
+        () -> {
+          Destination destination = broker.destination(to, topic);
+          MessageProperties.replace(half.message(), properties);
+          broker.send(half.message(), destination, how);
+        });
+  }
+
+  @Override
+  public void commit() throws BrokerFailure {
+    broker.call("cannot commit on " + queue, 0, () -> broker.session().commit());
+    left.settled(inHands.values());
+    if (!struggling) {
+      alarms.clear(redelivery);
+    }
+  }
+
+  @Override
+  public void reset() throws BrokerFailure {
+    broker.discard();
+    broker.call("cannot read " + queue, 0, () -> broker.open(intake));
+  }
+
+  /** Asks the broker whether there is anything in the queue that is in nobody's hands. */
+  public boolean isEmpty() throws BrokerFailure {
+    boolean[] empty = {false};
+    broker.call(
+        "the broker does not answer about " + queue,
+        0,
+        () -> empty[0] = intake.isEmpty(broker.session(), queue));
+    return empty[0];
+  }
+
+  /** Waits for no more messages. */
+  public void release() {
+    intake.release();
+  }
+
+  /**
+   * Holds nothing until it is read again. A consumer is sent messages in advance, and nobody else
+   * could have them as long as this node cannot settle them.
+   */
+  public void rest() {
+    broker.discard();
+  }
+
+  /** Gives everything back that was received and not committed. */
+  @Override
+  public void close() {
+    broker.close();
+  }
+
+  private static Map<String, Object> properties(Half<Message> half) throws BrokerFailure {
+    try {
+      return MessageProperties.of(half.message());
+    } catch (JMSException e) {
+      throw new BrokerFailure("cannot read a message: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package dev.halfway.ra.broker;
+
+import dev.halfway.ra.broker.Management.Questions;
+import dev.halfway.ra.protocol.Clock;
+import dev.halfway.ra.runtime.Alarms;
+import dev.halfway.ra.runtime.NotReady;
+import dev.halfway.ra.runtime.RelayConfiguration;
+import jakarta.jms.JMSException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The queues that this node needs: sees to it that they are there, and that the broker treats them
+ * as the protocol needs it. One thread uses it; {@link #areRight} may be asked by any.
+ *
+ * <p>No queue comes into being by accident. One that is missing is made only when the settings of
+ * its address say that it may be, and that the broker does not delete it again.
+ */
+public final class OwnQueues {
+
+  private static final String UNCHECKED = "queue settings";
+
+  private final RelayConfiguration configuration;
+  private final Broker broker;
+  private final Alarms alarms;
+  private final Clock clock;
+  private final Map<String, String> propertyOf = new LinkedHashMap<>();
+  private volatile boolean right;
+  private long checkedAt;
+
+  public OwnQueues(RelayConfiguration configuration, Broker broker, Alarms alarms, Clock clock) {
+    this.configuration = configuration;
+    this.broker = broker;
+    this.alarms = alarms;
+    this.clock = clock;
+    halfQueues().forEach(queue -> propertyOf.put(queue, "halfQueue"));
+    propertyOf.put(configuration.parkedQueue(), "parkedQueue");
+    propertyOf.put(configuration.controlQueue(), "controlQueue");
+  }
+
+  /** Lanes and waiting queue. */
+  public List<String> halfQueues() {
+    List<String> own = new ArrayList<>(configuration.lanes().queues());
+    own.add(configuration.lanes().waiting());
+    return own;
+  }
+
+  /** Whether they were as they must be when last looked at. */
+  public boolean areRight() {
+    return right;
+  }
+
+  /** Looks at them. */
+  public void look() throws NotReady {
+    try (Browsing browsing = new Browsing(broker, configuration.parkedQueue())) {
+      Questions questions = browsing.questions();
+      if (questions == null) {
+        lookUnasked(browsing);
+      } else {
+        look(browsing, questions);
+      }
+    } catch (Broker.Unusable e) {
+      throw NotReady.outage(String.valueOf(e.getMessage()), e);
+    } catch (JMSException e) {
+      throw NotReady.outage("connectionFactory: the broker does not answer: " + e.getMessage(), e);
+    }
+  }
+
+  private void look(Browsing browsing, Questions questions) throws NotReady, JMSException {
+    boolean due = clock.monotonic() - checkedAt >= configuration.intervals().inspection();
+    if (right && !due && areThere(questions)) {
+      return;
+    }
+    right = false;
+    List<String> missing = new QueueSettings(questions).check(propertyOf);
+    if (!missing.isEmpty()) {
+      for (String queue : missing) {
+        make(browsing, queue);
+      }
+      new QueueSettings(questions).check(propertyOf);
+    }
+    checkedAt = clock.monotonic();
+    right = true;
+  }
+
+  private boolean areThere(Questions questions) throws JMSException {
+    for (String queue : propertyOf.keySet()) {
+      if (!questions.has(queue)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void make(Browsing browsing, String queue) throws NotReady {
+    try {
+      browsing.make(queue);
+    } catch (JMSException e) {
+      throw cannotUse(queue, e);
+    }
+  }
+
+  /** All that can be done where the broker cannot be asked, which may make them. */
+  private void lookUnasked(Browsing browsing) throws NotReady, JMSException {
+    if (browsing.isArtemis()) {
+      alarms.raise(
+          UNCHECKED,
+          "nobody checks whether the broker loses, moves or deletes half messages; set"
+              + " managementQueue to the JNDI name of its address activemq.management");
+    } else {
+      alarms.clear(UNCHECKED);
+    }
+    for (String queue : propertyOf.keySet()) {
+      try {
+        browsing.require(queue);
+      } catch (JMSException e) {
+        throw cannotUse(queue, e);
+      }
+    }
+  }
+
+  private NotReady cannotUse(String queue, JMSException why) {
+    return NotReady.outage(
+        "%s: cannot use %s: %s".formatted(propertyOf.get(queue), queue, why.getMessage()), why);
+  }
+}

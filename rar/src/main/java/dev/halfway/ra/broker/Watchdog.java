@@ -1,0 +1,162 @@
+package dev.halfway.ra.broker;
+
+import dev.halfway.ra.jms.CallLimit;
+import dev.halfway.ra.runtime.Threads;
+import jakarta.jms.Connection;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Gets threads out of calls of the broker and of checkers that do not return. Thread-safe. */
+public final class Watchdog implements Runnable {
+
+  /**
+   * For a call to end whose connection was closed: of what a call may last this part, and no more.
+   */
+  private static final int STUCK_PART = 2;
+
+  private static final long LONGEST_STUCK_MILLIS = 5_000;
+
+  private static final int TICK_PART = 10;
+  private static final long LONGEST_TICK_MILLIS = 500;
+
+  /** What a connection may take to be closed when all is to end. */
+  private static final long LAST_CLOSE_MILLIS = 1_000;
+
+  /** Also what has begun this very moment. */
+  private static final long AT_ONCE = -1;
+
+  private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
+  private final long limit;
+  private final TimedCheckers checkers;
+  private final long checkLimit;
+  private final Threads threads;
+  private volatile Runnable housekeeping = () -> {};
+
+  /**
+   * A watchdog.
+   *
+   * @param limit milliseconds that a call of the broker may last
+   * @param checkLimit milliseconds that a call of a checker may last
+   */
+  public Watchdog(long limit, TimedCheckers checkers, long checkLimit, Threads threads) {
+    this.limit = limit;
+    this.checkers = checkers;
+    this.checkLimit = checkLimit;
+    this.threads = threads;
+  }
+
+  /** Looks after the housekeeper too, whose work has no limit: it is told about. */
+  public void alsoLookAfter(Runnable look) {
+    housekeeping = look;
+  }
+
+  /** A watch over one thread's calls, until it is given back. */
+  public Watch watch() {
+    Watch watch = new Watch();
+    watches.add(watch);
+    return watch;
+  }
+
+  /** A limit for the calls of a connection, which nobody has to give back. */
+  public CallLimit limit(Connection connection) {
+    return new WatchedLimit(connection);
+  }
+
+  /** Milliseconds that a call of the broker may last. */
+  public long limit() {
+    return limit;
+  }
+
+  /** What short tasks run in. */
+  public Threads threads() {
+    return threads;
+  }
+
+  /**
+   * Closes a connection, whatever state it is in, and waits for that no longer than for any other
+   * call: a broker that does not answer is told nothing either.
+   */
+  public void close(Connection connection) {
+    threads.run(
+        "closing a connection",
+        () -> Connections.close(connection),
+        threads.isStopped() ? LAST_CLOSE_MILLIS : limit);
+  }
+
+  /** There are no more calls to watch. */
+  public void giveBack(Watch watch) {
+    watches.remove(watch);
+  }
+
+  @Override
+  public void run() {
+    Threads.Bell bell = threads.bell();
+    while (!threads.isStopped()) {
+      cutLongerThan(limit);
+      interruptStuckFor(Math.min(LONGEST_STUCK_MILLIS, limit / STUCK_PART));
+      checkers.interruptLongerThan(checkLimit);
+      housekeeping.run();
+      bell.pause(0, Math.min(LONGEST_TICK_MILLIS, limit / TICK_PART));
+    }
+  }
+
+  /** Ends all calls that are under way, whoever is called. */
+  public void cutAll() {
+    cutLongerThan(AT_ONCE);
+    checkers.interruptLongerThan(0);
+  }
+
+  /** Cuts all calls of the broker that have lasted longer than this many milliseconds. */
+  public void cutLongerThan(long millis) {
+    watches.forEach(watch -> cutIfLongerThan(millis, watch));
+  }
+
+  private void cutIfLongerThan(long millis, Watch watch) {
+    @Nullable Connection overdue = watch.overdue(millis);
+    if (overdue != null) {
+      threads.run("cutting a connection", () -> Connections.close(overdue), 0);
+    }
+  }
+
+  /**
+   * Interrupts all calls of the broker that were cut this many milliseconds ago and have not
+   * returned.
+   */
+  public void interruptStuckFor(long millis) {
+    watches.forEach(watch -> watch.interruptIfStuck(millis));
+  }
+
+  /** Known to the watchdog while somebody is inside. */
+  private final class WatchedLimit implements CallLimit {
+
+    private final Watch watch = new Watch();
+    private final Connection connection;
+
+    WatchedLimit(Connection connection) {
+      this.connection = connection;
+    }
+
+    @Override
+    public void begin() {
+      watch.enter(connection, 0);
+      watches.add(watch);
+    }
+
+    @Override
+    public void end() {
+      watches.remove(watch);
+      watch.leave();
+    }
+
+    @Override
+    public void cut() {
+      cutIfLongerThan(AT_ONCE, watch);
+    }
+
+    @Override
+    public boolean isCut() {
+      return watch.isCut();
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package dev.halfway.ra.operator;
+
+import dev.halfway.ra.binding.Ownership;
+import dev.halfway.ra.broker.Broker;
+import dev.halfway.ra.broker.Browsing;
+import dev.halfway.ra.runtime.Alarms;
+import jakarta.jms.JMSException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Looks into the queues for what an operator has to look at. One thread uses it. */
+public final class Inspection {
+
+  private static final int MOST = 1_000;
+
+  private final Broker broker;
+  private final Alarms alarms;
+  private Set<String> raised = Set.of();
+
+  public Inspection(Broker broker, Alarms alarms) {
+    this.broker = broker;
+    this.alarms = alarms;
+  }
+
+  /**
+   * One round.
+   *
+   * @param queues half and waiting queues
+   */
+  public void inspect(Ownership ownership, List<String> queues, String parkedQueue)
+      throws JMSException {
+    Set<String> now = new HashSet<>();
+    try (Browsing browsing = new Browsing(broker, parkedQueue)) {
+      report(
+          "parked messages",
+          browsing.count(parkedQueue, ownership.inSharedQueues(), MOST),
+          parkedQueue,
+          now);
+      report(
+          "parked messages of nobody (see the manual, upgrading)",
+          browsing.count(parkedQueue, Ownership.ownerless(), MOST),
+          parkedQueue,
+          now);
+      for (String queue : queues) {
+        report(
+            "messages of another application in " + queue,
+            browsing.count(queue, ownership.foreignInOwnQueues(), MOST),
+            queue,
+            now);
+      }
+    }
+    raised.stream().filter(subject -> !now.contains(subject)).forEach(alarms::clear);
+    raised = now;
+  }
+
+  private void report(String subject, int count, String queue, Set<String> now) {
+    if (count > 0) {
+      alarms.raise(subject, (count < MOST ? "" : "at least ") + count + " in " + queue);
+      now.add(subject);
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package dev.halfway.ra.runtime;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.regex.Pattern;
+
+/**
+ * What somebody has to look at. Raised once per subject and text, which is logged as a warning, and
+ * cleared when it is over, which is logged too. Texts that differ in numbers only, a port or a
+ * count, are one to the log. Thread-safe.
+ */
+public final class Alarms {
+
+  private static final Logger LOG = System.getLogger("dev.halfway.ra");
+
+  private static final Pattern NUMBER = Pattern.compile("\\d+");
+
+  private final Map<String, String> raised = new ConcurrentSkipListMap<>();
+
+  /** Raises the alarm about a subject, or changes its text. */
+  public void raise(String subject, String text) {
+    String before = raised.put(subject, text);
+    if (before == null || !withoutNumbers(text).equals(withoutNumbers(before))) {
+      LOG.log(Level.WARNING, "half messages: {0}: {1}", subject, text);
+    }
+  }
+
+  private static String withoutNumbers(String text) {
+    return NUMBER.matcher(text).replaceAll("#");
+  }
+
+  /** It is over. */
+  public void clear(String subject) {
+    if (raised.remove(subject) != null) {
+      LOG.log(Level.INFO, "half messages: {0}: in order again", subject);
+    }
+  }
+
+  /** All that are raised, as {@code subject: text}. */
+  public List<String> all() {
+    return raised.entrySet().stream().map(one -> one.getKey() + ": " + one.getValue()).toList();
+  }
+}
