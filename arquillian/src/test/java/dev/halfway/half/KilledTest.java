@@ -40,7 +40,7 @@ class KilledTest {
 
   /** Where a lane is stopped before it receives, so that its next batch is a large one. */
   private static final FaultPoint LANE =
-      POINTS.at("dev.halfway.ra.broker.LaneIntake", "take", Where.ENTRY);
+      POINTS.at("dev.halfway.ra.broker.LaneReceiver", "take", Where.ENTRY);
 
   private static final Map<Step, FaultPoint> STEPS =
       Arrays.stream(Step.values()).collect(toMap(Function.identity(), step -> step.in(POINTS)));

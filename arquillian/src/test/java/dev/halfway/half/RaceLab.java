@@ -69,7 +69,7 @@ final class RaceLab implements AutoCloseable {
   private final FaultPoint completion =
       pointsOfA.at("dev.halfway.ra.outbound.OpenTransaction", "afterCompletion", Where.ENTRY);
   private final FaultPoint reader =
-      pointsOfA.at("dev.halfway.ra.broker.WaitingIntake", "take", Where.ENTRY);
+      pointsOfA.at("dev.halfway.ra.broker.WaitingReceiver", "take", Where.ENTRY);
 
   private final FaultPoints pointsOfB = FaultPoints.named("race-points-b");
   private final FaultPoint looksOfB = pointsOfB.at(RELAY, "decide", Where.ENTRY);

@@ -46,7 +46,7 @@ class TakeoverTest {
   private static final int CALLERS = 3;
   private static final FaultPoints POINTS = FaultPoints.named("takeover-points");
   private static final FaultPoint LANE =
-      POINTS.at("dev.halfway.ra.broker.LaneIntake", "take", Where.ENTRY);
+      POINTS.at("dev.halfway.ra.broker.LaneReceiver", "take", Where.ENTRY);
   private static final Ledger LEDGER = new Ledger();
 
   private static Postgres postgres;

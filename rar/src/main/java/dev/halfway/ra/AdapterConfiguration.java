@@ -2,7 +2,7 @@ package dev.halfway.ra;
 
 import dev.halfway.ra.marker.MarkerConfiguration;
 import dev.halfway.ra.marker.SchemaManagement;
-import dev.halfway.ra.protocol.Backoff;
+import dev.halfway.ra.protocol.ExponentialBackoff;
 import dev.halfway.ra.protocol.Buckets;
 import dev.halfway.ra.protocol.Lanes;
 import dev.halfway.ra.protocol.Policy;
@@ -107,7 +107,7 @@ final class AdapterConfiguration {
     return new Policy(
         within("immunity", from.getImmunity(), 0, HOUR),
         within("hintTimeout", from.getHintTimeout(), 0, 60_000),
-        new Backoff(
+        new ExponentialBackoff(
             interval, within("checkIntervalMax", from.getCheckIntervalMax(), interval, 24 * HOUR)),
         within("maxChecks", from.getMaxChecks(), 1, 1_000),
         within("batchSize", from.getBatchSize(), 1, 10_000),

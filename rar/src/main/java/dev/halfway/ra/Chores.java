@@ -2,11 +2,11 @@ package dev.halfway.ra;
 
 import dev.halfway.ra.binding.Ownership;
 import dev.halfway.ra.binding.Store;
-import dev.halfway.ra.broker.Broker;
+import dev.halfway.ra.broker.BrokerConnector;
 import dev.halfway.ra.marker.MarkerStoreException;
 import dev.halfway.ra.operator.Inspection;
 import dev.halfway.ra.protocol.Clock;
-import dev.halfway.ra.relay.Retention;
+import dev.halfway.ra.relay.MarkerRetention;
 import dev.halfway.ra.runtime.Alarms;
 import dev.halfway.ra.runtime.NotReady;
 import dev.halfway.ra.runtime.RelayConfiguration;
@@ -27,7 +27,7 @@ final class Chores {
   private static final String RETENTION = "retention";
 
   private final RelayConfiguration configuration;
-  private final Broker broker;
+  private final BrokerConnector broker;
   private final Alarms alarms;
   private final Clock clock;
   private final Inspection inspection;
@@ -35,7 +35,7 @@ final class Chores {
   private long inspectedAt;
   private long retainedAt;
 
-  Chores(RelayConfiguration configuration, Broker broker, Alarms alarms, Clock clock) {
+  Chores(RelayConfiguration configuration, BrokerConnector broker, Alarms alarms, Clock clock) {
     this.configuration = configuration;
     this.broker = broker;
     this.alarms = alarms;
@@ -73,8 +73,8 @@ final class Chores {
   }
 
   private void retain(Store store, Ownership ownership, List<String> queues) throws NotReady {
-    Retention retention =
-        new Retention(
+    MarkerRetention retention =
+        new MarkerRetention(
             store.buckets(),
             configuration.policy().buckets(),
             broker,

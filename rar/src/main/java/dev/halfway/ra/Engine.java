@@ -6,16 +6,16 @@ import dev.halfway.ra.api.HalfTransactions;
 import dev.halfway.ra.api.RelayStatus;
 import dev.halfway.ra.api.Resolution;
 import dev.halfway.ra.api.Verdict;
-import dev.halfway.ra.binding.BrokerRegistry;
-import dev.halfway.ra.binding.BrokerRegistry.SignContent;
+import dev.halfway.ra.binding.BrokerNodeRegistry;
+import dev.halfway.ra.binding.BrokerNodeRegistry.SignContent;
 import dev.halfway.ra.binding.NoStore;
 import dev.halfway.ra.binding.Ownership;
-import dev.halfway.ra.binding.Registry;
+import dev.halfway.ra.binding.NodeRegistry;
 import dev.halfway.ra.binding.RunningDatabases;
 import dev.halfway.ra.binding.Store;
-import dev.halfway.ra.binding.StoreRegistry;
+import dev.halfway.ra.binding.StoreNodeRegistry;
 import dev.halfway.ra.binding.Verdicts;
-import dev.halfway.ra.broker.Broker;
+import dev.halfway.ra.broker.BrokerConnector;
 import dev.halfway.ra.broker.JmsHalfQueue.Outlets;
 import dev.halfway.ra.broker.TimedCheckers;
 import dev.halfway.ra.broker.Watchdog;
@@ -30,7 +30,7 @@ import dev.halfway.ra.protocol.Envelope.Settlement;
 import dev.halfway.ra.protocol.HalfTransactionId;
 import dev.halfway.ra.protocol.Takeover.Registered;
 import dev.halfway.ra.relay.Counters;
-import dev.halfway.ra.relay.Pending;
+import dev.halfway.ra.relay.PendingTransactions;
 import dev.halfway.ra.relay.Relays;
 import dev.halfway.ra.runtime.Alarms;
 import dev.halfway.ra.runtime.NotReady;
@@ -71,14 +71,14 @@ public final class Engine implements HalfMessaging, HalfTransactions {
 
   private final RelayConfiguration configuration;
   private final TransactionSynchronizationRegistry transactions;
-  private final Broker broker;
+  private final BrokerConnector broker;
   private final Alarms alarms = new Alarms();
   private final Clock clock = new SystemClock();
   private final UUID self = UUID.randomUUID();
   private final Threads threads;
   private final Threads.Bell waitingBell;
   private final Watchdog watchdog;
-  private final Pending pending;
+  private final PendingTransactions pending;
   private final Counters counters;
   private final Destinations destinations;
   private final @Nullable Store store;
@@ -99,8 +99,8 @@ public final class Engine implements HalfMessaging, HalfTransactions {
     TimedCheckers timed = new TimedCheckers(checkers);
     this.watchdog =
         new Watchdog(configuration.sendTimeout(), timed, configuration.checkTimeout(), threads);
-    this.broker = new Broker(configuration, watchdog);
-    this.pending = new Pending(configuration.maxPending());
+    this.broker = new BrokerConnector(configuration, watchdog);
+    this.pending = new PendingTransactions(configuration.maxPending());
     this.counters =
         new Counters(aside -> waitingBell.ringIn(Math.max(0, aside.due() - clock.now())));
     this.destinations = new Destinations(configuration.policy().backoff(), clock);
@@ -146,10 +146,10 @@ public final class Engine implements HalfMessaging, HalfTransactions {
             clock,
             configuration.policy(),
             self);
-    Registry registry =
+    NodeRegistry registry =
         store == null
-            ? new BrokerRegistry(broker, configuration, nodes(), self, clock, alarms)
-            : new StoreRegistry(store, configuration);
+            ? new BrokerNodeRegistry(broker, configuration, nodes(), self, clock, alarms)
+            : new StoreNodeRegistry(store, configuration);
     this.readiness =
         new Readiness(
             configuration,

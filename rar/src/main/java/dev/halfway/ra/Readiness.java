@@ -1,9 +1,9 @@
 package dev.halfway.ra;
 
 import dev.halfway.ra.binding.Ownership;
-import dev.halfway.ra.binding.Registry;
+import dev.halfway.ra.binding.NodeRegistry;
 import dev.halfway.ra.binding.Store;
-import dev.halfway.ra.broker.Broker;
+import dev.halfway.ra.broker.BrokerConnector;
 import dev.halfway.ra.broker.OwnQueues;
 import dev.halfway.ra.protocol.Clock;
 import dev.halfway.ra.protocol.Markers.Unavailable;
@@ -68,11 +68,11 @@ final class Readiness implements Runnable {
 
   Readiness(
       RelayConfiguration configuration,
-      Broker broker,
+      BrokerConnector broker,
       @Nullable Store store,
       Supplier<Ownership> ownership,
       Relays relays,
-      Registry registry,
+      NodeRegistry registry,
       Alarms alarms,
       Threads threads,
       Clock clock) {

@@ -1,7 +1,7 @@
 package dev.halfway.ra.binding;
 
-import dev.halfway.ra.binding.BrokerRegistry.SignContent;
-import dev.halfway.ra.broker.Broker;
+import dev.halfway.ra.binding.BrokerNodeRegistry.SignContent;
+import dev.halfway.ra.broker.BrokerConnector;
 import dev.halfway.ra.protocol.Clock;
 import dev.halfway.ra.protocol.Takeover.Registered;
 import dev.halfway.ra.runtime.Alarms;
@@ -36,7 +36,7 @@ public final class RunningDatabases {
     TWO
   }
 
-  private final BrokerRegistry signs;
+  private final BrokerNodeRegistry signs;
   private final String self;
   private final long silence;
 
@@ -53,13 +53,13 @@ public final class RunningDatabases {
    * @param self this start of this node
    */
   public RunningDatabases(
-      Broker broker, RelayConfiguration configuration, UUID self, Clock clock, Alarms alarms) {
+      BrokerConnector broker, RelayConfiguration configuration, UUID self, Clock clock, Alarms alarms) {
     SignContent content =
         new SignContent(
             "running:" + configuration.markers().storeName(),
             () -> running,
             "The database that was started at %s is used by %s. Do not remove.");
-    this.signs = new BrokerRegistry(broker, configuration, content, self, clock, alarms);
+    this.signs = new BrokerNodeRegistry(broker, configuration, content, self, clock, alarms);
     this.self = self.toString();
     this.silence = configuration.takeoverAfter();
   }

@@ -1,13 +1,13 @@
 package dev.halfway.ra.binding;
 
 import dev.halfway.ra.api.Verdict;
-import dev.halfway.ra.broker.Broker;
+import dev.halfway.ra.broker.BrokerConnector;
 import dev.halfway.ra.marker.BucketKeeper;
 import dev.halfway.ra.marker.MarkerReader;
 import dev.halfway.ra.marker.MarkerStore;
 import dev.halfway.ra.marker.MarkerStoreException;
 import dev.halfway.ra.marker.NamedDataSource;
-import dev.halfway.ra.marker.NodeRegistry;
+import dev.halfway.ra.marker.NodeTable;
 import dev.halfway.ra.marker.StoreIdentity;
 import dev.halfway.ra.protocol.HalfTransactionId;
 import dev.halfway.ra.protocol.Marker;
@@ -47,13 +47,13 @@ public final class Store implements Verdicts {
   public Store(
       String dataSource,
       RelayConfiguration configuration,
-      Broker broker,
+      BrokerConnector broker,
       RunningDatabases databases,
       Alarms alarms) {
     String relay = configuration.relayDataSource();
-    this.callers = new NamedDataSource("dataSource", dataSource, Broker::lookup);
+    this.callers = new NamedDataSource("dataSource", dataSource, BrokerConnector::lookup);
     this.own =
-        relay == null ? callers : new NamedDataSource("relayDataSource", relay, Broker::lookup);
+        relay == null ? callers : new NamedDataSource("relayDataSource", relay, BrokerConnector::lookup);
     this.markers = new MarkerStore(callers, own, configuration.markers());
     this.binding = new StoreBinding(broker, configuration.controlQueue(), markers);
     this.databases = databases;
@@ -150,7 +150,7 @@ public final class Store implements Verdicts {
     binding.rebind();
   }
 
-  NodeRegistry nodes() throws NotReady {
+  NodeTable nodes() throws NotReady {
     requireKnown();
     return markers.nodes();
   }

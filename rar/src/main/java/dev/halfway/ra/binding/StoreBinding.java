@@ -1,8 +1,8 @@
 package dev.halfway.ra.binding;
 
-import dev.halfway.ra.broker.Broker;
-import dev.halfway.ra.broker.Contents;
-import dev.halfway.ra.broker.Errand;
+import dev.halfway.ra.broker.BrokerConnector;
+import dev.halfway.ra.broker.QueueContents;
+import dev.halfway.ra.broker.BrokerTask;
 import dev.halfway.ra.marker.MarkerStore;
 import dev.halfway.ra.marker.MarkerStoreException;
 import dev.halfway.ra.marker.StoreIdentity;
@@ -31,11 +31,11 @@ final class StoreBinding {
   private static final String TOKEN = "halfway_token";
   private static final long MOMENT_MILLIS = 500;
 
-  private final Broker broker;
+  private final BrokerConnector broker;
   private final String controlQueue;
   private final MarkerStore store;
 
-  StoreBinding(Broker broker, String controlQueue, MarkerStore store) {
+  StoreBinding(BrokerConnector broker, String controlQueue, MarkerStore store) {
     this.broker = broker;
     this.controlQueue = controlQueue;
     this.store = store;
@@ -106,13 +106,13 @@ final class StoreBinding {
   }
 
   private List<Message> tokens(StoreIdentity identity) throws JMSException {
-    Errand<List<Message>> looking =
-        session -> Contents.of(session, controlQueue, ofStore(identity));
+    BrokerTask<List<Message>> looking =
+        session -> QueueContents.of(session, controlQueue, ofStore(identity));
     return looking.run(broker);
   }
 
   private void leaveToken(StoreIdentity identity) throws JMSException {
-    Errand<Message> leaving =
+    BrokerTask<Message> leaving =
         session -> {
           TextMessage token =
               session.createTextMessage(
@@ -127,7 +127,7 @@ final class StoreBinding {
   }
 
   private void removeTokens(StoreIdentity identity) throws JMSException {
-    Errand<Queue> removing =
+    BrokerTask<Queue> removing =
         session -> {
           Queue queue = session.createQueue(controlQueue);
           try (MessageConsumer consumer = session.createConsumer(queue, ofStore(identity))) {

@@ -11,7 +11,7 @@ import java.util.function.IntSupplier;
  *
  * @param left asked before each batch
  */
-public record AtMost(Intake intake, IntSupplier left) implements Intake {
+public record AtMost(MessageReceiver intake, IntSupplier left) implements MessageReceiver {
 
   @Override
   public void open(Session session) throws JMSException {

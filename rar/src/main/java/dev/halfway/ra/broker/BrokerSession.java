@@ -23,7 +23,7 @@ public final class BrokerSession implements AutoCloseable {
   /** What remains of the call that began with opening the session may take. */
   private static final long OPENING_MILLIS = 5_000;
 
-  private final Broker broker;
+  private final BrokerConnector broker;
   private final Watch watch;
   private final Map<String, Destination> destinations =
       new LinkedHashMap<>() {
@@ -39,7 +39,7 @@ public final class BrokerSession implements AutoCloseable {
   private @Nullable MessageProducer producer;
 
   /** One that is not open yet. */
-  public BrokerSession(Broker broker) {
+  public BrokerSession(BrokerConnector broker) {
     this.broker = broker;
     this.watch = broker.watchdog().watch();
   }
@@ -92,7 +92,7 @@ public final class BrokerSession implements AutoCloseable {
   }
 
   /** Opens it, and an intake on it. */
-  void open(Intake intake) throws JMSException {
+  void open(MessageReceiver intake) throws JMSException {
     Connection opened = broker.connect();
     connection = opened;
     watch.enter(opened, OPENING_MILLIS);

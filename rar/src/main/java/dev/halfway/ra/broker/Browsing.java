@@ -27,7 +27,7 @@ public final class Browsing implements AutoCloseable {
   public static final String NOTHING = "FALSE";
 
   private final String certain;
-  private final Broker broker;
+  private final BrokerConnector broker;
   private final Connection connection;
   private final CallLimit limit;
   private final Session session;
@@ -38,7 +38,7 @@ public final class Browsing implements AutoCloseable {
    *
    * @param certain name of a queue that is there
    */
-  public Browsing(Broker broker, String certain) throws JMSException {
+  public Browsing(BrokerConnector broker, String certain) throws JMSException {
     this.certain = certain;
     this.broker = broker;
     connection = broker.connect();
@@ -77,12 +77,12 @@ public final class Browsing implements AutoCloseable {
     try {
       Enumeration<?> messages = call(browser::getEnumeration);
       // Each is as long as a call may be: a queue may have many.
-      Optional<Message> next = call(() -> Contents.next(messages));
+      Optional<Message> next = call(() -> QueueContents.next(messages));
       while (next.isPresent()) {
         if (!viewer.test(next.get())) {
           return;
         }
-        next = call(() -> Contents.next(messages));
+        next = call(() -> QueueContents.next(messages));
       }
     } finally {
       call(
@@ -91,7 +91,7 @@ public final class Browsing implements AutoCloseable {
             return browser;
           });
     }
-    // See Contents: the end may also be that of the connection.
+    // See QueueContents: the end may also be that of the connection.
     require(certain);
   }
 
@@ -119,7 +119,7 @@ public final class Browsing implements AutoCloseable {
     call(
         () -> {
           Queue found = session.createQueue(queue);
-          Contents.ask(session, found);
+          QueueContents.ask(session, found);
           return found;
         });
   }

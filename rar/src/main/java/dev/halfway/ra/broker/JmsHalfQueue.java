@@ -3,7 +3,7 @@ package dev.halfway.ra.broker;
 import dev.halfway.ra.broker.BrokerSession.Overdue;
 import dev.halfway.ra.broker.BrokerSession.Sending;
 import dev.halfway.ra.jms.MessageProperties;
-import dev.halfway.ra.protocol.Aside;
+import dev.halfway.ra.protocol.RetryState;
 import dev.halfway.ra.protocol.Destinations;
 import dev.halfway.ra.protocol.Envelope;
 import dev.halfway.ra.protocol.Half;
@@ -34,7 +34,7 @@ public final class JmsHalfQueue implements HalfQueue<Message>, AutoCloseable {
   public record Outlets(String waiting, String parked) {}
 
   private final String queue;
-  private final Intake intake;
+  private final MessageReceiver intake;
   private final Outlets outlets;
   private final Alarms alarms;
   private final UnaryOperator<Envelope> view;
@@ -58,7 +58,7 @@ public final class JmsHalfQueue implements HalfQueue<Message>, AutoCloseable {
   public JmsHalfQueue(
       BrokerSession broker,
       String queue,
-      Intake intake,
+      MessageReceiver intake,
       Outlets outlets,
       Alarms alarms,
       UnaryOperator<Envelope> view,
@@ -170,16 +170,16 @@ public final class JmsHalfQueue implements HalfQueue<Message>, AutoCloseable {
   }
 
   @Override
-  public void setAside(Half<Message> half, Aside state) throws BrokerFailure {
+  public void setAside(Half<Message> half, RetryState state) throws BrokerFailure {
     keep(half, outlets.waiting(), state);
   }
 
   @Override
-  public void park(Half<Message> half, Aside state) throws BrokerFailure {
+  public void park(Half<Message> half, RetryState state) throws BrokerFailure {
     keep(half, outlets.parked(), state);
   }
 
-  private void keep(Half<Message> half, String where, Aside state) throws BrokerFailure {
+  private void keep(Half<Message> half, String where, RetryState state) throws BrokerFailure {
     Map<String, Object> application = Envelope.application(properties(half));
     send(half, where, false, half.envelope().with(state).half(application), Sending.SAFE);
   }

@@ -1,6 +1,6 @@
 package dev.halfway.ra.broker;
 
-import dev.halfway.ra.protocol.Backoff;
+import dev.halfway.ra.protocol.ExponentialBackoff;
 import dev.halfway.ra.protocol.Clock;
 import dev.halfway.ra.runtime.Alarms;
 import java.util.Collection;
@@ -20,7 +20,7 @@ public final class LeftMessages {
   private static final int MOST = 100;
 
   private final String queue;
-  private final Backoff backoff;
+  private final ExponentialBackoff backoff;
   private final Clock clock;
   private final Alarms alarms;
   private final Map<String, One> left = new LinkedHashMap<>();
@@ -28,7 +28,7 @@ public final class LeftMessages {
 
   private record One(long until, int times) {}
 
-  public LeftMessages(String queue, Backoff backoff, Clock clock, Alarms alarms) {
+  public LeftMessages(String queue, ExponentialBackoff backoff, Clock clock, Alarms alarms) {
     this.queue = queue;
     this.backoff = backoff;
     this.clock = clock;

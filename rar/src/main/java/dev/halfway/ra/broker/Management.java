@@ -36,7 +36,7 @@ public final class Management {
 
   private static final int ALL = -1;
 
-  private final Broker broker;
+  private final BrokerConnector broker;
   private final String jndiName;
 
   /**
@@ -44,7 +44,7 @@ public final class Management {
    *
    * @param jndiName its name in JNDI
    */
-  Management(Broker broker, String jndiName) {
+  Management(BrokerConnector broker, String jndiName) {
     this.broker = broker;
     this.jndiName = jndiName;
   }
@@ -57,7 +57,7 @@ public final class Management {
   Questions by(Connection connection) throws JMSException {
     Queue address;
     try {
-      address = (Queue) Broker.lookup(jndiName);
+      address = (Queue) BrokerConnector.lookup(jndiName);
     } catch (NamingException | ClassCastException e) {
       throw unusable("no queue is bound at " + jndiName, e);
     }
@@ -208,7 +208,7 @@ public final class Management {
   }
 
   private static JMSException unusable(String what, @Nullable Exception cause) {
-    return new Broker.Unusable("managementQueue: " + what, cause);
+    return new BrokerConnector.Unusable("managementQueue: " + what, cause);
   }
 
   private static JsonStructure json(String text) {

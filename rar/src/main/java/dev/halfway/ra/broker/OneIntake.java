@@ -7,7 +7,7 @@ import jakarta.jms.Session;
 import java.util.List;
 
 /** Takes one certain message out of a queue. */
-public final class OneIntake implements Intake {
+public final class OneIntake implements MessageReceiver {
 
   private static final long PATIENCE_MILLIS = 1_000;
 
@@ -28,7 +28,7 @@ public final class OneIntake implements Intake {
 
   @Override
   public List<Message> take(int max) throws JMSException {
-    Catch one = new Catch(1);
+    MessageBatch one = new MessageBatch(1);
     Message message = consumer.receive(PATIENCE_MILLIS);
     if (message != null) {
       one.add(message);

@@ -23,14 +23,14 @@ public final class OwnQueues {
   private static final String UNCHECKED = "queue settings";
 
   private final RelayConfiguration configuration;
-  private final Broker broker;
+  private final BrokerConnector broker;
   private final Alarms alarms;
   private final Clock clock;
   private final Map<String, String> propertyOf = new LinkedHashMap<>();
   private volatile boolean right;
   private long checkedAt;
 
-  public OwnQueues(RelayConfiguration configuration, Broker broker, Alarms alarms, Clock clock) {
+  public OwnQueues(RelayConfiguration configuration, BrokerConnector broker, Alarms alarms, Clock clock) {
     this.configuration = configuration;
     this.broker = broker;
     this.alarms = alarms;
@@ -61,7 +61,7 @@ public final class OwnQueues {
       } else {
         look(browsing, questions);
       }
-    } catch (Broker.Unusable e) {
+    } catch (BrokerConnector.Unusable e) {
       throw NotReady.outage(String.valueOf(e.getMessage()), e);
     } catch (JMSException e) {
       throw NotReady.outage("connectionFactory: the broker does not answer: " + e.getMessage(), e);

@@ -59,7 +59,7 @@ public final class BucketKeeper {
         && call(own -> tables.drop(own, bucket));
   }
 
-  static long now(Dialect dialect, Sql sql) throws SQLException {
+  static long now(Dialect dialect, TimedStatements sql) throws SQLException {
     return sql.query(
         "SELECT " + dialect.clock(),
         rows -> {

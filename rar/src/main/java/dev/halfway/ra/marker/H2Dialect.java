@@ -58,7 +58,7 @@ final class H2Dialect implements Dialect {
 
   /** READ UNCOMMITTED is what it says here, and is known only for the whole session. */
   @Override
-  public Undo readCommitted(Sql sql) throws SQLException {
+  public Undo readCommitted(TimedStatements sql) throws SQLException {
     Connection connection = sql.connection();
     int isolation = connection.getTransactionIsolation();
     if (isolation == Connection.TRANSACTION_READ_COMMITTED) {
@@ -70,7 +70,7 @@ final class H2Dialect implements Dialect {
 
   /** The lock timeout too is the session's, so that the former one has to be put back. */
   @Override
-  public Undo bound(Sql sql, long lockTimeout) throws SQLException {
+  public Undo bound(TimedStatements sql, long lockTimeout) throws SQLException {
     Undo isolation = readCommitted(sql);
     String former = sql.text("SELECT LOCK_TIMEOUT()");
     sql.execute("SET LOCK_TIMEOUT " + lockTimeout);
@@ -85,7 +85,7 @@ final class H2Dialect implements Dialect {
    * keeps that when it is moved within the file system, and a copy has another one.
    */
   @Override
-  public String database(Sql sql) throws SQLException {
+  public String database(TimedStatements sql) throws SQLException {
     String path = sql.text("SELECT COALESCE(DATABASE_PATH(), 'mem:' || DATABASE())");
     String place = withoutWay(path);
     return new Identity(Identity.end(place), file(place + SUFFIX)).text();
@@ -148,12 +148,12 @@ final class H2Dialect implements Dialect {
 
   /** A copy is in another file, and known by that. */
   @Override
-  public String running(Sql sql) {
+  public String running(TimedStatements sql) {
     return "";
   }
 
   @Override
-  public Optional<String> forgets(Sql sql) throws SQLException {
+  public Optional<String> forgets(TimedStatements sql) throws SQLException {
     String delay =
         sql.text(
             "SELECT SETTING_VALUE FROM INFORMATION_SCHEMA.SETTINGS"

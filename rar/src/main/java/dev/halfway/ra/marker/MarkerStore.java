@@ -78,7 +78,7 @@ public final class MarkerStore {
     }
     Dialect dialect = null;
     try (OwnConnection connection = borrow()) {
-      Sql sql = connection.sql();
+      TimedStatements sql = connection.sql();
       dialect = Dialect.of(sql.connection());
       if (sql.connection().isReadOnly()) {
         throw readOnly(null);
@@ -135,7 +135,7 @@ public final class MarkerStore {
     }
   }
 
-  private void look(Dialect dialect, StoreIdentity identity, Sql sql)
+  private void look(Dialect dialect, StoreIdentity identity, TimedStatements sql)
       throws MarkerStoreException, SQLException {
     opened =
         new Opened(dialect, identity, dialect.running(sql), lookAsCallers(dialect, identity, sql));
@@ -147,7 +147,7 @@ public final class MarkerStore {
    *
    * @return {@link #forgets}
    */
-  private Optional<String> lookAsCallers(Dialect dialect, StoreIdentity identity, Sql sql)
+  private Optional<String> lookAsCallers(Dialect dialect, StoreIdentity identity, TimedStatements sql)
       throws MarkerStoreException, SQLException {
     if (own == dataSource) {
       return dialect.forgets(sql);
@@ -164,7 +164,7 @@ public final class MarkerStore {
     }
   }
 
-  private boolean isStore(StoreIdentity identity, Dialect dialect, Sql sql)
+  private boolean isStore(StoreIdentity identity, Dialect dialect, TimedStatements sql)
       throws MarkerStoreException, SQLException {
     if (!Dialect.of(sql.connection()).getClass().equals(dialect.getClass())) {
       return false;
@@ -235,8 +235,8 @@ public final class MarkerStore {
   }
 
   /** The registry of the nodes that share this store. */
-  public NodeRegistry nodes() {
-    return new NodeRegistry(own, configuration, opened().dialect);
+  public NodeTable nodes() {
+    return new NodeTable(own, configuration, opened().dialect);
   }
 
   /** The tables that markers are kept in. */

@@ -52,7 +52,7 @@ public final class MarkerTables {
    *
    * @param now milliseconds since 1970
    */
-  void provide(Sql sql, long now) throws MarkerStoreException, SQLException {
+  void provide(TimedStatements sql, long now) throws MarkerStoreException, SQLException {
     compareClocks(sql, now);
     int bucket = configuration.buckets().at(now);
     Map<String, String> missing = statements(dialect, List.of(bucket, bucket + 1));
@@ -85,7 +85,7 @@ public final class MarkerTables {
   }
 
   /** The buckets that there are tables for. */
-  SortedSet<Integer> buckets(Sql sql) throws SQLException {
+  SortedSet<Integer> buckets(TimedStatements sql) throws SQLException {
     return buckets(existing(sql));
   }
 
@@ -110,7 +110,7 @@ public final class MarkerTables {
   }
 
   /** A time that is far off would make tables, and then ids, that no other node expects. */
-  private void compareClocks(Sql sql, long now) throws MarkerStoreException, SQLException {
+  private void compareClocks(TimedStatements sql, long now) throws MarkerStoreException, SQLException {
     Duration apart = Duration.ofMillis(Math.abs(now - BucketKeeper.now(dialect, sql)));
     if (apart.compareTo(configuration.deadline()) > 0) {
       throw new MarkerStoreException(
@@ -122,7 +122,7 @@ public final class MarkerTables {
     }
   }
 
-  private void create(Sql sql, String statement) throws SQLException {
+  private void create(TimedStatements sql, String statement) throws SQLException {
     for (int attempt = 1; ; attempt++) {
       try {
         sql.execute(statement);
@@ -142,7 +142,7 @@ public final class MarkerTables {
     }
   }
 
-  private SortedSet<String> existing(Sql sql) throws SQLException {
+  private SortedSet<String> existing(TimedStatements sql) throws SQLException {
     return sql.query(
         dialect.tables(),
         rows -> {

@@ -32,9 +32,9 @@ final class MarkerWriter {
       if (connection.isReadOnly()) {
         throw MarkerStore.readOnly(null);
       }
-      Silence silence = Silence.bounded(connection, configuration.queryTimeout());
+      NetworkTimeout silence = NetworkTimeout.bounded(connection, configuration.queryTimeout());
       try {
-        written = insert(new Sql(connection, configuration.queryTimeout()), id);
+        written = insert(new TimedStatements(connection, configuration.queryTimeout()), id);
       } finally {
         silence.restore();
       }
@@ -51,7 +51,7 @@ final class MarkerWriter {
     }
   }
 
-  private int insert(Sql sql, HalfTransactionId id) throws SQLException {
+  private int insert(TimedStatements sql, HalfTransactionId id) throws SQLException {
     OffsetDateTime latest =
         Instant.ofEpochMilli(id.madeAt()).plus(configuration.deadline()).atOffset(ZoneOffset.UTC);
     return sql.update(

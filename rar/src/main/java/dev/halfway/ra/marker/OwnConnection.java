@@ -24,12 +24,12 @@ final class OwnConnection implements AutoCloseable {
   private final Connection connection;
   private final int queryTimeout;
   private final boolean autoCommit;
-  private final Silence silence;
+  private final NetworkTimeout silence;
   private boolean usable = true;
 
   private OwnConnection(Connection connection, int queryTimeout) throws SQLException {
     this.connection = connection;
-    this.silence = Silence.bounded(connection, queryTimeout);
+    this.silence = NetworkTimeout.bounded(connection, queryTimeout);
     this.queryTimeout = queryTimeout;
     this.autoCommit = connection.getAutoCommit();
     if (!autoCommit) {
@@ -56,8 +56,8 @@ final class OwnConnection implements AutoCloseable {
   }
 
   /** Statements that commit one by one. */
-  Sql sql() {
-    return new Sql(connection, queryTimeout);
+  TimedStatements sql() {
+    return new TimedStatements(connection, queryTimeout);
   }
 
   /** Whether it is in the state that it is expected in. */
@@ -66,7 +66,7 @@ final class OwnConnection implements AutoCloseable {
   }
 
   /** Reads what is committed, statement by statement. */
-  <T> T reading(Dialect dialect, Sql.Call<Sql, T> statements) throws SQLException {
+  <T> T reading(Dialect dialect, TimedStatements.Call<TimedStatements, T> statements) throws SQLException {
     Dialect.Undo undo = dialect.readCommitted(sql());
     SQLException failure = null;
     try {
@@ -86,19 +86,19 @@ final class OwnConnection implements AutoCloseable {
    * @return when all of it is committed
    * @throws SQLException when nothing of it is; or with SQLState 08007 when that is not known
    */
-  <T> T atomically(Dialect dialect, long lockTimeout, Sql.Call<Sql, T> statements)
+  <T> T atomically(Dialect dialect, long lockTimeout, TimedStatements.Call<TimedStatements, T> statements)
       throws SQLException {
     return transaction(dialect, lockTimeout, statements, true);
   }
 
   /** Runs them in the same way and takes everything back. */
-  void rehearse(Dialect dialect, long lockTimeout, Sql.Call<Sql, ?> statements)
+  void rehearse(Dialect dialect, long lockTimeout, TimedStatements.Call<TimedStatements, ?> statements)
       throws SQLException {
     transaction(dialect, lockTimeout, statements, false);
   }
 
   private <T> T transaction(
-      Dialect dialect, long lockTimeout, Sql.Call<Sql, T> statements, boolean commit)
+      Dialect dialect, long lockTimeout, TimedStatements.Call<TimedStatements, T> statements, boolean commit)
       throws SQLException {
     Dialect.Undo undo = () -> {};
     SQLException failure = null;

@@ -47,13 +47,13 @@ final class PostgresDialect implements Dialect {
    * pooler it may be somebody else's session next.
    */
   @Override
-  public Undo readCommitted(Sql sql) {
+  public Undo readCommitted(TimedStatements sql) {
     return () -> {};
   }
 
   /** Both end with the transaction, so nothing of it can stay behind on a pooled connection. */
   @Override
-  public Undo bound(Sql sql, long lockTimeout) throws SQLException {
+  public Undo bound(TimedStatements sql, long lockTimeout) throws SQLException {
     // The driver sends both in one round trip.
     sql.execute(
         "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = " + lockTimeout);
@@ -65,7 +65,7 @@ final class PostgresDialect implements Dialect {
    * template differs in the second, one restored from a dump in the first or the second.
    */
   @Override
-  public String database(Sql sql) throws SQLException {
+  public String database(TimedStatements sql) throws SQLException {
     return new Identity(
             cluster(sql),
             sql.text("SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database()"),
@@ -120,7 +120,7 @@ final class PostgresDialect implements Dialect {
     }
   }
 
-  private static String cluster(Sql sql) throws SQLException {
+  private static String cluster(TimedStatements sql) throws SQLException {
     try {
       return sql.text("SELECT system_identifier FROM pg_catalog.pg_control_system()");
     } catch (SQLException e) {
@@ -131,19 +131,19 @@ final class PostgresDialect implements Dialect {
     }
   }
 
-  private static String address(Sql sql) throws SQLException {
+  private static String address(TimedStatements sql) throws SQLException {
     String url = Objects.requireNonNullElse(sql.connection().getMetaData().getURL(), "");
     String address = url.replaceFirst("\\?.*", "").replaceFirst("//[^/]*@", "//");
     return address.substring(0, Math.min(address.length(), LONGEST_ADDRESS));
   }
 
   @Override
-  public String running(Sql sql) throws SQLException {
+  public String running(TimedStatements sql) throws SQLException {
     return sql.text("SELECT EXTRACT(EPOCH FROM pg_catalog.pg_postmaster_start_time())");
   }
 
   @Override
-  public Optional<String> forgets(Sql sql) throws SQLException {
+  public Optional<String> forgets(TimedStatements sql) throws SQLException {
     String off =
         sql.text(
             "SELECT string_agg(name || '=off', ', ') FROM pg_catalog.pg_settings"

@@ -47,7 +47,7 @@ final class StoreRow {
    *
    * @throws MarkerStoreException when there is none, or not the one that is configured
    */
-  StoreIdentity read(Sql sql) throws MarkerStoreException, SQLException {
+  StoreIdentity read(TimedStatements sql) throws MarkerStoreException, SQLException {
     Row row =
         select(sql)
             .orElseThrow(
@@ -129,7 +129,7 @@ final class StoreRow {
     }
   }
 
-  private static Optional<Row> select(Sql sql) throws SQLException {
+  private static Optional<Row> select(TimedStatements sql) throws SQLException {
     return sql.query(SELECT, rows -> rows.next() ? Optional.of(Row.of(rows)) : Optional.empty());
   }
 

@@ -1,7 +1,7 @@
 package dev.halfway.ra.operator;
 
 import dev.halfway.ra.binding.Ownership;
-import dev.halfway.ra.broker.Broker;
+import dev.halfway.ra.broker.BrokerConnector;
 import dev.halfway.ra.broker.Browsing;
 import dev.halfway.ra.runtime.Alarms;
 import jakarta.jms.JMSException;
@@ -14,11 +14,11 @@ public final class Inspection {
 
   private static final int MOST = 1_000;
 
-  private final Broker broker;
+  private final BrokerConnector broker;
   private final Alarms alarms;
   private Set<String> raised = Set.of();
 
-  public Inspection(Broker broker, Alarms alarms) {
+  public Inspection(BrokerConnector broker, Alarms alarms) {
     this.broker = broker;
     this.alarms = alarms;
   }

@@ -4,7 +4,7 @@ import dev.halfway.ra.api.HalfTransaction;
 import dev.halfway.ra.api.HalfTransaction.State;
 import dev.halfway.ra.api.Verdict;
 import dev.halfway.ra.jms.MessageProperties;
-import dev.halfway.ra.protocol.Aside;
+import dev.halfway.ra.protocol.RetryState;
 import dev.halfway.ra.protocol.Envelope;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSException;
@@ -27,7 +27,7 @@ public final class Listing {
    */
   public static HalfTransaction of(Message message, QueueInDoubt queue) throws JMSException {
     Envelope envelope = Envelope.read(MessageProperties.of(message));
-    Aside aside = envelope.aside();
+    RetryState aside = envelope.aside();
     return new HalfTransaction(
         envelope.messageId(),
         envelope.transaction().toString(),

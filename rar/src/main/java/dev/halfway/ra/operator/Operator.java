@@ -7,18 +7,18 @@ import dev.halfway.ra.api.Verdict;
 import dev.halfway.ra.binding.Ownership;
 import dev.halfway.ra.binding.Verdicts;
 import dev.halfway.ra.broker.AtMost;
-import dev.halfway.ra.broker.Broker;
+import dev.halfway.ra.broker.BrokerConnector;
 import dev.halfway.ra.broker.BrokerSession;
 import dev.halfway.ra.broker.Browsing;
-import dev.halfway.ra.broker.Intake;
+import dev.halfway.ra.broker.MessageReceiver;
 import dev.halfway.ra.broker.JmsHalfQueue;
 import dev.halfway.ra.broker.JmsHalfQueue.Outlets;
-import dev.halfway.ra.broker.LaneIntake;
+import dev.halfway.ra.broker.LaneReceiver;
 import dev.halfway.ra.broker.LeftMessages;
 import dev.halfway.ra.broker.OneIntake;
 import dev.halfway.ra.jms.MessageProperties;
 import dev.halfway.ra.operator.Listing.QueueInDoubt;
-import dev.halfway.ra.protocol.Aside;
+import dev.halfway.ra.protocol.RetryState;
 import dev.halfway.ra.protocol.Checkers;
 import dev.halfway.ra.protocol.Clock;
 import dev.halfway.ra.protocol.Destinations;
@@ -46,7 +46,7 @@ import org.jspecify.annotations.Nullable;
 /** What operators see and do, by browsing, and by a relay that takes one message. Thread-safe. */
 public final class Operator {
 
-  private final Broker broker;
+  private final BrokerConnector broker;
   private final Supplier<Ownership> ownership;
   private final Supplier<List<QueueInDoubt>> queues;
   private final Verdicts verdicts;
@@ -60,7 +60,7 @@ public final class Operator {
   private final UUID self;
 
   public Operator(
-      Broker broker,
+      BrokerConnector broker,
       Supplier<Ownership> ownership,
       Supplier<List<QueueInDoubt>> queues,
       Verdicts verdicts,
@@ -133,7 +133,7 @@ public final class Operator {
     if (verdict == Verdict.UNKNOWN) {
       return Resolution.UNDECIDED;
     }
-    Decree decree = new Decree(verdict);
+    FixedVerdict decree = new FixedVerdict(verdict);
     Resolution settled =
         settle(found.get(), new Court(decree, decree, decree, policy.withoutImmunity()));
     if (verdict == asked) {
@@ -167,9 +167,9 @@ public final class Operator {
       most = browsing.count(parked, mine, limit);
     }
     Outcome outcome = new Outcome(counters);
-    Intake intake =
+    MessageReceiver intake =
         new AtMost(
-            new LaneIntake(parked, () -> mine, 0, some -> false), () -> most - outcome.settled);
+            new LaneReceiver(parked, () -> mine, 0, some -> false), () -> most - outcome.settled);
     try (Markers markers = verdicts.reader()) {
       relay(parked, intake, Operator::afresh, new Court(markers, checkers, hints, policy), outcome);
     } catch (Unavailable e) {
@@ -188,14 +188,14 @@ public final class Operator {
     String selector = Ownership.one(mine(queue), envelope.transaction(), envelope.ordinal());
     UnaryOperator<Envelope> view =
         queue.state() == State.PARKED ? Operator::afresh : ownership.get()::adopted;
-    Intake one = new AtMost(new OneIntake(queue.name(), selector), () -> 1 - outcome.settled);
+    MessageReceiver one = new AtMost(new OneIntake(queue.name(), selector), () -> 1 - outcome.settled);
     relay(queue.name(), one, view, court, outcome);
     return outcome.resolution == null ? Resolution.NOT_FOUND : outcome.resolution;
   }
 
   /** Relays a queue until nothing is taken any more. */
   private void relay(
-      String queueName, Intake intake, UnaryOperator<Envelope> view, Court court, Outcome outcome)
+      String queueName, MessageReceiver intake, UnaryOperator<Envelope> view, Court court, Outcome outcome)
       throws JMSException {
     Destinations destinations = new Destinations(policy.backoff(), clock);
     try (JmsHalfQueue queue =
@@ -232,11 +232,11 @@ public final class Operator {
 
   /** A parked message that is taken up again has all its checks before it. */
   private static Envelope afresh(Envelope parked) {
-    Aside aside = parked.aside();
+    RetryState aside = parked.aside();
     return aside == null
         ? parked
         : parked.with(
-            new Aside(
+            new RetryState(
                 aside.due(), 0, 0, aside.seenBy(), aside.seenAt(), aside.verdict(), aside.cause()));
   }
 
@@ -332,13 +332,13 @@ public final class Operator {
     }
 
     @Override
-    public void setAside(Aside state) {
+    public void setAside(RetryState state) {
       is(unsettled(state));
       counters.setAside(state);
     }
 
     @Override
-    public void parked(Envelope envelope, Aside state) {
+    public void parked(Envelope envelope, RetryState state) {
       is(unsettled(state));
       counters.parked(envelope, state);
     }
@@ -348,7 +348,7 @@ public final class Operator {
       settled++;
     }
 
-    private static Resolution unsettled(Aside state) {
+    private static Resolution unsettled(RetryState state) {
       return state.verdict() == Verdict.COMMIT ? Resolution.NOT_DELIVERABLE : Resolution.UNDECIDED;
     }
   }

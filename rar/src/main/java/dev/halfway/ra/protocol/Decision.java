@@ -12,7 +12,7 @@ public sealed interface Decision {
   record Forward(long delay, long timeToLive) implements Decision {}
 
   /** Acknowledged and nothing else. */
-  record Swallow() implements Decision {}
+  record Discard() implements Decision {}
 
   /**
    * Into the waiting queue.
@@ -20,16 +20,16 @@ public sealed interface Decision {
    * @param asksAtOnce whether the application is asked there as soon as it is taken: the wait is
    *     not for anything to change
    */
-  record SetAside(Aside state, boolean asksAtOnce) implements Decision {
+  record SetAside(RetryState state, boolean asksAtOnce) implements Decision {
 
     /** Until something may have changed. */
-    SetAside(Aside state) {
+    SetAside(RetryState state) {
       this(state, false);
     }
   }
 
   /** Into the parked queue. */
-  record Park(Aside state) implements Decision {}
+  record Park(RetryState state) implements Decision {}
 
   /** Only a fence, or the application, can tell. */
   record Ask() implements Decision {}

@@ -5,7 +5,7 @@ import dev.halfway.ra.protocol.Decision.Ask;
 import dev.halfway.ra.protocol.Decision.Forward;
 import dev.halfway.ra.protocol.Decision.Park;
 import dev.halfway.ra.protocol.Decision.SetAside;
-import dev.halfway.ra.protocol.Decision.Swallow;
+import dev.halfway.ra.protocol.Decision.Discard;
 import dev.halfway.ra.protocol.Envelope.Settlement;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +62,7 @@ final class DecisionTable {
     }
     return switch (known) {
       case COMMIT -> deliver(envelope, facts);
-      case ROLLBACK -> new Swallow();
+      case ROLLBACK -> new Discard();
       case UNKNOWN -> undecided(envelope, marker, facts);
     };
   }
@@ -75,7 +75,7 @@ final class DecisionTable {
   Decision fenced(Envelope envelope, Marker marker, Facts facts) {
     return switch (marker) {
       case COMMITTED -> deliver(envelope, facts);
-      case ROLLED_BACK -> new Swallow();
+      case ROLLED_BACK -> new Discard();
       case LOCKED ->
           new SetAside(again(envelope, facts, false, Verdict.UNKNOWN, "the transaction is open"));
       case ABSENT ->
@@ -112,7 +112,7 @@ final class DecisionTable {
       return new SetAside(untilImmunityEnds(envelope, facts));
     }
     if (answer == Verdict.ROLLBACK) {
-      return new Swallow();
+      return new Discard();
     }
     return counted(
         again(envelope, facts, true, Verdict.UNKNOWN, "the TransactionChecker does not know"));
@@ -120,9 +120,9 @@ final class DecisionTable {
 
   /** Nobody got round to asking: the same again at once. */
   Decision askLater(Envelope envelope, Facts facts) {
-    Aside before = aside(envelope, facts);
+    RetryState before = aside(envelope, facts);
     return new SetAside(
-        new Aside(
+        new RetryState(
             facts.now(),
             before.attempts(),
             before.checks(),
@@ -188,15 +188,15 @@ final class DecisionTable {
 
   /** Since when this relay, or another one of the same process, has known the message. */
   private long seenAt(Envelope envelope, Facts facts) {
-    Aside aside = envelope.aside();
+    RetryState aside = envelope.aside();
     return aside != null && aside.seenBy().equals(self)
         ? Math.min(aside.seenAt(), facts.firstSeen())
         : facts.firstSeen();
   }
 
-  private Aside untilImmunityEnds(Envelope envelope, Facts facts) {
-    Aside before = aside(envelope, facts);
-    return new Aside(
+  private RetryState untilImmunityEnds(Envelope envelope, Facts facts) {
+    RetryState before = aside(envelope, facts);
+    return new RetryState(
         facts.now() + immunityLeft(envelope, facts),
         before.attempts(),
         before.checks(),
@@ -207,24 +207,24 @@ final class DecisionTable {
   }
 
   /** The immunity time begins when the message is first seen after the transaction's end. */
-  private static Aside unseen(Aside next) {
-    return new Aside(
+  private static RetryState unseen(RetryState next) {
+    return new RetryState(
         next.due(), next.attempts(), next.checks(), NOBODY, 0, next.verdict(), next.cause());
   }
 
-  private Decision counted(Aside next) {
+  private Decision counted(RetryState next) {
     return next.checks() >= policy.maxChecks() ? new Park(next) : new SetAside(next);
   }
 
-  private Aside again(
+  private RetryState again(
       Envelope envelope, Facts facts, boolean counts, Verdict verdict, String cause) {
     return again(envelope, facts, intervalAfter(envelope, facts), counts, verdict, cause);
   }
 
-  private Aside again(
+  private RetryState again(
       Envelope envelope, Facts facts, long wait, boolean counts, Verdict verdict, String cause) {
-    Aside before = aside(envelope, facts);
-    return new Aside(
+    RetryState before = aside(envelope, facts);
+    return new RetryState(
         facts.now() + Math.min(wait, policy.longestWait()),
         before.attempts() + 1,
         counts && !facts.early() ? before.checks() + 1 : before.checks(),
@@ -238,7 +238,7 @@ final class DecisionTable {
     return policy.backoff().after(aside(envelope, facts).attempts());
   }
 
-  private Aside forgotten(Envelope envelope, Facts facts) {
+  private RetryState forgotten(Envelope envelope, Facts facts) {
     return again(
         envelope,
         facts,
@@ -248,10 +248,10 @@ final class DecisionTable {
   }
 
   /** What was known before; of a message that nobody has looked at, that it was seen just now. */
-  private Aside aside(Envelope envelope, Facts facts) {
+  private RetryState aside(Envelope envelope, Facts facts) {
     return envelope.aside() != null
         ? envelope.aside()
-        : new Aside(facts.now(), 0, 0, self, facts.firstSeen(), Verdict.UNKNOWN, null);
+        : new RetryState(facts.now(), 0, 0, self, facts.firstSeen(), Verdict.UNKNOWN, null);
   }
 
   private static Verdict verdict(Marker marker) {

@@ -26,10 +26,10 @@ public final class Destinations {
   private record Refusals(long until, int times, @Nullable String suspect, String cause) {}
 
   private final Map<String, Refusals> refused = new ConcurrentHashMap<>();
-  private final Backoff backoff;
+  private final ExponentialBackoff backoff;
   private final Clock clock;
 
-  public Destinations(Backoff backoff, Clock clock) {
+  public Destinations(ExponentialBackoff backoff, Clock clock) {
     this.backoff = backoff;
     this.clock = clock;
   }

@@ -45,7 +45,7 @@ public record Envelope(
     long expireAt,
     int priority,
     boolean persistent,
-    @Nullable Aside aside) {
+    @Nullable RetryState aside) {
 
   /** Who knows how a transaction ended. */
   public enum Settlement {
@@ -147,11 +147,11 @@ public record Envelope(
   }
 
   /** The same with another state. */
-  public Envelope with(Aside state) {
+  public Envelope with(RetryState state) {
     return changed(store, state);
   }
 
-  private Envelope changed(String owner, @Nullable Aside state) {
+  private Envelope changed(String owner, @Nullable RetryState state) {
     return new Envelope(
         transaction,
         ordinal,
@@ -229,7 +229,7 @@ public record Envelope(
         in.number("halfway_priority").intValue(),
         in.flag("halfway_persistent"),
         properties.containsKey(DUE)
-            ? new Aside(
+            ? new RetryState(
                 in.number(DUE).longValue(),
                 in.number("halfway_attempts").intValue(),
                 in.number("halfway_checks").intValue(),

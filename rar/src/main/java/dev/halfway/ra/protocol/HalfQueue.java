@@ -15,7 +15,7 @@ public interface HalfQueue<M> {
 
   /**
    * Takes a batch, waiting a while for its first message. From a waiting queue it takes what is
-   * due: what has an {@link Aside#due} that has come, or one so far away that only a clock that was
+   * due: what has an {@link RetryState#due} that has come, or one so far away that only a clock that was
    * wrong can have set it.
    *
    * @param max at most this many messages, from 1
@@ -31,10 +31,10 @@ public interface HalfQueue<M> {
   void forward(Half<M> half, long delay, long timeToLive) throws BrokerFailure;
 
   /** Puts into the waiting queue, with this state. */
-  void setAside(Half<M> half, Aside state) throws BrokerFailure;
+  void setAside(Half<M> half, RetryState state) throws BrokerFailure;
 
   /** Puts into the parked queue, with this state. */
-  void park(Half<M> half, Aside state) throws BrokerFailure;
+  void park(Half<M> half, RetryState state) throws BrokerFailure;
 
   /**
    * Leaves a message where it is and takes it no more for a while: the broker takes it nowhere.

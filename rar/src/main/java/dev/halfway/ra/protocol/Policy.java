@@ -17,7 +17,7 @@ package dev.halfway.ra.protocol;
 public record Policy(
     long immunity,
     long hintBound,
-    Backoff backoff,
+    ExponentialBackoff backoff,
     int maxChecks,
     int batch,
     long askBudget,

@@ -3,7 +3,7 @@ package dev.halfway.ra.protocol;
 import dev.halfway.ra.protocol.Decision.Forward;
 import dev.halfway.ra.protocol.Decision.Park;
 import dev.halfway.ra.protocol.Decision.SetAside;
-import dev.halfway.ra.protocol.Decision.Swallow;
+import dev.halfway.ra.protocol.Decision.Discard;
 import dev.halfway.ra.protocol.HalfQueue.BrokerFailure;
 import dev.halfway.ra.protocol.Markers.Unavailable;
 import java.util.List;
@@ -33,10 +33,10 @@ public final class Relay<M> {
   private final Destinations destinations;
   private final Policy policy;
   private final RelayEvents events;
-  private final Inquiry<M> inquiry;
+  private final BatchCheck<M> inquiry;
 
   /** Messages that failed alone although they were not to be forwarded, and how often. */
-  private final Recent<Integer> stubborn = new Recent<>(1_000);
+  private final RecentNotes<Integer> stubborn = new RecentNotes<>(1_000);
 
   /** Messages still to be taken one by one, because a batch of them failed. */
   private int oneByOne;
@@ -73,7 +73,7 @@ public final class Relay<M> {
     this.policy = policy;
     this.events = events;
     this.inquiry =
-        new Inquiry<>(waiting, markers, checkers, hints, destinations, clock, policy, events, self);
+        new BatchCheck<>(waiting, markers, checkers, hints, destinations, clock, policy, events, self);
   }
 
   /**
@@ -188,7 +188,7 @@ public final class Relay<M> {
     if (decision instanceof Forward) {
       destinations.accepted(envelope.destination());
       events.forwarded();
-    } else if (decision instanceof Swallow) {
+    } else if (decision instanceof Discard) {
       events.swallowed();
     } else if (decision instanceof SetAside aside) {
       events.setAside(aside.state());

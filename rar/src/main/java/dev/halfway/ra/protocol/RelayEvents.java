@@ -13,8 +13,8 @@ public interface RelayEvents {
   void checked();
 
   /** A message is in the waiting queue. */
-  void setAside(Aside state);
+  void setAside(RetryState state);
 
   /** A message is in the parked queue: somebody has to look at it. */
-  void parked(Envelope envelope, Aside state);
+  void parked(Envelope envelope, RetryState state);
 }

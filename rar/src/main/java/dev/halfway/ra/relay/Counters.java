@@ -1,6 +1,6 @@
 package dev.halfway.ra.relay;
 
-import dev.halfway.ra.protocol.Aside;
+import dev.halfway.ra.protocol.RetryState;
 import dev.halfway.ra.protocol.Envelope;
 import dev.halfway.ra.protocol.RelayEvents;
 import java.lang.System.Logger;
@@ -19,14 +19,14 @@ public final class Counters implements RelayEvents {
   public final LongAdder checked = new LongAdder();
   public final LongAdder setAside = new LongAdder();
   public final LongAdder parked = new LongAdder();
-  private final Consumer<Aside> wake;
+  private final Consumer<RetryState> wake;
 
   /**
    * All zero.
    *
    * @param wake told of everything that is set aside
    */
-  public Counters(Consumer<Aside> wake) {
+  public Counters(Consumer<RetryState> wake) {
     this.wake = wake;
   }
 
@@ -46,13 +46,13 @@ public final class Counters implements RelayEvents {
   }
 
   @Override
-  public void setAside(Aside state) {
+  public void setAside(RetryState state) {
     setAside.increment();
     wake.accept(state);
   }
 
   @Override
-  public void parked(Envelope envelope, Aside state) {
+  public void parked(Envelope envelope, RetryState state) {
     parked.increment();
     LOG.log(
         Level.WARNING,

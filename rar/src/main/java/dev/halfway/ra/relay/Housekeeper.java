@@ -1,7 +1,7 @@
 package dev.halfway.ra.relay;
 
-import dev.halfway.ra.binding.Registry;
-import dev.halfway.ra.broker.Broker;
+import dev.halfway.ra.binding.NodeRegistry;
+import dev.halfway.ra.broker.BrokerConnector;
 import dev.halfway.ra.broker.Browsing;
 import dev.halfway.ra.protocol.Lanes;
 import dev.halfway.ra.protocol.Markers.Unavailable;
@@ -30,9 +30,9 @@ public final class Housekeeper {
   private static final Logger LOG = System.getLogger("dev.halfway.ra");
 
   private final RelayConfiguration configuration;
-  private final Broker broker;
+  private final BrokerConnector broker;
   private final Relays relays;
-  private final Registry registry;
+  private final NodeRegistry registry;
   private final BooleanSupplier mayTakeOver;
   private final Set<String> own;
   private final Set<String> announced = new HashSet<>();
@@ -46,9 +46,9 @@ public final class Housekeeper {
    */
   public Housekeeper(
       RelayConfiguration configuration,
-      Broker broker,
+      BrokerConnector broker,
       Relays relays,
-      Registry registry,
+      NodeRegistry registry,
       BooleanSupplier mayTakeOver) {
     this.configuration = configuration;
     this.broker = broker;

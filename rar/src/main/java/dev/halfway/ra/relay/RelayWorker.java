@@ -2,7 +2,7 @@ package dev.halfway.ra.relay;
 
 import dev.halfway.ra.binding.Ownership;
 import dev.halfway.ra.broker.JmsHalfQueue;
-import dev.halfway.ra.protocol.Backoff;
+import dev.halfway.ra.protocol.ExponentialBackoff;
 import dev.halfway.ra.protocol.HalfQueue.BrokerFailure;
 import dev.halfway.ra.protocol.Markers;
 import dev.halfway.ra.protocol.Markers.Unavailable;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Runs one relay for as long as it is wanted, through outages of broker and marker store. */
 final class RelayWorker implements Runnable {
 
-  private static final Backoff OUTAGE = new Backoff(100, 5_000);
+  private static final ExponentialBackoff OUTAGE = new ExponentialBackoff(100, 5_000);
   private static final long TICK_MILLIS = 1_000;
 
   /** What is over by then needs nobody: a server that stops takes the broker away first. */

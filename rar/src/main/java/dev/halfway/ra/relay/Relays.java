@@ -2,16 +2,16 @@ package dev.halfway.ra.relay;
 
 import dev.halfway.ra.binding.Ownership;
 import dev.halfway.ra.binding.Verdicts;
-import dev.halfway.ra.broker.Broker;
+import dev.halfway.ra.broker.BrokerConnector;
 import dev.halfway.ra.broker.BrokerSession;
-import dev.halfway.ra.broker.GuardedIntake;
-import dev.halfway.ra.broker.Intake;
+import dev.halfway.ra.broker.GuardedReceiver;
+import dev.halfway.ra.broker.MessageReceiver;
 import dev.halfway.ra.broker.JmsHalfQueue;
 import dev.halfway.ra.broker.JmsHalfQueue.Outlets;
-import dev.halfway.ra.broker.LaneIntake;
+import dev.halfway.ra.broker.LaneReceiver;
 import dev.halfway.ra.broker.LeftMessages;
 import dev.halfway.ra.broker.Management;
-import dev.halfway.ra.broker.WaitingIntake;
+import dev.halfway.ra.broker.WaitingReceiver;
 import dev.halfway.ra.protocol.Checkers;
 import dev.halfway.ra.protocol.Clock;
 import dev.halfway.ra.protocol.Destinations;
@@ -35,12 +35,12 @@ import java.util.function.Supplier;
 /** The relays of this node: its own lanes and waiting queue, and those it has taken over. */
 public final class Relays {
 
-  private final Broker broker;
+  private final BrokerConnector broker;
   private final RelayConfiguration configuration;
   private final Supplier<Ownership> ownership;
   private final Verdicts verdicts;
   private final Checkers<Message> checkers;
-  private final Pending pending;
+  private final PendingTransactions pending;
   private final RelayEvents counters;
   private final Alarms alarms;
   private final Threads threads;
@@ -53,12 +53,12 @@ public final class Relays {
   private final Map<String, RelayWorker> workers = new ConcurrentHashMap<>();
 
   public Relays(
-      Broker broker,
+      BrokerConnector broker,
       RelayConfiguration configuration,
       Supplier<Ownership> ownership,
       Verdicts verdicts,
       Checkers<Message> checkers,
-      Pending pending,
+      PendingTransactions pending,
       RelayEvents counters,
       Alarms alarms,
       Threads threads,
@@ -129,13 +129,13 @@ public final class Relays {
     LeftMessages left =
         new LeftMessages(queueName, configuration.policy().backoff(), clock, alarms);
     Supplier<String> messages = () -> left.selector(owner.inOwnQueues());
-    Intake intake =
+    MessageReceiver intake =
         guarded(
             queueName,
             waiting,
             waiting
-                ? new WaitingIntake(queueName, messages, longestWait(), clock)
-                : new LaneIntake(queueName, messages, configuration.linger(), pending::exceeds));
+                ? new WaitingReceiver(queueName, messages, longestWait(), clock)
+                : new LaneReceiver(queueName, messages, configuration.linger(), pending::exceeds));
     Markers markers = verdicts.reader();
     JmsHalfQueue queue =
         new JmsHalfQueue(
@@ -170,14 +170,14 @@ public final class Relays {
   }
 
   /** Only a queue of this node may come into being because it is relayed. */
-  private Intake guarded(String queue, boolean waiting, Intake intake) {
+  private MessageReceiver guarded(String queue, boolean waiting, MessageReceiver intake) {
     Management management = broker.management();
     boolean own =
         queue.equals(configuration.lanes().waiting())
             || configuration.lanes().queues().contains(queue);
     return management == null
         ? intake
-        : new GuardedIntake(
+        : new GuardedReceiver(
             intake, queue, waiting, management, () -> own && mayBeMade.getAsBoolean());
   }
 
@@ -188,7 +188,7 @@ public final class Relays {
   private long longestWait() {
     Policy policy = configuration.policy();
     return 2 * Math.max(policy.immunity(), policy.backoff().longest())
-        + WaitingIntake.LIFE_MILLIS
+        + WaitingReceiver.LIFE_MILLIS
         + policy.askBudget()
         + configuration.checkTimeout();
   }

@@ -26,7 +26,7 @@ class BrowsingTest {
   private final Threads threads = new Threads(works);
   private final Watchdog watchdog =
       new Watchdog(500, new TimedCheckers(half -> null), HOUR, threads);
-  private final Broker broker = new Broker(name, null, null, null, watchdog);
+  private final BrokerConnector broker = new BrokerConnector(name, null, null, null, watchdog);
 
   @BeforeEach
   void bind() throws WorkException {

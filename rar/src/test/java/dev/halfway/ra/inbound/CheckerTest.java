@@ -12,7 +12,7 @@ import dev.halfway.ra.api.Resolution;
 import dev.halfway.ra.api.Verdict;
 import dev.halfway.ra.lab.Endpoints;
 import dev.halfway.ra.lab.RelayLab;
-import dev.halfway.ra.protocol.Backoff;
+import dev.halfway.ra.protocol.ExponentialBackoff;
 import dev.halfway.ra.protocol.HalfTransactionId;
 import jakarta.jms.TextMessage;
 import jakarta.resource.spi.UnavailableException;
@@ -133,7 +133,7 @@ class CheckerTest {
   @Test
   void isNeverAskedAboutATransactionThatIsOpenHere() throws Exception {
     lab.immunity = 100;
-    lab.backoff = new Backoff(50, 100);
+    lab.backoff = new ExponentialBackoff(50, 100);
     Engine engine = lab.start().engine();
     Endpoints endpoints = activate(() -> Verdict.ROLLBACK);
     HalfTransactionId id = lab.transaction();
@@ -153,7 +153,7 @@ class CheckerTest {
   @Test
   void thatIsNotThereIsAnOutageAndDoesNotCount() throws Exception {
     lab.maxChecks = 1;
-    lab.backoff = new Backoff(50, 100);
+    lab.backoff = new ExponentialBackoff(50, 100);
     Engine engine = lab.start().engine();
     lab.send(lab.draft(engine, lab.transaction()).group(GROUP), "patient");
     eventually(() -> engine.status().checked() >= 4);

@@ -3,12 +3,12 @@ package dev.halfway.ra.lab;
 import static org.awaitility.Awaitility.await;
 
 import dev.halfway.ra.Engine;
-import dev.halfway.ra.broker.Broker;
+import dev.halfway.ra.broker.BrokerConnector;
 import dev.halfway.ra.broker.WatchdogTest;
 import dev.halfway.ra.inbound.CheckBack;
 import dev.halfway.ra.marker.MarkerConfiguration;
 import dev.halfway.ra.marker.SchemaManagement;
-import dev.halfway.ra.protocol.Backoff;
+import dev.halfway.ra.protocol.ExponentialBackoff;
 import dev.halfway.ra.protocol.Buckets;
 import dev.halfway.ra.protocol.HalfTransactionId;
 import dev.halfway.ra.protocol.Lanes;
@@ -77,7 +77,7 @@ public final class RelayLab implements AutoCloseable {
   public long forgetAfter = 3_000;
   public long startUp = 0;
   public long passing = 0;
-  public Backoff backoff = new Backoff(100, 400);
+  public ExponentialBackoff backoff = new ExponentialBackoff(100, 400);
   public Buckets buckets = new Buckets(30);
   public Duration backPressure = Duration.ofMillis(200);
   public String store = "lab";
@@ -137,8 +137,8 @@ public final class RelayLab implements AutoCloseable {
   }
 
   /** For who asks the broker himself. */
-  public Broker brokerOf(RelayConfiguration configuration) {
-    return new Broker(configuration, WatchdogTest.watchdog(works));
+  public BrokerConnector brokerOf(RelayConfiguration configuration) {
+    return new BrokerConnector(configuration, WatchdogTest.watchdog(works));
   }
 
   public void bindBroker() {

@@ -51,11 +51,11 @@ class DialectTest {
     Path file = Path.of(System.getProperty("java.io.tmpdir"), "h2-" + UUID.randomUUID());
     H2Dialect dialect = new H2Dialect();
     try (Connection forgets = DriverManager.getConnection("jdbc:h2:file:" + file)) {
-      assertThat(dialect.forgets(new Sql(forgets, 10))).contains("WRITE_DELAY=500");
+      assertThat(dialect.forgets(new TimedStatements(forgets, 10))).contains("WRITE_DELAY=500");
     }
     try (Connection keeps =
         DriverManager.getConnection("jdbc:h2:file:" + file + ";WRITE_DELAY=0")) {
-      assertThat(dialect.forgets(new Sql(keeps, 10))).isEmpty();
+      assertThat(dialect.forgets(new TimedStatements(keeps, 10))).isEmpty();
     }
   }
 
@@ -66,12 +66,12 @@ class DialectTest {
             .readOnly(
                 prepared -> {
                   try (Connection connection = prepared.getConnection()) {
-                    new Sql(connection, 10).execute("CREATE TABLE one (id INTEGER)");
+                    new TimedStatements(connection, 10).execute("CREATE TABLE one (id INTEGER)");
                   }
                 });
     try (Connection connection = readOnly.getConnection()) {
       assertThatExceptionOfType(SQLException.class)
-          .isThrownBy(() -> new Sql(connection, 10).update("INSERT INTO one VALUES (1)"))
+          .isThrownBy(() -> new TimedStatements(connection, 10).update("INSERT INTO one VALUES (1)"))
           .satisfies(
               e -> assertThat(new H2Dialect().failure(e)).isEqualTo(Dialect.Failure.READ_ONLY));
     }

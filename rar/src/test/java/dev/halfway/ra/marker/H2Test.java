@@ -28,7 +28,7 @@ class H2Test {
   }
 
   @Nested
-  class Nodes extends NodeRegistryTest {
+  class Nodes extends NodeTableTest {
     Nodes() {
       super(DATABASE);
     }

@@ -56,7 +56,7 @@ class PostgresTest {
   }
 
   @Nested
-  class Nodes extends NodeRegistryTest {
+  class Nodes extends NodeTableTest {
     Nodes() {
       super(postgres);
     }
@@ -334,9 +334,9 @@ class PostgresTest {
     void databaseThatForgetsIsNoticed() throws Exception {
       PostgresDialect dialect = new PostgresDialect();
       try (Connection connection = plain.getConnection()) {
-        assertThat(dialect.forgets(new Sql(connection, 10))).isEmpty();
+        assertThat(dialect.forgets(new TimedStatements(connection, 10))).isEmpty();
         Postgres.run(connection, "SET synchronous_commit = off");
-        assertThat(dialect.forgets(new Sql(connection, 10))).contains("synchronous_commit=off");
+        assertThat(dialect.forgets(new TimedStatements(connection, 10))).contains("synchronous_commit=off");
       }
     }
 

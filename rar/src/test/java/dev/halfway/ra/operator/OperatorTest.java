@@ -11,7 +11,7 @@ import dev.halfway.ra.api.HalfTransaction.State;
 import dev.halfway.ra.api.Resolution;
 import dev.halfway.ra.api.Verdict;
 import dev.halfway.ra.lab.RelayLab;
-import dev.halfway.ra.protocol.Backoff;
+import dev.halfway.ra.protocol.ExponentialBackoff;
 import dev.halfway.ra.protocol.HalfTransactionId;
 import jakarta.jms.BytesMessage;
 import java.sql.Connection;
@@ -40,7 +40,7 @@ class OperatorTest {
   /** Whoever is in doubt stays so: nobody asks for an hour. */
   private void start() {
     lab.immunity = 3_600_000;
-    lab.backoff = new Backoff(3_600_000, 3_600_000);
+    lab.backoff = new ExponentialBackoff(3_600_000, 3_600_000);
     engine = lab.start().engine();
   }
 

@@ -9,16 +9,16 @@ import dev.halfway.ra.protocol.Markers;
 public record OperatorsVerdict(Verdict verdict) {
 
   public Markers markers() {
-    return new Decree(verdict);
+    return new FixedVerdict(verdict);
   }
 
   public Hints hints() {
-    return new Decree(verdict);
+    return new FixedVerdict(verdict);
   }
 
   /** It answers without looking at the message. */
   @SuppressWarnings("unchecked")
   public <M> Checkers<M> checkers() {
-    return (Checkers<M>) (Checkers<?>) new Decree(verdict);
+    return (Checkers<M>) (Checkers<?>) new FixedVerdict(verdict);
   }
 }

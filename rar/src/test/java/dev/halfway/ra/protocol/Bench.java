@@ -27,7 +27,7 @@ final class Bench {
   final List<Integer> forwarded = new ArrayList<>();
   final List<Integer> setAside = new ArrayList<>();
   final List<Integer> parked = new ArrayList<>();
-  final Map<Integer, Aside> states = new HashMap<>();
+  final Map<Integer, RetryState> states = new HashMap<>();
   final Map<Integer, Marker> rows = new HashMap<>();
   final Map<Integer, Marker> fences = new HashMap<>();
   final List<Integer> fenced = new ArrayList<>();
@@ -75,8 +75,8 @@ final class Bench {
   long time;
   long clockError;
   Policy policy =
-      new Policy(6_000, 500, new Backoff(6_000, 300_000), 15, 10, 3_000, new Buckets(30));
-  final Destinations destinations = new Destinations(new Backoff(6_000, 300_000), clock());
+      new Policy(6_000, 500, new ExponentialBackoff(6_000, 300_000), 15, 10, 3_000, new Buckets(30));
+  final Destinations destinations = new Destinations(new ExponentialBackoff(6_000, 300_000), clock());
   private final Deque<Half<Integer>> queue = new ArrayDeque<>();
   private final List<Half<Integer>> taken = new ArrayList<>();
   private final List<Runnable> effects = new ArrayList<>();
@@ -142,7 +142,7 @@ final class Bench {
   }
 
   /** What a message was last set aside or parked with. */
-  Aside state(int number) {
+  RetryState state(int number) {
     return requireNonNull(states.get(number));
   }
 
@@ -194,7 +194,7 @@ final class Bench {
         return batch;
       }
       for (Half<Integer> half : List.copyOf(queue)) {
-        Aside aside = half.envelope().aside();
+        RetryState aside = half.envelope().aside();
         if (batch.size() < max
             && !left.contains(half.message())
             && (!waiting || aside == null || isDue(aside.due(), clock().now()))) {
@@ -216,7 +216,7 @@ final class Bench {
     }
 
     @Override
-    public void setAside(Half<Integer> half, Aside state) throws BrokerFailure {
+    public void setAside(Half<Integer> half, RetryState state) throws BrokerFailure {
       if (stuck.contains(half.message())) {
         throw new BrokerFailure("no waiting queue");
       }
@@ -236,7 +236,7 @@ final class Bench {
     }
 
     @Override
-    public void park(Half<Integer> half, Aside state) {
+    public void park(Half<Integer> half, RetryState state) {
       effects.add(
           () -> {
             parked.add(half.message());
@@ -336,12 +336,12 @@ final class Bench {
     }
 
     @Override
-    public void setAside(Aside state) {
+    public void setAside(RetryState state) {
       events.add("set aside until " + (state.due() - EPOCH));
     }
 
     @Override
-    public void parked(Envelope envelope, @Nullable Aside state) {
+    public void parked(Envelope envelope, @Nullable RetryState state) {
       events.add("parked " + numberOf(envelope.transaction()));
     }
   }

@@ -28,7 +28,7 @@ class DecisionTableTest {
   private static final long MONOTONIC = 1_000_000;
   private static final int BUCKET = 655;
   private static final Policy POLICY =
-      new Policy(6_000, 500, new Backoff(6_000, 300_000), 3, 10, 3_000, new Buckets(30));
+      new Policy(6_000, 500, new ExponentialBackoff(6_000, 300_000), 3, 10, 3_000, new Buckets(30));
 
   private final DecisionTable table = new DecisionTable(POLICY, Some.SELF);
 
@@ -210,7 +210,7 @@ class DecisionTableTest {
 
   @Test
   void whatComesAfterTheBudgetIsAskedInTheNextRoundAsIfNothingHadBeen() {
-    Aside before = Some.aside(NOW - 10, 4, 2, Some.OTHER, 77, Verdict.UNKNOWN);
+    RetryState before = Some.aside(NOW - 10, 4, 2, Some.OTHER, 77, Verdict.UNKNOWN);
     Envelope envelope = Some.envelope(1, Settlement.MARKER, Some.DESTINATION, before);
 
     assertThat(table.askLater(envelope, facts("waiting", "long", "-", "takes")))
@@ -225,12 +225,12 @@ class DecisionTableTest {
     assertThat(decision)
         .isEqualTo(
             new SetAside(
-                new Aside(NOW + 6_000, 0, 0, Some.SELF, MONOTONIC, Verdict.UNKNOWN, "undecided")));
+                new RetryState(NOW + 6_000, 0, 0, Some.SELF, MONOTONIC, Verdict.UNKNOWN, "undecided")));
   }
 
   @Test
   void earliestOfTwoSightingsOfOneProcessCounts() {
-    Aside lane = Some.aside(NOW, 0, 0, Some.SELF, MONOTONIC - 6_000, Verdict.UNKNOWN);
+    RetryState lane = Some.aside(NOW, 0, 0, Some.SELF, MONOTONIC - 6_000, Verdict.UNKNOWN);
     Envelope envelope = Some.envelope(1, Settlement.MARKER, Some.DESTINATION, lane);
 
     assertThat(table.decide(envelope, Marker.ABSENT, facts("waiting", "now", "-", "takes")))
@@ -262,7 +262,7 @@ class DecisionTableTest {
     return seconds.equals("none") ? 0 : NOW + Long.parseLong(seconds) * 1_000;
   }
 
-  private static @Nullable Aside asideOf(String known, String seen, int checks) {
+  private static @Nullable RetryState asideOf(String known, String seen, int checks) {
     return known.equals("-")
         ? null
         : Some.aside(
@@ -300,7 +300,7 @@ class DecisionTableTest {
 
   private static String words(Decision decision) {
     if (decision instanceof SetAside aside) {
-      Aside state = aside.state();
+      RetryState state = aside.state();
       return "aside %d %s".formatted((state.due() - NOW) / 1_000, words(state));
     }
     if (decision instanceof Park park) {
@@ -308,10 +308,10 @@ class DecisionTableTest {
     }
     return decision instanceof Forward
         ? "forward"
-        : decision instanceof Decision.Swallow ? "swallow" : "ask";
+        : decision instanceof Decision.Discard ? "swallow" : "ask";
   }
 
-  private static String words(Aside state) {
+  private static String words(RetryState state) {
     String cause = state.cause();
     return "%s %d: %s".formatted(state.verdict(), state.checks(), cause == null ? "-" : cause);
   }

@@ -9,7 +9,7 @@ class DestinationsTest {
 
   private final Bench bench = new Bench();
   private final Destinations destinations =
-      new Destinations(new Backoff(1_000, 8_000), bench.clock());
+      new Destinations(new ExponentialBackoff(1_000, 8_000), bench.clock());
 
   @Test
   void knowsNothingAgainstADestinationAtFirst() {

@@ -62,8 +62,8 @@ class EnvelopeTest {
   void envelopeAndPropertiesSurviveBeingSetAsideAgainAndAgain(
       @ForAll("envelopes") Envelope envelope,
       @ForAll("properties") Map<String, Object> application,
-      @ForAll("asides") Aside first,
-      @ForAll("asides") Aside second) {
+      @ForAll("asides") RetryState first,
+      @ForAll("asides") RetryState second) {
     Map<String, Object> once = envelope.with(first).half(application);
     Map<String, Object> twice = Envelope.read(once).with(second).half(Envelope.application(once));
 
@@ -159,7 +159,7 @@ class EnvelopeTest {
 
   @Test
   void carriesWhatRelaysAndRetentionSelectOn() {
-    Aside aside = Some.aside(42, 0, 0, Some.SELF, 0, Verdict.UNKNOWN);
+    RetryState aside = Some.aside(42, 0, 0, Some.SELF, 0, Verdict.UNKNOWN);
 
     assertThat(Some.envelope(1).with(aside).half(Map.of()))
         .contains(
@@ -187,7 +187,7 @@ class EnvelopeTest {
         "halfway_seen_at", "halfway_verdict"
       })
   void messageThatLacksOneOfThemIsNoHalfMessage(String name) {
-    Aside aside = Some.aside(42, 0, 0, Some.SELF, 0, Verdict.UNKNOWN);
+    RetryState aside = Some.aside(42, 0, 0, Some.SELF, 0, Verdict.UNKNOWN);
     Map<String, Object> properties = Some.envelope(1).with(aside).half(Map.of());
     properties.remove(name);
 
@@ -208,7 +208,7 @@ class EnvelopeTest {
         "halfway_verdict"
       })
   void messageWithNonsenseInOneOfThemIsNoHalfMessage(String name) {
-    Aside aside = Some.aside(42, 0, 0, Some.SELF, 0, Verdict.UNKNOWN);
+    RetryState aside = Some.aside(42, 0, 0, Some.SELF, 0, Verdict.UNKNOWN);
     Map<String, Object> properties = Some.envelope(1).with(aside).half(Map.of());
     properties.put(name, "nonsense");
 
@@ -217,7 +217,7 @@ class EnvelopeTest {
 
   @Test
   void onlyTypesThatMessagePropertiesMayHaveAreWritten() {
-    Aside aside = new Aside(42, 1, 1, Some.SELF, 0, Verdict.COMMIT, "cause");
+    RetryState aside = new RetryState(42, 1, 1, Some.SELF, 0, Verdict.COMMIT, "cause");
 
     assertThat(withOrdinal(0).with(aside).half(Map.of()).values())
         .allSatisfy(
@@ -278,7 +278,7 @@ class EnvelopeTest {
   }
 
   @Provide
-  static Arbitrary<Aside> asides() {
+  static Arbitrary<RetryState> asides() {
     return Combinators.combine(
             Arbitraries.longs(),
             Arbitraries.integers().greaterOrEqual(0),
@@ -287,7 +287,7 @@ class EnvelopeTest {
             Arbitraries.longs(),
             Arbitraries.of(Verdict.class),
             Arbitraries.strings().ofMaxLength(600).injectNull(0.2))
-        .as(Aside::new);
+        .as(RetryState::new);
   }
 
   @Provide
@@ -359,7 +359,7 @@ class EnvelopeTest {
 
   @Test
   void everyNameOfTheEnvelopeBeginsAlikeAndNoneLooksHidden() {
-    Aside aside = new Aside(42, 1, 1, Some.SELF, 0, Verdict.COMMIT, "cause");
+    RetryState aside = new RetryState(42, 1, 1, Some.SELF, 0, Verdict.COMMIT, "cause");
     Set<String> names = withOrdinal(0).with(aside).half(Map.of()).keySet();
 
     assertThat(names)

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PolicyTest {
 
-  private static final Backoff BACKOFF = new Backoff(6_000, 300_000);
+  private static final ExponentialBackoff BACKOFF = new ExponentialBackoff(6_000, 300_000);
   private static final Buckets BUCKETS = new Buckets(30);
   private static final Policy POLICY = new Policy(6_000, 500, BACKOFF, 15, 100, 3_000, BUCKETS);
 

@@ -209,7 +209,7 @@ class RelayCheckTest {
 
   @Test
   void checkerIsTakenAtWhatItKnewWhenItWasAskedNotWhenItAnswered() throws Exception {
-    Aside seenJustNow = Some.aside(Bench.EPOCH, 0, 0, Some.SELF, bench.time, Verdict.UNKNOWN);
+    RetryState seenJustNow = Some.aside(Bench.EPOCH, 0, 0, Some.SELF, bench.time, Verdict.UNKNOWN);
     bench.add(Some.envelope(1, Settlement.CHECKER, Some.DESTINATION, seenJustNow));
     bench.ended.add(1);
     bench.answers.add(Verdict.ROLLBACK);
@@ -375,7 +375,7 @@ class RelayCheckTest {
 
   @Test
   void lookBeforeTheIntervalIsHalfOverIsEarlyAndOneAfterItIsNot() throws Exception {
-    bench.policy = new Policy(0, 500, new Backoff(6_000, 300_000), 15, 10, 3_000, new Buckets(30));
+    bench.policy = new Policy(0, 500, new ExponentialBackoff(6_000, 300_000), 15, 10, 3_000, new Buckets(30));
     bench.addChecked(1);
     bench.answers.add(Verdict.UNKNOWN);
     bench.answers.add(Verdict.UNKNOWN);
@@ -397,7 +397,7 @@ class RelayCheckTest {
 
   @Test
   void everyLookInVainLengthensTheNextInterval() throws Exception {
-    bench.policy = new Policy(0, 500, new Backoff(6_000, 300_000), 15, 10, 3_000, new Buckets(30));
+    bench.policy = new Policy(0, 500, new ExponentialBackoff(6_000, 300_000), 15, 10, 3_000, new Buckets(30));
     bench.add(1);
     bench.fences.put(1, Marker.LOCKED);
     Relay<Integer> waiting = bench.relay(true);
@@ -412,7 +412,7 @@ class RelayCheckTest {
 
   @Test
   void budgetForAskingIsUsedUpExactlyWhenItIs() throws Exception {
-    bench.policy = new Policy(0, 500, new Backoff(6_000, 300_000), 15, 10, 3_000, new Buckets(30));
+    bench.policy = new Policy(0, 500, new ExponentialBackoff(6_000, 300_000), 15, 10, 3_000, new Buckets(30));
     bench.asking = 3_000;
     bench.add(1, 2);
 

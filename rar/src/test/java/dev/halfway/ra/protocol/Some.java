@@ -23,11 +23,11 @@ final class Some {
   }
 
   static Envelope envelope(
-      int number, Settlement settlement, String destination, @Nullable Aside aside) {
+      int number, Settlement settlement, String destination, @Nullable RetryState aside) {
     return of(id(number), settlement, destination, 0, 0, aside);
   }
 
-  static Envelope of(HalfTransactionId id, Settlement settlement, @Nullable Aside aside) {
+  static Envelope of(HalfTransactionId id, Settlement settlement, @Nullable RetryState aside) {
     return of(id, settlement, DESTINATION, 0, 0, aside);
   }
 
@@ -41,7 +41,7 @@ final class Some {
       String destination,
       long deliverAt,
       long expireAt,
-      @Nullable Aside aside) {
+      @Nullable RetryState aside) {
     return new Envelope(
         id,
         0,
@@ -60,7 +60,7 @@ final class Some {
         aside);
   }
 
-  static Aside aside(long due, int attempts, int checks, UUID seenBy, long seenAt, Verdict known) {
-    return new Aside(due, attempts, checks, seenBy, seenAt, known, null);
+  static RetryState aside(long due, int attempts, int checks, UUID seenBy, long seenAt, Verdict known) {
+    return new RetryState(due, attempts, checks, seenBy, seenAt, known, null);
   }
 }

@@ -12,7 +12,7 @@ import dev.halfway.ra.api.Verdict;
 import dev.halfway.ra.lab.Draft;
 import dev.halfway.ra.lab.Load;
 import dev.halfway.ra.lab.RelayLab;
-import dev.halfway.ra.protocol.Backoff;
+import dev.halfway.ra.protocol.ExponentialBackoff;
 import dev.halfway.ra.protocol.HalfTransactionId;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -161,7 +161,7 @@ class BlockedDestinationTest {
     lab.lanes = 1;
     lab.sendTimeout = 1_000;
     lab.heartbeat = 60_000;
-    lab.backoff = new Backoff(20_000, 60_000);
+    lab.backoff = new ExponentialBackoff(20_000, 60_000);
     Engine engine = lab.start().engine();
     lab.full(BLOCKED, AddressFullMessagePolicy.BLOCK);
     List<Draft> drafts = Load.committed(lab, engine, 40);
@@ -185,7 +185,7 @@ class BlockedDestinationTest {
     lab.lanes = 1;
     lab.maxChecks = 1_000;
     // What is held against a destination is not forgotten for minutes.
-    lab.backoff = new Backoff(100, 60_000);
+    lab.backoff = new ExponentialBackoff(100, 60_000);
     Engine engine = lab.start().engine();
     List<Draft> drafts = Load.committed(lab, engine, 4);
     drafts.forEach(draft -> draft.to(BLOCKED));

@@ -7,7 +7,7 @@ import java.util.Collection;
 /** What a process really knows of its transactions, for a simulation in which nobody may wait. */
 public final class ProcessHints implements Hints {
 
-  private final Pending pending = new Pending(Integer.MAX_VALUE);
+  private final PendingTransactions pending = new PendingTransactions(Integer.MAX_VALUE);
 
   /** So many messages of a transaction are about to be durable. */
   public void preparing(HalfTransactionId id, int count) {

@@ -1,6 +1,6 @@
 package dev.halfway.ra.protocol.simulation;
 
-import dev.halfway.ra.protocol.Aside;
+import dev.halfway.ra.protocol.RetryState;
 import dev.halfway.ra.protocol.Checkers;
 import dev.halfway.ra.protocol.Clock;
 import dev.halfway.ra.protocol.Destinations;
@@ -152,7 +152,7 @@ final class Incarnation implements Clock, RelayEvents {
   }
 
   /** Whatever is there, and what is due of it. */
-  private final class Resident implements Session.Intake {
+  private final class Resident implements Session.MessageReceiver {
 
     @Override
     public boolean takes(Message message) {
@@ -280,10 +280,10 @@ final class Incarnation implements Clock, RelayEvents {
   public void checked() {}
 
   @Override
-  public void setAside(Aside state) {}
+  public void setAside(RetryState state) {}
 
   @Override
-  public void parked(Envelope envelope, Aside state) {}
+  public void parked(Envelope envelope, RetryState state) {}
 
   @Override
   public String toString() {

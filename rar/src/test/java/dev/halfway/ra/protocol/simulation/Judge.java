@@ -3,7 +3,7 @@ package dev.halfway.ra.protocol.simulation;
 import static java.util.Objects.requireNonNull;
 
 import dev.halfway.ra.api.Verdict;
-import dev.halfway.ra.protocol.Aside;
+import dev.halfway.ra.protocol.RetryState;
 import dev.halfway.ra.protocol.Envelope;
 import dev.halfway.ra.protocol.Envelope.Settlement;
 import dev.halfway.ra.protocol.HalfTransactionId;
@@ -111,7 +111,7 @@ final class Judge {
   }
 
   /** A message is about to be set aside. */
-  void setsAside(Sent sent, Aside state, Round round) {
+  void setsAside(Sent sent, RetryState state, Round round) {
     verdict(sent, state, round);
     long latest = round.process.now() + world.longestAside();
     if (!round.clockWasSet() && state.due() > latest) {
@@ -120,7 +120,7 @@ final class Judge {
   }
 
   /** A message is about to be parked. */
-  void parks(Sent sent, Aside state, Round round) {
+  void parks(Sent sent, RetryState state, Round round) {
     verdict(sent, state, round);
     int looks = sent.looks + 1;
     if (state.verdict() == Verdict.COMMIT) {
@@ -148,7 +148,7 @@ final class Judge {
         || world.database.isOver(bucket, round.earliest());
   }
 
-  private void verdict(Sent sent, Aside state, Round round) {
+  private void verdict(Sent sent, RetryState state, Round round) {
     boolean committed =
         isCommitted(sent) || sent.forced == Verdict.COMMIT || round.decided == Verdict.COMMIT;
     if (state.verdict() == Verdict.ROLLBACK) {

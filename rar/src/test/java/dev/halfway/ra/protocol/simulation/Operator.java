@@ -2,7 +2,7 @@ package dev.halfway.ra.protocol.simulation;
 
 import dev.halfway.ra.api.Verdict;
 import dev.halfway.ra.operator.OperatorsVerdict;
-import dev.halfway.ra.protocol.Aside;
+import dev.halfway.ra.protocol.RetryState;
 import dev.halfway.ra.protocol.Checkers;
 import dev.halfway.ra.protocol.Destinations;
 import dev.halfway.ra.protocol.Envelope;
@@ -131,16 +131,16 @@ final class Operator {
 
   /** A parked message that is taken up again has all its checks before it. */
   private static Envelope afresh(Envelope parked) {
-    @Nullable Aside aside = parked.aside();
+    @Nullable RetryState aside = parked.aside();
     return aside == null
         ? parked
         : parked.with(
-            new Aside(
+            new RetryState(
                 aside.due(), 0, 0, aside.seenBy(), aside.seenAt(), aside.verdict(), aside.cause()));
   }
 
   /** The one message: what is put elsewhere is another object. */
-  private final class ThisOne implements Session.Intake {
+  private final class ThisOne implements Session.MessageReceiver {
 
     @Override
     public boolean takes(Message one) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halfway.ra.api.Verdict;
 import dev.halfway.ra.outbound.HalfMessaging;
-import dev.halfway.ra.protocol.Aside;
+import dev.halfway.ra.protocol.RetryState;
 import dev.halfway.ra.protocol.Buckets;
 import dev.halfway.ra.protocol.Checkers;
 import dev.halfway.ra.protocol.Envelope;
@@ -66,7 +66,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  *   set aside without a bound                                 DecisionTableTest
  *   early looks count, a missing checker counts               DecisionTableTest
  *   parked one check late                                     DecisionTableTest
- * Inquiry
+ * BatchCheck
  *   a lost fence counts as rolled back                     S, RelayCheckTest
  *   absence is rollback                                    S, RelayCheckTest
  *   an open transaction counts as seen                     S, RelayCheckTest
@@ -88,7 +88,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  *   lanes by transaction, negative, one missing            S, LanesTest
  *   JMSXGroupID is no key, hidden names are not restored   S, EnvelopeTest
  *   verdict, checks, delay or expiry are not kept          S, EnvelopeTest
- * Phase, Branch, OpenTransaction, Pending
+ * Phase, Branch, OpenTransaction, PendingTransactions
  *   a session that was ended while preparing is reused     S, PhaseTest
  *   an abandoned session counts as prepared                   PhaseTest
  *   a vote for a second phase                              S, TransactionOutcomeTest
@@ -105,8 +105,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  *   an abandoned branch says that it is prepared              ThreadsTest
  *   a branch that has ended takes messages                    ThreadsTest
  *   a branch whose connection failed can commit               PoolingTest
- *   nothing is ever open                                   S, PendingTest
- *   everything has ended, an early end is not noted           PendingTest
+ *   nothing is ever open                                   S, PendingTransactionsTest
+ *   everything has ended, an early end is not noted           PendingTransactionsTest
  * </pre>
  *
  * <p>Nobody notices three second safeguards behind others: that a closed transaction admits no
@@ -315,14 +315,14 @@ class SabotageTest {
   }
 
   private record SetsAsideIntoNothing() {
-    void setAside(Half<Message> half, Aside state) {}
+    void setAside(Half<Message> half, RetryState state) {}
   }
 
   private record SetsAsideForLong(HalfQueue<Message> real) {
-    void setAside(Half<Message> half, Aside state) throws BrokerFailure {
+    void setAside(Half<Message> half, RetryState state) throws BrokerFailure {
       real.setAside(
           half,
-          new Aside(
+          new RetryState(
               state.due() + 1_000_000,
               state.attempts(),
               state.checks(),
@@ -334,7 +334,7 @@ class SabotageTest {
   }
 
   private record ParksAtOnce(HalfQueue<Message> real) {
-    void setAside(Half<Message> half, Aside state) throws BrokerFailure {
+    void setAside(Half<Message> half, RetryState state) throws BrokerFailure {
       real.park(half, state);
     }
   }
@@ -367,11 +367,11 @@ class SabotageTest {
     }
 
     private static Envelope forget(Envelope envelope) {
-      @Nullable Aside aside = envelope.aside();
+      @Nullable RetryState aside = envelope.aside();
       return aside == null
           ? envelope
           : envelope.with(
-              new Aside(
+              new RetryState(
                   aside.due(),
                   aside.attempts(),
                   aside.checks(),

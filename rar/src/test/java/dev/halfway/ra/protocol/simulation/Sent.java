@@ -1,7 +1,7 @@
 package dev.halfway.ra.protocol.simulation;
 
 import dev.halfway.ra.api.Verdict;
-import dev.halfway.ra.protocol.Aside;
+import dev.halfway.ra.protocol.RetryState;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -79,7 +79,7 @@ final class Sent {
   int looks;
 
   /** What it was parked with. */
-  @Nullable Aside parked;
+  @Nullable RetryState parked;
 
   /** What an operator has decided about it and nothing else. */
   @Nullable Verdict forced;

@@ -1,7 +1,7 @@
 package dev.halfway.ra.protocol.simulation;
 
 import dev.halfway.ra.api.Verdict;
-import dev.halfway.ra.protocol.Aside;
+import dev.halfway.ra.protocol.RetryState;
 import dev.halfway.ra.protocol.Envelope;
 import dev.halfway.ra.protocol.Half;
 import dev.halfway.ra.protocol.HalfQueue;
@@ -22,13 +22,13 @@ final class Session implements HalfQueue<Message> {
   private final Queue parked;
   private final Round round;
   private final Incarnation process;
-  private final Intake intake;
+  private final MessageReceiver intake;
   private final UnaryOperator<Envelope> view;
   private Work work;
   private boolean failed;
 
   /** Which messages it is given. */
-  interface Intake {
+  interface MessageReceiver {
     boolean takes(Message message);
 
     /** How many it may take, if it wants so many. */
@@ -43,7 +43,7 @@ final class Session implements HalfQueue<Message> {
    *
    * @param view what to make of an envelope before anybody looks at it
    */
-  Session(World world, Queue queue, Round round, Intake intake, UnaryOperator<Envelope> view) {
+  Session(World world, Queue queue, Round round, MessageReceiver intake, UnaryOperator<Envelope> view) {
     this.world = world;
     this.broker = world.broker;
     this.queue = queue;
@@ -129,14 +129,14 @@ final class Session implements HalfQueue<Message> {
   }
 
   @Override
-  public void setAside(Half<Message> half, Aside state) throws BrokerFailure {
+  public void setAside(Half<Message> half, RetryState state) throws BrokerFailure {
     world.judge.setsAside(half.message().sent, state, round);
     keep(half, state, waiting);
     world.journal.note("set aside", state);
   }
 
   @Override
-  public void park(Half<Message> half, Aside state) throws BrokerFailure {
+  public void park(Half<Message> half, RetryState state) throws BrokerFailure {
     world.judge.parks(half.message().sent, state, round);
     keep(half, state, parked);
     world.journal.note("parked", state);
@@ -148,7 +148,7 @@ final class Session implements HalfQueue<Message> {
         });
   }
 
-  private void keep(Half<Message> half, Aside state, Queue to) throws BrokerFailure {
+  private void keep(Half<Message> half, RetryState state, Queue to) throws BrokerFailure {
     if (begin() != Fault.NONE) {
       throw failure("not put into " + to.name);
     }

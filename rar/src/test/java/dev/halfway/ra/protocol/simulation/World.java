@@ -2,7 +2,7 @@ package dev.halfway.ra.protocol.simulation;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.halfway.ra.protocol.Backoff;
+import dev.halfway.ra.protocol.ExponentialBackoff;
 import dev.halfway.ra.protocol.Buckets;
 import dev.halfway.ra.protocol.Envelope.Settlement;
 import dev.halfway.ra.protocol.HalfTransactionId;
@@ -59,7 +59,7 @@ final class World implements Schedule.Surroundings {
         new Policy(
             dice.oneOf(List.of(6_000L, 6_000L, 1_000L, 60_000L, 0L)),
             dice.chance(800) ? 500 : 0,
-            dice.chance(500) ? new Backoff(6_000, 300_000) : new Backoff(500, 8_000),
+            dice.chance(500) ? new ExponentialBackoff(6_000, 300_000) : new ExponentialBackoff(500, 8_000),
             dice.chance(500) ? 15 : dice.between(1, 5),
             dice.between(1, 10),
             dice.chance(800) ? 3_000 : 1,

@@ -1,0 +1,304 @@
+package dev.halfway.ra.binding;
+
+import dev.halfway.ra.broker.BrokerConnector;
+import dev.halfway.ra.broker.QueueContents;
+import dev.halfway.ra.broker.BrokerTask;
+import dev.halfway.ra.protocol.Clock;
+import dev.halfway.ra.protocol.Envelope;
+import dev.halfway.ra.protocol.Takeover.Registered;
+import dev.halfway.ra.runtime.Alarms;
+import dev.halfway.ra.runtime.NotReady;
+import dev.halfway.ra.runtime.RelayConfiguration;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.Queue;
+import jakarta.jms.Session;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A registry of nodes in the broker: messages in the control queue, one for each queue, that its
+ * node replaces at each sign of life. Nodes without a marker store have no other.
+ *
+ * <p>No two machines' clocks meet: a node that is silent is one whose message has not changed for
+ * so long by the clock of who looks. So after a start every node counts as alive first. Of those
+ * that live the first by name relays what is left alone, which takes no agreement.
+ *
+ * <p>A new message is there before the old one goes, so a queue that was registered is seen at any
+ * time.
+ */
+public final class BrokerNodeRegistry implements NodeRegistry {
+
+  private static final String QUEUE = "halfway_registered";
+  private static final String WAITING = "halfway_waiting";
+  private static final String NODE = "halfway_node";
+  private static final String INCARNATION = "halfway_incarnation";
+  private static final String SEQUENCE = "halfway_sequence";
+
+  /** For a message that was seen a moment ago. */
+  private static final long MOMENT_MILLIS = 500;
+
+  private final BrokerConnector broker;
+  private final RelayConfiguration configuration;
+  private final SignContent content;
+  private final String self;
+  private final Clock clock;
+  private final Alarms alarms;
+  private final Set<String> own = new HashSet<>();
+  private Map<String, Sighting> sightings = Map.of();
+  private long sequence;
+  private boolean alone;
+  private @Nullable Long crowdedAt;
+
+  /** What a message says; of one incarnation the higher sequence is the later one. */
+  private record Sign(
+      String queue, boolean waiting, String node, String incarnation, long sequence) {}
+
+  /**
+   * Since when a queue's sign of life has been the same.
+   *
+   * @param since by the monotonic clock
+   */
+  private record Sighting(Sign sign, long since) {}
+
+  /**
+   * What the signs of life of this node say.
+   *
+   * @param owner whose nodes these are
+   * @param node who gives them; asked anew for each sign
+   * @param text for who looks into the control queue; with node and queue to be filled in
+   */
+  public record SignContent(String owner, Supplier<String> node, String text) {}
+
+  /**
+   * A registry in which nobody was looked for yet.
+   *
+   * @param self this start of this node
+   */
+  public BrokerNodeRegistry(
+      BrokerConnector broker,
+      RelayConfiguration configuration,
+      SignContent content,
+      UUID self,
+      Clock clock,
+      Alarms alarms) {
+    this.broker = broker;
+    this.configuration = configuration;
+    this.content = content;
+    this.self = self.toString();
+    this.clock = clock;
+    this.alarms = alarms;
+  }
+
+  private NotReady failed(JMSException e) {
+    return NotReady.outage(
+        "controlQueue: cannot use %s: %s".formatted(configuration.controlQueue(), e.getMessage()),
+        e);
+  }
+
+  @Override
+  public void heartbeat(Collection<String> queues) throws NotReady {
+    if (queues.isEmpty()) {
+      return;
+    }
+    own.addAll(queues);
+    sequence++;
+    BrokerTask<Integer> beat =
+        session -> {
+          MessageProducer producer = session.createProducer(control(session));
+          for (String queue : queues) {
+            producer.send(sign(session, queue));
+          }
+          return queues.size();
+        };
+    try {
+      beat.runAtomically(broker);
+    } catch (JMSException e) {
+      throw failed(e);
+    }
+  }
+
+  private Queue control(Session session) throws JMSException {
+    return session.createQueue(configuration.controlQueue());
+  }
+
+  private Message sign(Session session, String queue) throws JMSException {
+    String node = content.node().get();
+    Message sign = session.createTextMessage(content.text().formatted(node, queue));
+    sign.setStringProperty(Envelope.STORE, content.owner());
+    sign.setStringProperty(QUEUE, queue);
+    sign.setBooleanProperty(WAITING, queue.equals(configuration.lanes().waiting()));
+    sign.setStringProperty(NODE, node);
+    sign.setStringProperty(INCARNATION, self);
+    sign.setLongProperty(SEQUENCE, sequence);
+    return sign;
+  }
+
+  @Override
+  public List<Registered> registered() throws NotReady {
+    BrokerTask<List<Sign>> look =
+        session -> {
+          List<Sign> signs = signs(session);
+          removeReplaced(session, signs);
+          return signs;
+        };
+    List<Sign> signs;
+    try {
+      signs = look.run(broker);
+    } catch (JMSException e) {
+      throw failed(e);
+    }
+    tellOfTwins(signs);
+    long now = clock.monotonic();
+    Map<String, Sighting> seen = new LinkedHashMap<>();
+    for (Sign sign : signs) {
+      // In the order of the queue: the last one is the latest.
+      Sighting before = sightings.get(sign.queue());
+      seen.put(
+          sign.queue(),
+          before != null && before.sign().equals(sign) ? before : new Sighting(sign, now));
+    }
+    sightings = seen;
+    return seen.values().stream()
+        .map(
+            one ->
+                new Registered(
+                    one.sign().queue(),
+                    one.sign().waiting(),
+                    one.sign().node(),
+                    now - one.since(),
+                    null,
+                    0))
+        .toList();
+  }
+
+  private List<Sign> signs(Session session) throws JMSException {
+    List<Sign> signs = new ArrayList<>();
+    String selector = ours(QUEUE + " IS NOT NULL");
+    for (Message message : QueueContents.of(session, configuration.controlQueue(), selector)) {
+      signs.add(
+          new Sign(
+              message.getStringProperty(QUEUE),
+              message.getBooleanProperty(WAITING),
+              message.getStringProperty(NODE),
+              message.getStringProperty(INCARNATION),
+              message.getLongProperty(SEQUENCE)));
+    }
+    return signs;
+  }
+
+  private String ours(String further) {
+    return "%s = '%s' AND %s".formatted(Envelope.STORE, content.owner(), further);
+  }
+
+  /** Of this node's queues only the latest sign of life stays. */
+  private void removeReplaced(Session session, List<Sign> signs) throws JMSException {
+    Map<String, Long> latest = new HashMap<>();
+    signs.stream()
+        .filter(this::isMine)
+        .forEach(sign -> latest.merge(sign.queue(), sign.sequence(), Math::max));
+    long replaced = 0;
+    for (Sign sign : signs) {
+      Long last = latest.get(sign.queue());
+      if (last != null && !(isMine(sign) && sign.sequence() == last)) {
+        replaced++;
+      }
+    }
+    if (replaced == 0) {
+      return;
+    }
+    String kept =
+        latest.entrySet().stream()
+            .map(
+                one ->
+                    "(%s = '%s' AND NOT (%s = '%s' AND %s = %d))"
+                        .formatted(
+                            QUEUE, one.getKey(), INCARNATION, self, SEQUENCE, one.getValue()))
+            .collect(Collectors.joining(" OR ", "(", ")"));
+    remove(session, ours(kept), replaced);
+  }
+
+  private boolean isMine(Sign sign) {
+    return sign.incarnation().equals(self) && own.contains(sign.queue());
+  }
+
+  private void remove(Session session, String selector, long count) throws JMSException {
+    try (MessageConsumer consumer = session.createConsumer(control(session), selector)) {
+      boolean more = true;
+      for (long removed = 0; more && removed < count; removed++) {
+        more = consumer.receive(MOMENT_MILLIS) != null;
+      }
+    }
+  }
+
+  /**
+   * What others say of this node's queues was removed the last time; so whoever says something
+   * again is alive.
+   */
+  private void tellOfTwins(List<Sign> signs) {
+    long now = clock.monotonic();
+    List<Sign> others =
+        signs.stream()
+            .filter(sign -> own.contains(sign.queue()) && !sign.incarnation().equals(self))
+            .toList();
+    if (!others.isEmpty() && alone) {
+      crowdedAt = now;
+      Sign one = others.get(0);
+      alarms.raise(
+          "nodes",
+          "another adapter, of node %s and owner like this one's, says that %s is its own; each needs a node and a halfQueue of its own"
+              .formatted(one.node(), one.queue()));
+    }
+    // The first look finds what an earlier start has left.
+    alone = alone || !own.isEmpty();
+    if (crowdedAt != null && now - crowdedAt > configuration.takeoverAfter()) {
+      crowdedAt = null;
+      alarms.clear("nodes");
+    }
+  }
+
+  private boolean isSilent(Sighting sighting) {
+    return clock.monotonic() - sighting.since() > configuration.takeoverAfter();
+  }
+
+  @Override
+  public boolean take(String queue) {
+    Sighting sighting = sightings.get(queue);
+    return sighting != null
+        && isSilent(sighting)
+        && sightings.values().stream()
+            .filter(one -> !isSilent(one))
+            .noneMatch(one -> one.sign().node().compareTo(content.node().get()) < 0);
+  }
+
+  @Override
+  public void forget(String queue) throws NotReady {
+    Sighting sighting = sightings.get(queue);
+    if (sighting == null || !isSilent(sighting)) {
+      return;
+    }
+    BrokerTask<String> forgetting =
+        session -> {
+          String selector = ours("%s = '%s'".formatted(QUEUE, queue));
+          remove(session, selector, Long.MAX_VALUE);
+          return selector;
+        };
+    try {
+      forgetting.run(broker);
+    } catch (JMSException e) {
+      throw failed(e);
+    }
+  }
+}

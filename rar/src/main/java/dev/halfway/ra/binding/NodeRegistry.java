@@ -1,0 +1,31 @@
+package dev.halfway.ra.binding;
+
+import dev.halfway.ra.protocol.Takeover.Registered;
+import dev.halfway.ra.runtime.NotReady;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * Which node relays which queue, as far as the nodes of an application have said so.
+ *
+ * <p>Only good for sharing out the work: relaying a queue twice at once is harmless. One thread
+ * uses it.
+ */
+public interface NodeRegistry {
+
+  /** Says that this node relays these queues of its own; whoever took one over has to leave it. */
+  void heartbeat(Collection<String> queues) throws NotReady;
+
+  /** All that was ever said and not forgotten, by queue. */
+  List<Registered> registered() throws NotReady;
+
+  /**
+   * Says that this node relays a queue instead of its owner, or goes on doing so.
+   *
+   * @return whether it does; not if its owner has been heard of lately, or another node does
+   */
+  boolean take(String queue) throws NotReady;
+
+  /** Forgets a queue, unless its owner has been heard of lately. */
+  void forget(String queue) throws NotReady;
+}

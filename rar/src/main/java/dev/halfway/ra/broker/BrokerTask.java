@@ -1,0 +1,50 @@
+package dev.halfway.ra.broker;
+
+import dev.halfway.ra.jms.CallLimit;
+import jakarta.jms.Connection;
+import jakarta.jms.JMSException;
+import jakarta.jms.Session;
+
+/**
+ * Something short to be done with the broker, on a connection of its own, which is closed
+ * afterwards. It is cut when it lasts longer than a call may.
+ *
+ * @param <T> what comes of it
+ */
+@FunctionalInterface
+public interface BrokerTask<T> {
+
+  T by(Session session) throws JMSException;
+
+  /** In a session that acknowledges by itself. */
+  default T run(BrokerConnector broker) throws JMSException {
+    return run(broker, false);
+  }
+
+  /** In one transaction of the broker, which is committed when nothing fails. */
+  default T runAtomically(BrokerConnector broker) throws JMSException {
+    return run(broker, true);
+  }
+
+  private T run(BrokerConnector broker, boolean transacted) throws JMSException {
+    Connection connection = broker.connect();
+    CallLimit limit = broker.watchdog().limit(connection);
+    try {
+      return limit.within(
+          () -> {
+            connection.start();
+            Session session =
+                connection.createSession(
+                    transacted, transacted ? Session.SESSION_TRANSACTED : Session.AUTO_ACKNOWLEDGE);
+            T result = by(session);
+            if (transacted) {
+              session.commit();
+            }
+            // Where it was cut, what looks like the end of a queue was that of the connection.
+            return result;
+          });
+    } finally {
+      broker.close(connection);
+    }
+  }
+}

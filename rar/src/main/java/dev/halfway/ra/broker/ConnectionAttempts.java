@@ -1,0 +1,164 @@
+package dev.halfway.ra.broker;
+
+import dev.halfway.ra.runtime.Threads;
+import jakarta.jms.Connection;
+import jakarta.jms.JMSException;
+import jakarta.jms.JMSSecurityException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes connections of one user, one at a time; whoever waits for an attempt that fails has failed
+ * with it.
+ *
+ * <p>Artemis' connection factory makes one at a time anyway. While the broker does not answer, each
+ * attempt takes until a timeout, and the last of many callers would wait for as many timeouts, its
+ * transaction open. Another user's failure is nobody else's: the broker may have a limit for that
+ * one.
+ *
+ * <p>Nobody waits longer than the limit, and an attempt that lasts longer is the last one until it
+ * is over: what comes of it is closed. Thread-safe.
+ */
+final class ConnectionAttempts {
+
+  private final Threads threads;
+  private final long limit;
+  private final ReentrantLock turn = new ReentrantLock();
+  private volatile @Nullable JMSException lastFailure;
+
+  /** The last attempt. Guarded by the turn. */
+  private @Nullable Pursuit last;
+
+  /** What makes a connection. */
+  @FunctionalInterface
+  interface Attempt {
+    Connection make() throws JMSException;
+  }
+
+  /**
+   * None yet.
+   *
+   * @param limit milliseconds that one may take
+   */
+  ConnectionAttempts(Threads threads, long limit) {
+    this.threads = threads;
+    this.limit = limit;
+  }
+
+  /**
+   * Makes one, unless an attempt fails that this had to wait for. That a user is not let in is
+   * nobody else's failure.
+   */
+  Connection connect(Attempt attempt) throws JMSException {
+    long begun = System.nanoTime();
+    JMSException before = lastFailure;
+    try {
+      if (!turn.tryLock(limit, TimeUnit.MILLISECONDS)) {
+        throw silent();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw failure("interrupted while another connection was made", e);
+    }
+    try {
+      JMSException now = lastFailure;
+      if (now != null && now != before) {
+        throw failure(now.getMessage(), now);
+      }
+      return make(attempt, limit - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private Connection make(Attempt attempt, long patience) throws JMSException {
+    if (last != null && !last.isOver()) {
+      throw silent();
+    }
+    Pursuit pursuit = new Pursuit(attempt);
+    last = pursuit;
+    threads.run("connecting", pursuit, Math.max(1, patience));
+    try {
+      return pursuit.result();
+    } catch (JMSSecurityException e) {
+      throw e;
+    } catch (JMSException e) {
+      lastFailure = e;
+      throw e;
+    }
+  }
+
+  /** One attempt, and what came of it. */
+  private final class Pursuit implements Runnable {
+
+    private final Attempt attempt;
+    private final ClassLoader caller = Thread.currentThread().getContextClassLoader();
+    private @Nullable Connection made;
+    private @Nullable Exception failed;
+    private boolean over;
+    private boolean unwanted;
+
+    Pursuit(Attempt attempt) {
+      this.attempt = attempt;
+    }
+
+    @Override
+    public void run() {
+      Thread thread = Thread.currentThread();
+      ClassLoader before = thread.getContextClassLoader();
+      thread.setContextClassLoader(caller);
+      try {
+        end(attempt.make(), null);
+      } catch (JMSException | RuntimeException e) {
+        end(null, e);
+      } finally {
+        thread.setContextClassLoader(before);
+      }
+    }
+
+    private synchronized void end(@Nullable Connection connection, @Nullable Exception failure) {
+      over = true;
+      made = connection;
+      failed = failure;
+      if (unwanted && connection != null) {
+        Connections.close(connection);
+      }
+    }
+
+    synchronized boolean isOver() {
+      return over;
+    }
+
+    /** What there is now; what comes later is not wanted. */
+    synchronized Connection result() throws JMSException {
+      unwanted = true;
+      if (failed instanceof JMSException failure) {
+        throw failure;
+      }
+      if (failed instanceof RuntimeException failure) {
+        throw failure;
+      }
+      if (made == null) {
+        throw silent();
+      }
+      return made;
+    }
+  }
+
+  /** How many wait for their turn. */
+  int waiting() {
+    return turn.getQueueLength();
+  }
+
+  private JMSException silent() {
+    return new JMSException(
+        "the broker lets nobody connect within %d ms (sendTimeout)".formatted(limit));
+  }
+
+  private static JMSException failure(@Nullable String message, Exception cause) {
+    JMSException failure = new JMSException(message);
+    failure.initCause(cause);
+    return failure;
+  }
+}

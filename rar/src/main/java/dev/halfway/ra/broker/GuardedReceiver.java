@@ -1,0 +1,85 @@
+package dev.halfway.ra.broker;
+
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.Session;
+import jakarta.json.JsonObject;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Takes nothing from a queue that is not there. A broker may make one for a consumer or a browser:
+ * the queue of a node that is gone, removed by an operator, would come back by being looked at.
+ *
+ * <p>Between question and consumer it may still be removed. So while there is nothing to take none
+ * is made again.
+ */
+public final class GuardedReceiver implements MessageReceiver {
+
+  private final MessageReceiver intake;
+  private final String queue;
+  private final boolean waiting;
+  private final Management management;
+  private final BooleanSupplier mayBeMade;
+  private boolean idle = true;
+
+  /**
+   * A guard.
+   *
+   * @param waiting whether the intake makes its consumers when it takes
+   * @param mayBeMade whether the queue may as well come into being
+   */
+  public GuardedReceiver(
+      MessageReceiver intake,
+      String queue,
+      boolean waiting,
+      Management management,
+      BooleanSupplier mayBeMade) {
+    this.intake = intake;
+    this.queue = queue;
+    this.waiting = waiting;
+    this.management = management;
+    this.mayBeMade = mayBeMade;
+  }
+
+  @Override
+  public void open(Session session) throws JMSException {
+    described();
+    intake.open(session);
+  }
+
+  @Override
+  public List<Message> take(int max) throws JMSException {
+    if (waiting && idle && !mayBeMade.getAsBoolean() && left(described()) == 0) {
+      return List.of();
+    }
+    List<Message> batch = intake.take(max);
+    idle = batch.isEmpty();
+    return batch;
+  }
+
+  @Override
+  public boolean isEmpty(Session session, String name) throws JMSException {
+    return mayBeMade.getAsBoolean() ? intake.isEmpty(session, name) : left(described()) == 0;
+  }
+
+  private JsonObject described() throws JMSException {
+    return management
+        .described(queue)
+        .orElseThrow(() -> new JMSException("there is no queue " + queue));
+  }
+
+  /** How many messages are in nobody's hands. */
+  private static long left(JsonObject described) {
+    return Math.max(0, number(described, "messageCount") - number(described, "deliveringCount"));
+  }
+
+  private static long number(JsonObject described, String name) {
+    return Long.parseLong(described.getString(name));
+  }
+
+  @Override
+  public void release() {
+    intake.release();
+  }
+}

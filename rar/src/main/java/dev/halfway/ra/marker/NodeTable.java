@@ -1,0 +1,158 @@
+package dev.halfway.ra.marker;
+
+import dev.halfway.ra.protocol.Takeover.Registered;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+
+/**
+ * Which node relays which queue, as far as the nodes have said so.
+ *
+ * <p>Only good for sharing out the work: relaying a queue twice at once is harmless. All times are
+ * the database's. To be called in threads without a JTA transaction. Thread-safe.
+ */
+public final class NodeTable {
+
+  /** How often another node may insert or delete the same row in between. */
+  private static final int ATTEMPTS = 5;
+
+  private final DataSource dataSource;
+  private final MarkerConfiguration configuration;
+  private final Dialect dialect;
+
+  NodeTable(DataSource dataSource, MarkerConfiguration configuration, Dialect dialect) {
+    this.dataSource = dataSource;
+    this.configuration = configuration;
+    this.dialect = dialect;
+  }
+
+  /**
+   * Says that a node relays its own queue; whoever took it over has to leave it.
+   *
+   * @param queue at most 255 characters, as the node's name
+   * @param waiting whether it is a waiting queue
+   */
+  public void heartbeat(String queue, boolean waiting, String node) throws MarkerStoreException {
+    call(
+        own -> {
+          for (int attempt = 1; ; attempt++) {
+            try {
+              return own.atomically(
+                  dialect, configuration.lockTimeout(), sql -> beat(sql, queue, waiting, node));
+            } catch (SQLException e) {
+              if (dialect.failure(e) != Dialect.Failure.DUPLICATE || attempt == ATTEMPTS) {
+                throw e;
+              }
+            }
+          }
+        });
+  }
+
+  private int beat(TimedStatements sql, String queue, boolean waiting, String node) throws SQLException {
+    int updated =
+        sql.update(
+            "UPDATE halfway_node SET waiting = ?, node = ?, heartbeat = "
+                + dialect.clock()
+                + ", taken_by = NULL, taken_at = NULL WHERE queue = ?",
+            waiting,
+            node,
+            queue);
+    return updated > 0
+        ? updated
+        : sql.update(
+            "INSERT INTO halfway_node (queue, waiting, node, heartbeat) VALUES (?, ?, ?, "
+                + dialect.clock()
+                + ")",
+            queue,
+            waiting,
+            node);
+  }
+
+  /** All that was ever said and not forgotten, by queue. */
+  public List<Registered> registered() throws MarkerStoreException {
+    return call(
+        own ->
+            own.sql()
+                .query(
+                    "SELECT queue, waiting, node, "
+                        + dialect.millisecondsSince("heartbeat")
+                        + ", taken_by, "
+                        + dialect.millisecondsSince("taken_at")
+                        + " FROM halfway_node ORDER BY queue",
+                    rows -> {
+                      List<Registered> all = new ArrayList<>();
+                      while (rows.next()) {
+                        all.add(
+                            new Registered(
+                                rows.getString(1),
+                                rows.getBoolean(2),
+                                rows.getString(3),
+                                Math.max(0, rows.getLong(4)),
+                                rows.getString(5),
+                                Math.max(0, rows.getLong(6))));
+                      }
+                      return all;
+                    }));
+  }
+
+  /**
+   * Says that a node relays a queue instead of its owner, or goes on doing so.
+   *
+   * @param afterMillis how long the owner, and whoever took it before, must have been silent
+   * @return whether it does; not if one of them has been heard of, or somebody is faster
+   */
+  public boolean take(String queue, String node, long afterMillis) throws MarkerStoreException {
+    return change(
+        "UPDATE halfway_node SET taken_by = ?, taken_at = "
+            + dialect.clock()
+            + " WHERE queue = ? AND "
+            + dialect.millisecondsSince("heartbeat")
+            + " > ? AND (taken_by IS NULL OR taken_by = ? OR "
+            + dialect.millisecondsSince("taken_at")
+            + " > ?)",
+        node,
+        queue,
+        afterMillis,
+        node,
+        afterMillis);
+  }
+
+  /**
+   * Forgets a queue that its owner has not been heard of for.
+   *
+   * @return whether it is forgotten; not if the owner has been heard of
+   */
+  public boolean forget(String queue, long afterMillis) throws MarkerStoreException {
+    return change(
+        "DELETE FROM halfway_node WHERE queue = ? AND "
+            + dialect.millisecondsSince("heartbeat")
+            + " > ?",
+        queue,
+        afterMillis);
+  }
+
+  private boolean change(String statement, Object... parameters) throws MarkerStoreException {
+    return call(
+        own -> {
+          try {
+            return own.atomically(
+                    dialect, configuration.lockTimeout(), sql -> sql.update(statement, parameters))
+                == 1;
+          } catch (SQLException e) {
+            if (dialect.failure(e) == Dialect.Failure.LOCKED) {
+              return false;
+            }
+            throw e;
+          }
+        });
+  }
+
+  private <T> T call(TimedStatements.Call<OwnConnection, T> work) throws MarkerStoreException {
+    try (OwnConnection own = OwnConnection.borrow(dataSource, configuration.queryTimeout())) {
+      return work.on(own);
+    } catch (SQLException e) {
+      throw MarkerStore.failed(dialect, "the registry of nodes does not answer", e);
+    }
+  }
+}

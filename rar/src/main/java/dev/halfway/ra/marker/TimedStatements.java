@@ -1,0 +1,72 @@
+package dev.halfway.ra.marker;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Objects;
+
+/**
+ * Statements on a connection, each with a timeout.
+ *
+ * @param timeout seconds, from 1
+ */
+record TimedStatements(Connection connection, int timeout) {
+
+  /** Something to be done with a statement or on a connection. */
+  @FunctionalInterface
+  interface Call<A, T> {
+    T on(A subject) throws SQLException;
+  }
+
+  /** Executes what has no result; says how many rows it changed. */
+  int update(String sql, Object... parameters) throws SQLException {
+    return timed(sql, parameters, PreparedStatement::executeUpdate);
+  }
+
+  /** Executes something that is no query. */
+  void execute(String sql) throws SQLException {
+    timed(sql, new Object[0], PreparedStatement::execute);
+  }
+
+  /** Executes a query. */
+  <T> T query(String sql, Call<ResultSet, T> rows, Object... parameters) throws SQLException {
+    return timed(
+        sql,
+        parameters,
+        statement -> {
+          try (ResultSet result = statement.executeQuery()) {
+            return rows.on(result);
+          }
+        });
+  }
+
+  /** The single value of a query as text; empty if there is none or it is null. */
+  String text(String sql) throws SQLException {
+    return query(sql, rows -> rows.next() ? Objects.requireNonNullElse(rows.getString(1), "") : "");
+  }
+
+  private <T> T timed(String sql, Object[] parameters, Call<PreparedStatement, T> call)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < parameters.length; i++) {
+        statement.setObject(i + 1, parameters[i]);
+      }
+      int former = statement.getQueryTimeout();
+      statement.setQueryTimeout(timeout);
+      try {
+        T result = call.on(statement);
+        // H2 keeps it with the connection, where the application's statements would meet it.
+        statement.setQueryTimeout(former);
+        return result;
+      } catch (SQLException e) {
+        try {
+          statement.setQueryTimeout(former);
+        } catch (SQLException further) {
+          e.addSuppressed(further);
+        }
+        throw e;
+      }
+    }
+  }
+}

@@ -1,0 +1,175 @@
+package dev.halfway.ra.protocol;
+
+import dev.halfway.ra.api.Verdict;
+import dev.halfway.ra.protocol.Decision.Ask;
+import dev.halfway.ra.protocol.Decision.SetAside;
+import dev.halfway.ra.protocol.DecisionTable.Facts;
+import dev.halfway.ra.protocol.Envelope.Settlement;
+import dev.halfway.ra.protocol.Markers.Unavailable;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out what is to be done with a batch: asks the marker store once for all of it, and in a
+ * waiting queue sets a fence or asks the application where the store does not tell.
+ *
+ * @param <M> the broker's message
+ */
+final class BatchCheck<M> {
+
+  private final boolean waiting;
+  private final Markers markers;
+  private final Checkers<M> checkers;
+  private final Hints hints;
+  private final Destinations destinations;
+  private final Clock clock;
+  private final Policy policy;
+  private final RelayEvents events;
+  private final DecisionTable table;
+
+  /** Messages that failed alone, and why. */
+  private final RecentNotes<String> culprits = new RecentNotes<>(1_000);
+
+  /**
+   * When undecided messages, of no transaction that is open here, were first seen here. The message
+   * itself carries only the last relay's sighting: two relays that took it in turn would start the
+   * immunity time again for ever.
+   */
+  private final RecentNotes<Long> sightings = new RecentNotes<>(10_000);
+
+  /**
+   * Until when messages that this relay set aside are early, by the monotonic clock: half of their
+   * wait. Where the clocks of two relays of a queue disagree, or one is set, a message is looked at
+   * many times in a moment, and that must not use up its checks.
+   */
+  private final RecentNotes<Long> waits = new RecentNotes<>(10_000);
+
+  BatchCheck(
+      boolean waiting,
+      Markers markers,
+      Checkers<M> checkers,
+      Hints hints,
+      Destinations destinations,
+      Clock clock,
+      Policy policy,
+      RelayEvents events,
+      UUID self) {
+    this.waiting = waiting;
+    this.markers = markers;
+    this.checkers = checkers;
+    this.hints = hints;
+    this.destinations = destinations;
+    this.clock = clock;
+    this.policy = policy;
+    this.events = events;
+    this.table = new DecisionTable(policy, self);
+  }
+
+  /** One decision for each message, none of them to ask. */
+  List<Decision> decide(List<Half<M>> batch) throws Unavailable {
+    Collection<HalfTransactionId> transactions = new LinkedHashSet<>();
+    Collection<HalfTransactionId> marked = new LinkedHashSet<>();
+    for (Half<M> half : batch) {
+      transactions.add(half.envelope().transaction());
+      if (half.envelope().settlement() == Settlement.MARKER) {
+        marked.add(half.envelope().transaction());
+      }
+    }
+    if (!waiting) {
+      hints.awaitEnd(transactions, policy.hintBound());
+    }
+    Map<HalfTransactionId, Marker> seen = marked.isEmpty() ? Map.of() : markers.read(marked);
+    long asking = clock.monotonic();
+    List<Decision> decisions = new ArrayList<>(batch.size());
+    for (Half<M> half : batch) {
+      Envelope envelope = half.envelope();
+      Facts facts = facts(envelope);
+      Decision decision =
+          table.decide(envelope, seen.getOrDefault(envelope.transaction(), Marker.ABSENT), facts);
+      if (decision instanceof Ask) {
+        decision =
+            clock.monotonic() - asking < policy.askBudget()
+                ? ask(half)
+                : table.askLater(envelope, facts);
+      }
+      decisions.add(decision);
+    }
+    return decisions;
+  }
+
+  /** It could not be forwarded although it was tried alone. */
+  void failedAlone(Envelope envelope, String cause) {
+    culprits.note(envelope.messageId(), cause);
+  }
+
+  /** It went where it was decided. */
+  void carriedOut(Envelope envelope, Decision decision) {
+    culprits.forget(envelope.messageId());
+    if (decision instanceof SetAside aside) {
+      long wait = Math.max(0, aside.state().due() - clock.now());
+      waits.note(envelope.messageId(), clock.monotonic() + wait / 2);
+    } else {
+      sightings.forget(envelope.messageId());
+      waits.forget(envelope.messageId());
+    }
+  }
+
+  private Decision ask(Half<M> half) {
+    Envelope envelope = half.envelope();
+    events.checked();
+    if (envelope.settlement() == Settlement.CHECKER) {
+      // What it knew when it was asked, however long it took to say so.
+      long asked = clock.monotonic();
+      @Nullable Verdict answer = checkers.check(half);
+      return table.checked(envelope, answer, facts(envelope, asked));
+    }
+    Marker fence;
+    try {
+      fence = markers.fence(envelope.transaction());
+    } catch (Unavailable e) {
+      // Whether the fence stands is not known, so nothing is.
+      fence = Marker.ABSENT;
+    }
+    return table.fenced(envelope, fence, facts(envelope));
+  }
+
+  private Facts facts(Envelope envelope) {
+    return facts(envelope, clock.monotonic());
+  }
+
+  private Facts facts(Envelope envelope, long monotonic) {
+    return new Facts(
+        clock.now(),
+        monotonic,
+        firstSight(envelope, monotonic),
+        waiting,
+        isEarly(envelope, monotonic),
+        hints.isOpen(envelope.transaction()),
+        hints.hasEnded(envelope.transaction()),
+        culprits.of(envelope.messageId()),
+        destinations.suspension(envelope.destination()),
+        destinations.suspendedFor(envelope.destination()));
+  }
+
+  private boolean isEarly(Envelope envelope, long now) {
+    Long until = waits.of(envelope.messageId());
+    return until != null && now < until;
+  }
+
+  private long firstSight(Envelope envelope, long now) {
+    if (!waiting || hints.isOpen(envelope.transaction())) {
+      return now;
+    }
+    Long before = sightings.of(envelope.messageId());
+    if (before == null) {
+      sightings.note(envelope.messageId(), now);
+      return now;
+    }
+    return before;
+  }
+}

@@ -1,0 +1,79 @@
+package dev.halfway.ra.relay;
+
+import dev.halfway.ra.binding.Ownership;
+import dev.halfway.ra.broker.BrokerConnector;
+import dev.halfway.ra.broker.Browsing;
+import dev.halfway.ra.marker.BucketKeeper;
+import dev.halfway.ra.marker.MarkerStoreException;
+import dev.halfway.ra.protocol.Buckets;
+import jakarta.jms.JMSException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Makes the tables of markers to come, and drops those that no half message needs any more.
+ *
+ * <p>A message that a relay has in its hands, or was sent in advance, at that moment is not seen.
+ * So nothing is dropped that was not free twice, one round after the other: after a long time off a
+ * node's relays hold what is old just when it looks first. What is not seen even then is not lost:
+ * its relay finds the bucket gone and parks it.
+ */
+public final class MarkerRetention {
+
+  private static final Logger LOG = System.getLogger("dev.halfway.ra");
+
+  private final BucketKeeper keeper;
+  private final Buckets buckets;
+  private final BrokerConnector broker;
+  private final String parkedQueue;
+  private final Set<Integer> free;
+
+  /**
+   * Looks after the tables.
+   *
+   * @param free buckets that nothing needed in the last round; kept for the next one
+   */
+  public MarkerRetention(
+      BucketKeeper keeper, Buckets buckets, BrokerConnector broker, String parkedQueue, Set<Integer> free) {
+    this.keeper = keeper;
+    this.buckets = buckets;
+    this.broker = broker;
+    this.parkedQueue = parkedQueue;
+    this.free = free;
+  }
+
+  /**
+   * One round.
+   *
+   * @param queues every half and waiting queue of every node
+   * @param ownership which of their messages need markers of this store
+   */
+  public void keep(List<String> queues, Ownership ownership)
+      throws MarkerStoreException, JMSException {
+    long now = keeper.now();
+    keeper.ensure(now);
+    List<Integer> over =
+        keeper.existing().stream().filter(bucket -> buckets.over(bucket, now)).sorted().toList();
+    if (over.isEmpty()) {
+      return;
+    }
+    try (Browsing browsing = new Browsing(broker, parkedQueue)) {
+      for (int bucket : over) {
+        for (String queue : queues) {
+          if (browsing.count(queue, ownership.inOwnQueuesUpTo(bucket), 1) > 0) {
+            LOG.log(
+                Level.INFO, "the markers of bucket {0} are kept: {1} needs them", bucket, queue);
+            // And so are all that are younger.
+            free.removeIf(one -> one >= bucket);
+            return;
+          }
+        }
+        if (!free.add(bucket) && keeper.drop(bucket)) {
+          LOG.log(Level.INFO, "the markers of bucket {0} were dropped", bucket);
+        }
+      }
+    }
+  }
+}
