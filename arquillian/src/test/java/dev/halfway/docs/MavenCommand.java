@@ -12,14 +12,18 @@ import java.util.stream.Stream;
  */
 record MavenCommand(List<String> words) {
 
-  private static final Pattern CALL = Pattern.compile("(?:^|[ (;&])mvn ([^#;&|)`]*)");
+  /** A whole call, or what stands for one where {@code mvn verify} was named before. */
+  private static final Pattern CALL =
+      Pattern.compile("(?:^|[ (;&])mvn ([^#;&|)`]*)|^(-[PD]\\w[^#;&|)`]*)");
+
   private static final Pattern PROPERTY = Pattern.compile("(?:^| )-D([\\w.-]+)");
 
   /** All in a line. */
   static Stream<MavenCommand> in(String line) {
     return CALL.matcher(line)
         .results()
-        .map(found -> new MavenCommand(Arrays.asList(found.group(1).strip().split(" +"))));
+        .map(found -> found.group(1) == null ? found.group(2) : found.group(1))
+        .map(words -> new MavenCommand(Arrays.asList(words.strip().split(" +"))));
   }
 
   /** The system properties that are set somewhere in a text. */
