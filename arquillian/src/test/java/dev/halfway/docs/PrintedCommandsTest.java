@@ -28,15 +28,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PrintedCommandsTest {
 
   private static ServerProcess server;
-  private static Terminal terminal;
 
   @BeforeAll
-  static void start() throws IOException {
+  static void start() {
     server =
         ServerProcess.fresh("printed-commands", Map.of("halfway.half.immunity", "600000"))
             .javaOptions(StandaloneConf.options("HALFWAY_FAULTS", "true"))
             .start();
-    terminal = Terminal.of(server);
   }
 
   @AfterAll
@@ -64,12 +62,14 @@ class PrintedCommandsTest {
   @Order(1)
   @ParameterizedTest
   @MethodSource("documents")
-  void commandsDoWhatIsPrinted(String document) {
+  void commandsDoWhatIsPrinted(String document) throws IOException {
     List<PrintedCommand> commands =
         PrintedCommand.of(document).stream().filter(command -> !command.isBuild()).toList();
 
     assertThat(commands).isNotEmpty();
-    assertThat(terminal.run(commands)).filteredOn(outcome -> !outcome.isAsPrinted()).isEmpty();
+    assertThat(new Terminal(server).run(commands))
+        .filteredOn(outcome -> !outcome.isAsPrinted())
+        .isEmpty();
   }
 
   /** They have deleted the operators, because nobody knew a password any more. */

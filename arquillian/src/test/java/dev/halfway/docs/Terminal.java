@@ -1,24 +1,20 @@
 package dev.halfway.docs;
 
-import dev.halfway.server.Program;
 import dev.halfway.server.ServerProcess;
-import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a reader types what a document prints: bash, in the folder of the project, with the
- * server's data in {@code ~/.halfway}. Nothing of the commands is changed. They reach the server
- * although it listens on other ports than those that are printed.
+ * Where a reader types what a document prints, with a server's data in {@code ~/.halfway}. Nothing
+ * of the commands is changed. They reach the server although it listens on other ports than those
+ * that are printed.
  */
-final class Terminal {
+record Terminal(ServerProcess server) {
 
   private static final String OTHER_PORTS =
       """
@@ -33,35 +29,13 @@ final class Terminal {
         # A reader sees the server end before going on.
         [ "$2" != --command=shutdown ] || tail --pid="$SERVER" -f /dev/null
       }
+      set +e
       """;
   private static final String EXITED = "echo \"[exited $?]\"\n";
 
-  private static final Pattern COMMAND_ENDS =
+  private static final Pattern END_OF_COMMAND =
       Pattern.compile("(.*?)\\[exited (\\d+)]\n", Pattern.DOTALL);
   private static final Pattern ANSWERED = Pattern.compile("\\[answered (\\d{3})]");
-
-  private final Path home;
-  private final Map<String, String> environment;
-
-  private Terminal(Path home, Map<String, String> environment) {
-    this.home = home;
-    this.environment = environment;
-  }
-
-  /** For a server that was started. */
-  static Terminal of(ServerProcess server) throws IOException {
-    Path home = Files.createDirectory(server.base().resolve("home"));
-    Files.createSymbolicLink(home.resolve(".halfway"), server.data());
-    int httpPort = server.client().request("").build().uri().getPort();
-    return new Terminal(
-        home,
-        Map.of(
-            "HOME", home.toString(),
-            "HTTP_PORT", String.valueOf(httpPort),
-            "JAVA_HOME", System.getProperty("java.home"),
-            "MANAGEMENT_PORT", String.valueOf(server.managementPort()),
-            "SERVER", String.valueOf(server.pid())));
-  }
 
   /**
    * What became of a command.
@@ -79,17 +53,17 @@ final class Terminal {
     }
   }
 
-  /** Runs commands one after the other; variables that one sets are there for the next. */
-  List<Outcome> run(List<PrintedCommand> commands) {
+  /** Runs the commands of one document, one after the other. */
+  List<Outcome> run(List<PrintedCommand> commands) throws IOException {
     StringBuilder script = new StringBuilder(OTHER_PORTS);
     commands.forEach(command -> script.append(command.text()).append('\n').append(EXITED));
-    String output = bash(script.toString());
+    String output = shell().run(script.toString());
 
     List<Outcome> outcomes = new ArrayList<>();
-    Matcher ends = COMMAND_ENDS.matcher(output);
+    Matcher ends = END_OF_COMMAND.matcher(output);
     for (PrintedCommand command : commands) {
       if (!ends.find()) {
-        throw new AssertionError("bash did not come to the end of:\n" + command + "\n" + output);
+        throw new AssertionError("the shell did not reach the end of " + command + "\n" + output);
       }
       outcomes.add(
           new Outcome(
@@ -106,19 +80,15 @@ final class Terminal {
         .toList();
   }
 
-  private String bash(String script) {
-    File output = home.resolve("output.log").toFile();
-    ProcessBuilder bash =
-        new ProcessBuilder("bash", "-c", script)
-            .directory(Manual.ROOT.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(output);
-    bash.environment().putAll(environment);
-    try {
-      new Program(bash.start()).awaitEnd();
-      return Files.readString(output.toPath());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** A new one: no document has the variables of another one. */
+  private Shell shell() throws IOException {
+    Path home = Files.createTempDirectory(server.base(), "home");
+    Shell shell =
+        new Shell(home)
+            .with("HTTP_PORT", String.valueOf(server.client().request("").build().uri().getPort()))
+            .with("MANAGEMENT_PORT", String.valueOf(server.managementPort()))
+            .with("SERVER", String.valueOf(server.pid()));
+    Files.createSymbolicLink(home.resolve(".halfway"), server.data());
+    return shell;
   }
 }
