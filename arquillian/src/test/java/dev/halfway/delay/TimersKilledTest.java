@@ -35,7 +35,7 @@ class TimersKilledTest {
   private static final FaultPoint HANDING_OVER =
       POINTS.at("dev.halfway.delay.Timers", "handOver", Where.ENTRY);
   private static final FaultPoint HANDED_OVER =
-      POINTS.at("dev.halfway.ra.outbound.Branch", "prepare", Where.EXIT);
+      POINTS.at("dev.halfway.ra.outbound.TransactionBranch", "prepare", Where.EXIT);
   private static final FaultPoint FIRED =
       POINTS.at("dev.halfway.delay.TimerConsumer", "onMessage", Where.EXIT);
 

@@ -37,7 +37,7 @@ class OrdersKilledTest {
   private static final FaultPoint ANNOUNCED =
       POINTS.at("dev.halfway.transaction.OrderAnnouncements", "send", Where.ENTRY);
   private static final FaultPoint HALF_DURABLE =
-      POINTS.at("dev.halfway.ra.outbound.Branch", "prepare", Where.EXIT);
+      POINTS.at("dev.halfway.ra.outbound.TransactionBranch", "prepare", Where.EXIT);
   private static final FaultPoint XA_PREPARED =
       POINTS.at("org.postgresql.xa.PGXAConnection", "prepare", Where.EXIT);
   private static final FaultPoint XA_DECIDED =

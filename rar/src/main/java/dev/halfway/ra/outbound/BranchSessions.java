@@ -1,15 +1,16 @@
 package dev.halfway.ra.outbound;
 
+import dev.halfway.ra.outbound.ApplicationMessage.Step;
 import dev.halfway.ra.protocol.Envelope;
-import jakarta.jms.Destination;
+import dev.halfway.ra.protocol.Envelope.Settlement;
 import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSSecurityException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The broker's sessions of one branch: one for half messages and, for a group without a marker, one
- * for the originals. At most one of the two is committed.
+ * The provider's sessions of one branch: one for half messages and, for a group without a marker,
+ * one for the originals. At most one of the two is committed.
  *
  * <p>Used by the thread that holds the branch's lock, except {@link #failure}. Sessions go back to
  * the connection when their transaction has ended cleanly; after a failure they are dropped and end
@@ -21,6 +22,9 @@ final class BranchSessions {
   private @Nullable ProviderSession half;
   private @Nullable ProviderSession direct;
   private volatile @Nullable Exception failure;
+
+  /** Whether some session may have the message that is being sent. */
+  private boolean begun;
 
   BranchSessions(HalfMessageManagedConnection connection) {
     this.connection = connection;
@@ -36,67 +40,48 @@ final class BranchSessions {
   }
 
   /**
-   * One message on its way into the sessions. What happens to it in one of them happens in all, or
-   * the transaction cannot commit: a send that failed was not sent.
+   * Sends a message: in its envelope, and for a group without a marker as it is, too. What happens
+   * to it in one session happens in all, or the transaction cannot commit: a send that failed was
+   * not sent.
+   *
+   * @param last what is left to do when the sessions have it
    */
-  final class Passage implements AutoCloseable {
-
-    /** Whether some session may have the message: properties can fail before. */
-    private boolean begun;
-
-    /** Whether one may have the original. */
-    private boolean tried;
-
-    private boolean completed;
-
-    /** Sends the original, for the case that no other resource takes part. */
-    void sendDirect(OwnMessage own, Envelope envelope, Destination destination, Delivery delivery)
-        throws JMSException {
-      try {
-        own.as(
-            Envelope.named(own.properties(), envelope.transaction(), envelope.ordinal()),
-            () -> {
-              ProviderSession session = direct();
-              tried = true;
-              session.send(destination, own.message(), delivery);
-              begun = true;
-            });
-      } catch (InvalidDestinationException | JMSSecurityException e) {
-        // The application's mistake: the broker took nothing, and the transaction can go on.
-        throw e;
-      } catch (JMSException | RuntimeException e) {
-        begun |= tried;
-        throw e;
+  void send(ApplicationMessage message, Envelope envelope, String halfQueue, Step last)
+      throws JMSException {
+    begun = false;
+    boolean whole = false;
+    try {
+      if (envelope.settlement() == Settlement.CHECKER) {
+        message.with(
+            Envelope.named(message.properties(), envelope.transaction(), envelope.ordinal()),
+            () -> sendDirect(message));
       }
-    }
-
-    /** Sends the message in its envelope. */
-    void sendHalf(OwnMessage own, Envelope envelope, String queue) throws JMSException {
-      own.as(
-          envelope.half(own.properties()),
-          () -> {
-            begun = true;
-            ProviderSession session = half();
-            session.send(session.queue(queue), own.message(), Delivery.HALF);
-          });
-    }
-
-    /** It is where it has to be. */
-    void complete() {
-      completed = true;
-    }
-
-    @Override
-    public void close() {
-      if (begun && !completed && failure == null) {
+      message.with(envelope.half(message.properties()), () -> sendHalf(message, halfQueue));
+      last.run();
+      whole = true;
+    } finally {
+      if (begun && !whole && failure == null) {
         failure = new JMSException("a message was not sent whole");
       }
     }
   }
 
-  /** For one message. */
-  Passage passage() {
-    return new Passage();
+  private void sendDirect(ApplicationMessage message) throws JMSException {
+    ProviderSession session = direct();
+    begun = true;
+    try {
+      session.send(message.destination(), message.message(), message.delivery());
+    } catch (InvalidDestinationException | JMSSecurityException e) {
+      // The application's mistake: the broker took nothing, and the transaction can go on.
+      begun = false;
+      throw e;
+    }
+  }
+
+  private void sendHalf(ApplicationMessage message, String queue) throws JMSException {
+    begun = true;
+    ProviderSession session = half();
+    session.send(session.queue(queue), message.message(), Delivery.HALF);
   }
 
   private ProviderSession direct() throws JMSException {

@@ -1,15 +1,16 @@
 package dev.halfway.ra.outbound;
 
+import static dev.halfway.ra.outbound.Refusal.SENDS_ONLY;
+import static dev.halfway.ra.outbound.Refusal.SERVER_MANAGES;
+
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionConsumer;
 import jakarta.jms.ConnectionMetaData;
 import jakarta.jms.Destination;
 import jakarta.jms.ExceptionListener;
 import jakarta.jms.IllegalStateException;
-import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
-import jakarta.jms.MessageFormatException;
 import jakarta.jms.ServerSessionPool;
 import jakarta.jms.Session;
 import jakarta.jms.Topic;
@@ -28,20 +29,16 @@ import org.jspecify.annotations.Nullable;
  */
 public class HalfConnection implements Connection {
 
-  static final String SENDS_ONLY =
-      "this connection factory sends only; receive through java:/JmsXA or a message-driven bean";
-  static final String SERVER_OWNS_IT = "the server manages connections; Jakarta EE forbids this";
-
   private @Nullable HalfMessageManagedConnection managed;
-  private @Nullable Lender lender;
+  private @Nullable ConnectionPool pool;
   private @Nullable HalfSession session;
 
   HalfConnection(HalfMessageManagedConnection managed) {
     this.managed = managed;
   }
 
-  synchronized void lentBy(Lender source) {
-    lender = source;
+  synchronized void borrowedFrom(ConnectionPool origin) {
+    pool = origin;
   }
 
   synchronized void moveTo(HalfMessageManagedConnection other) {
@@ -64,39 +61,34 @@ public class HalfConnection implements Connection {
     return managed;
   }
 
-  private synchronized Lender lender() throws IllegalStateException {
-    if (lender == null) {
+  private synchronized ConnectionPool pool() throws IllegalStateException {
+    if (pool == null) {
       throw new IllegalStateException("the connection did not come from a connection factory");
     }
-    return lender;
+    return pool;
   }
 
   /** Sends a message where the transaction of the calling thread wants it. */
   void send(@Nullable Destination destination, @Nullable Message message, Delivery delivery)
       throws JMSException {
     HalfMessageManagedConnection own = managed();
-    if (message == null) {
-      throw new MessageFormatException("no message");
-    }
-    if (destination == null) {
-      throw new InvalidDestinationException("no destination");
-    }
+    ApplicationMessage sent = ApplicationMessage.of(message, destination, delivery);
     TransactionSynchronizationRegistry transactions = own.messaging().transactions();
     Object transaction = transactions.getTransactionKey();
     if (transaction == null) {
-      own.sendNow(destination, message, delivery);
+      own.sendNow(sent);
       return;
     }
     switch (transactions.getTransactionStatus()) {
       case Status.STATUS_ACTIVE, Status.STATUS_PREPARING -> {
-        RealDestination.of(destination);
+        RealDestination.of(sent.destination());
         OpenTransaction open = OpenTransaction.current(own.messaging(), own.group());
-        branch(own, transaction, open).send(open, destination, message, delivery);
+        branch(own, transaction, open).send(open, sent);
       }
       case Status.STATUS_MARKED_ROLLBACK -> {
         // It will never be sent, and servers lend no connection to such a transaction.
-        RealDestination.of(destination);
-        OwnMessage.stamp(message, destination, delivery, own.messaging().now());
+        RealDestination.of(sent.destination());
+        sent.stamp(own.messaging().now());
       }
       default ->
           throw new IllegalStateException(
@@ -104,25 +96,21 @@ public class HalfConnection implements Connection {
     }
   }
 
-  private Branch branch(HalfMessageManagedConnection own, Object transaction, OpenTransaction open)
+  private TransactionBranch branch(
+      HalfMessageManagedConnection own, Object transaction, OpenTransaction open)
       throws JMSException {
-    Branch branch = own.branchOf(transaction);
+    TransactionBranch branch = own.branchOf(transaction);
     if (branch != null) {
       return branch;
     }
-    Lender source = lender();
+    ConnectionPool source = pool();
     branch = open.borrowed(source);
-    return branch == null ? borrow(source, transaction, open) : branch;
-  }
-
-  /**
-   * Closing gives back the handle only: the connection stays with the transaction it was enlisted
-   * in.
-   */
-  private static Branch borrow(Lender source, Object transaction, OpenTransaction open)
-      throws JMSException {
-    try (HalfConnection borrowed = source.lend()) {
-      Branch branch = borrowed.managed().branchOf(transaction);
+    if (branch != null) {
+      return branch;
+    }
+    // Closing gives back the handle only: the connection stays with its transaction.
+    try (HalfConnection borrowed = source.borrow()) {
+      branch = borrowed.managed().branchOf(transaction);
       if (branch == null) {
         throw new IllegalStateException(
             "the server did not enlist the connection in the current transaction");
@@ -140,7 +128,7 @@ public class HalfConnection implements Connection {
         throw new IllegalStateException("Jakarta EE allows one open session per connection");
       }
       session = new HalfSession(this);
-      return session.handle();
+      return session;
     }
   }
 
@@ -155,7 +143,7 @@ public class HalfConnection implements Connection {
   }
 
   @Override
-  public void close() throws JMSException {
+  public void close() {
     HalfMessageManagedConnection was;
     synchronized (this) {
       was = managed;
@@ -190,44 +178,44 @@ public class HalfConnection implements Connection {
 
   @Override
   public void setClientID(String clientId) throws JMSException {
-    throw new IllegalStateException(SERVER_OWNS_IT);
+    throw SERVER_MANAGES.of("setClientID");
   }
 
   @Override
   public void setExceptionListener(ExceptionListener listener) throws JMSException {
-    throw new IllegalStateException(SERVER_OWNS_IT);
+    throw SERVER_MANAGES.of("setExceptionListener");
   }
 
   @Override
   public void stop() throws JMSException {
-    throw new IllegalStateException(SERVER_OWNS_IT);
+    throw SERVER_MANAGES.of("stop");
   }
 
   @Override
   public ConnectionConsumer createConnectionConsumer(
       Destination destination, String selector, ServerSessionPool pool, int maxMessages)
       throws JMSException {
-    throw new IllegalStateException(SENDS_ONLY);
+    throw SENDS_ONLY.of("createConnectionConsumer");
   }
 
   @Override
   public ConnectionConsumer createSharedConnectionConsumer(
       Topic topic, String name, String selector, ServerSessionPool pool, int maxMessages)
       throws JMSException {
-    throw new IllegalStateException(SENDS_ONLY);
+    throw SENDS_ONLY.of("createSharedConnectionConsumer");
   }
 
   @Override
   public ConnectionConsumer createDurableConnectionConsumer(
       Topic topic, String name, String selector, ServerSessionPool pool, int maxMessages)
       throws JMSException {
-    throw new IllegalStateException(SENDS_ONLY);
+    throw SENDS_ONLY.of("createDurableConnectionConsumer");
   }
 
   @Override
   public ConnectionConsumer createSharedDurableConnectionConsumer(
       Topic topic, String name, String selector, ServerSessionPool pool, int maxMessages)
       throws JMSException {
-    throw new IllegalStateException(SENDS_ONLY);
+    throw SENDS_ONLY.of("createSharedDurableConnectionConsumer");
   }
 }

@@ -1,5 +1,7 @@
 package dev.halfway.ra.outbound;
 
+import static dev.halfway.ra.outbound.JmsRuntimeExceptions.unchecked;
+
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSContext;
@@ -35,7 +37,7 @@ public class HalfConnectionFactory implements ConnectionFactory, Referenceable, 
       throws JMSException {
     HalfMessageConnectionRequestInfo info =
         user == null ? null : new HalfMessageConnectionRequestInfo(user, password);
-    return new Lender(manager, configuration, info).lend();
+    return new ConnectionPool(manager, configuration, info).borrow();
   }
 
   @Override
@@ -56,7 +58,7 @@ public class HalfConnectionFactory implements ConnectionFactory, Referenceable, 
 
   @Override
   public JMSContext createContext(@Nullable String user, @Nullable String password) {
-    return HalfContext.of(Unchecked.get(() -> connect(user, password)));
+    return new HalfContext(unchecked(() -> connect(user, password)));
   }
 
   @Override

@@ -1,102 +1,133 @@
 package dev.halfway.ra.outbound;
 
+import static dev.halfway.ra.outbound.JmsRuntimeExceptions.unchecked;
+
+import jakarta.jms.BytesMessage;
 import jakarta.jms.ConnectionMetaData;
 import jakarta.jms.ExceptionListener;
-import jakarta.jms.JMSContext;
-import jakarta.jms.JMSException;
 import jakarta.jms.JMSProducer;
-import java.lang.reflect.Proxy;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Set;
+import jakarta.jms.MapMessage;
+import jakarta.jms.Message;
+import jakarta.jms.ObjectMessage;
+import jakarta.jms.Queue;
+import jakarta.jms.StreamMessage;
+import jakarta.jms.TextMessage;
+import jakarta.jms.Topic;
+import java.io.Serializable;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The application's context: a connection and a session in one. Its methods are those of {@link
- * JMSContext} that are intercepted. Closing it gives its connection back.
- */
-final class HalfContext {
-
-  private static final Map<String, String> REFUSED = new HashMap<>();
-
-  static {
-    for (String receiving :
-        Set.of(
-            "createBrowser",
-            "createConsumer",
-            "createDurableConsumer",
-            "createSharedConsumer",
-            "createSharedDurableConsumer",
-            "createTemporaryQueue",
-            "createTemporaryTopic",
-            "unsubscribe")) {
-      REFUSED.put(receiving, HalfConnection.SENDS_ONLY);
-    }
-    for (String ending : Set.of("acknowledge", "commit", "recover", "rollback")) {
-      REFUSED.put(ending, HalfSession.TRANSACTION_OWNS_IT);
-    }
-    for (String managing : Set.of("createContext", "setClientID", "setExceptionListener", "stop")) {
-      REFUSED.put(managing, HalfConnection.SERVER_OWNS_IT);
-    }
-  }
-
-  static final Calls CALLS =
-      new Calls(JMSContext.class, HalfContext.class, HalfSession.FORWARDED, REFUSED);
+/** The application's context: a connection and a session in one. */
+final class HalfContext extends SendOnlyContext {
 
   private final HalfConnection connection;
+  private final HalfSession session;
   private volatile boolean autoStart = true;
 
-  private HalfContext(HalfConnection connection) {
+  HalfContext(HalfConnection connection) {
     this.connection = connection;
+    this.session = new HalfSession(connection);
   }
 
-  static JMSContext of(HalfConnection connection) {
-    return (JMSContext)
-        Proxy.newProxyInstance(
-            HalfContext.class.getClassLoader(),
-            new Class<?>[] {JMSContext.class},
-            new Handle(CALLS, new HalfContext(connection), connection::managed));
+  @Override
+  public BytesMessage createBytesMessage() {
+    return unchecked(session::createBytesMessage);
   }
 
-  JMSProducer createProducer() throws JMSException {
-    connection.managed();
-    return new HalfJmsProducer(connection);
+  @Override
+  public MapMessage createMapMessage() {
+    return unchecked(session::createMapMessage);
   }
 
-  boolean getTransacted() throws JMSException {
-    return connection.managed().messaging().transactions().getTransactionKey() != null;
+  @Override
+  public Message createMessage() {
+    return unchecked(session::createMessage);
   }
 
-  int getSessionMode() throws JMSException {
-    return getTransacted() ? JMSContext.SESSION_TRANSACTED : JMSContext.AUTO_ACKNOWLEDGE;
+  @Override
+  public ObjectMessage createObjectMessage() {
+    return unchecked(session::createObjectMessage);
   }
 
-  @Nullable String getClientID() throws JMSException {
-    return connection.getClientID();
+  @Override
+  public ObjectMessage createObjectMessage(@Nullable Serializable object) {
+    return unchecked(() -> session.createObjectMessage(object));
   }
 
-  ConnectionMetaData getMetaData() throws JMSException {
-    return connection.getMetaData();
+  @Override
+  public StreamMessage createStreamMessage() {
+    return unchecked(session::createStreamMessage);
   }
 
-  @Nullable ExceptionListener getExceptionListener() throws JMSException {
-    return connection.getExceptionListener();
+  @Override
+  public TextMessage createTextMessage() {
+    return unchecked(session::createTextMessage);
   }
 
-  void start() throws JMSException {
-    connection.start();
+  @Override
+  public TextMessage createTextMessage(@Nullable String text) {
+    return unchecked(() -> session.createTextMessage(text));
+  }
+
+  @Override
+  public Queue createQueue(String name) {
+    return unchecked(() -> session.createQueue(name));
+  }
+
+  @Override
+  public Topic createTopic(String name) {
+    return unchecked(() -> session.createTopic(name));
+  }
+
+  @Override
+  public JMSProducer createProducer() {
+    return unchecked(() -> new HalfJmsProducer(connection, session));
+  }
+
+  @Override
+  public boolean getTransacted() {
+    return unchecked(session::getTransacted);
+  }
+
+  @Override
+  public int getSessionMode() {
+    return unchecked(session::getAcknowledgeMode);
+  }
+
+  @Override
+  public @Nullable String getClientID() {
+    return unchecked(() -> Optional.ofNullable(connection.getClientID())).orElse(null);
+  }
+
+  @Override
+  public ConnectionMetaData getMetaData() {
+    return unchecked(connection::getMetaData);
+  }
+
+  @Override
+  public @Nullable ExceptionListener getExceptionListener() {
+    unchecked(connection::managed);
+    return null;
+  }
+
+  @Override
+  public void start() {
+    unchecked(connection::managed);
   }
 
   /** Remembered and nothing else: nothing is received. */
-  void setAutoStart(boolean value) {
+  @Override
+  public void setAutoStart(boolean value) {
     autoStart = value;
   }
 
-  boolean getAutoStart() {
+  @Override
+  public boolean getAutoStart() {
     return autoStart;
   }
 
-  void close() throws JMSException {
+  @Override
+  public void close() {
     connection.close();
   }
 

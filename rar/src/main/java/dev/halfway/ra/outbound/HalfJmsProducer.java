@@ -1,14 +1,16 @@
 package dev.halfway.ra.outbound;
 
+import static dev.halfway.ra.outbound.JmsRuntimeExceptions.unchecked;
+import static dev.halfway.ra.outbound.Refusal.COMPLETES_WITH_TRANSACTION;
+
+import dev.halfway.ra.outbound.ApplicationMessage.Step;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.CompletionListener;
 import jakarta.jms.Destination;
-import jakarta.jms.IllegalStateRuntimeException;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSProducer;
 import jakarta.jms.MapMessage;
 import jakarta.jms.Message;
-import jakarta.jms.Session;
 import java.io.Serializable;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class HalfJmsProducer implements JMSProducer {
 
   private final HalfConnection connection;
+  private final HalfSession session;
   private final Message properties;
   private final Set<String> names = new LinkedHashSet<>();
   private Delivery delivery = Delivery.DEFAULT;
@@ -34,26 +37,18 @@ final class HalfJmsProducer implements JMSProducer {
   private @Nullable String type;
   private @Nullable Destination replyTo;
 
-  HalfJmsProducer(HalfConnection connection) throws JMSException {
+  HalfJmsProducer(HalfConnection connection, HalfSession session) throws JMSException {
     this.connection = connection;
-    this.properties = connection.managed().maker().createMessage();
-  }
-
-  private interface Step {
-    void run() throws JMSException;
+    this.session = session;
+    this.properties = session.createMessage();
   }
 
   private HalfJmsProducer after(Step step) {
-    Unchecked.get(
+    return unchecked(
         () -> {
           step.run();
           return this;
         });
-    return this;
-  }
-
-  private Session maker() throws JMSException {
-    return connection.managed().maker();
   }
 
   @Override
@@ -87,49 +82,44 @@ final class HalfJmsProducer implements JMSProducer {
 
   @Override
   public JMSProducer send(@Nullable Destination destination, @Nullable String body) {
-    return send(destination, Unchecked.get(() -> maker().createTextMessage(body)));
+    return send(destination, unchecked(() -> session.createTextMessage(body)));
   }
 
   @Override
   public JMSProducer send(@Nullable Destination destination, @Nullable Map<String, Object> body) {
-    return send(
-        destination,
-        Unchecked.<Message>get(
-            () -> {
-              MapMessage message = maker().createMapMessage();
-              if (body != null) {
-                for (Map.Entry<String, Object> entry : body.entrySet()) {
-                  message.setObject(entry.getKey(), entry.getValue());
-                }
-              }
-              return message;
-            }));
+    return after(
+        () -> {
+          MapMessage message = session.createMapMessage();
+          if (body != null) {
+            for (Map.Entry<String, Object> entry : body.entrySet()) {
+              message.setObject(entry.getKey(), entry.getValue());
+            }
+          }
+          send(destination, message);
+        });
   }
 
   @Override
   public JMSProducer send(@Nullable Destination destination, byte @Nullable [] body) {
-    return send(
-        destination,
-        Unchecked.<Message>get(
-            () -> {
-              BytesMessage message = maker().createBytesMessage();
-              if (body != null) {
-                message.writeBytes(body);
-              }
-              return message;
-            }));
+    return after(
+        () -> {
+          BytesMessage message = session.createBytesMessage();
+          if (body != null) {
+            message.writeBytes(body);
+          }
+          send(destination, message);
+        });
   }
 
   @Override
   public JMSProducer send(@Nullable Destination destination, @Nullable Serializable body) {
-    return send(destination, Unchecked.<Message>get(() -> maker().createObjectMessage(body)));
+    return send(destination, (Message) unchecked(() -> session.createObjectMessage(body)));
   }
 
   @Override
   public JMSProducer setAsync(@Nullable CompletionListener listener) {
     if (listener != null) {
-      throw new IllegalStateRuntimeException(
-          "setAsync: Jakarta EE forbids this, and a half message completes with its transaction");
+      throw COMPLETES_WITH_TRANSACTION.unchecked("setAsync");
     }
     return this;
   }
@@ -269,47 +259,47 @@ final class HalfJmsProducer implements JMSProducer {
 
   @Override
   public boolean getBooleanProperty(String name) {
-    return Unchecked.get(() -> properties.getBooleanProperty(name));
+    return unchecked(() -> properties.getBooleanProperty(name));
   }
 
   @Override
   public byte getByteProperty(String name) {
-    return Unchecked.get(() -> properties.getByteProperty(name));
+    return unchecked(() -> properties.getByteProperty(name));
   }
 
   @Override
   public short getShortProperty(String name) {
-    return Unchecked.get(() -> properties.getShortProperty(name));
+    return unchecked(() -> properties.getShortProperty(name));
   }
 
   @Override
   public int getIntProperty(String name) {
-    return Unchecked.get(() -> properties.getIntProperty(name));
+    return unchecked(() -> properties.getIntProperty(name));
   }
 
   @Override
   public long getLongProperty(String name) {
-    return Unchecked.get(() -> properties.getLongProperty(name));
+    return unchecked(() -> properties.getLongProperty(name));
   }
 
   @Override
   public float getFloatProperty(String name) {
-    return Unchecked.get(() -> properties.getFloatProperty(name));
+    return unchecked(() -> properties.getFloatProperty(name));
   }
 
   @Override
   public double getDoubleProperty(String name) {
-    return Unchecked.get(() -> properties.getDoubleProperty(name));
+    return unchecked(() -> properties.getDoubleProperty(name));
   }
 
   @Override
   public @Nullable String getStringProperty(String name) {
-    return Unchecked.get(() -> properties.getStringProperty(name));
+    return unchecked(() -> properties.getStringProperty(name));
   }
 
   @Override
   public @Nullable Object getObjectProperty(String name) {
-    return Unchecked.get(() -> properties.getObjectProperty(name));
+    return unchecked(() -> properties.getObjectProperty(name));
   }
 
   @Override

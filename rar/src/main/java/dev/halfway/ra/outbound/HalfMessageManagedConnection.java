@@ -3,11 +3,9 @@ package dev.halfway.ra.outbound;
 import dev.halfway.ra.jms.CallLimit;
 import dev.halfway.ra.protocol.Envelope;
 import jakarta.jms.Connection;
-import jakarta.jms.Destination;
 import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSSecurityException;
-import jakarta.jms.Message;
 import jakarta.jms.MessageFormatException;
 import jakarta.jms.Session;
 import jakarta.resource.NotSupportedException;
@@ -94,22 +92,15 @@ public class HalfMessageManagedConnection implements ManagedConnection {
     return server.failure() == null && !destroyed;
   }
 
-  /** Makes messages and destinations, and nothing else. */
-  Session maker() {
-    return first.session();
+  /** Something that a provider's session makes: a message or a destination. */
+  interface Making<T> {
+    T by(Session session) throws JMSException;
   }
 
-  /** What is done with the session that makes messages and destinations. */
-  interface Making {
-    Object by(Session session) throws JMSException;
-  }
-
-  /** Makes a message or a destination. */
-  Object make(Making making) throws JMSException {
+  <T> T make(Making<T> making) throws JMSException {
     return limited(() -> making.by(first.session()));
   }
 
-  /** Calls the broker, within the limit for calls. */
   private <T> T limited(CallLimit.Call<T> call) throws JMSException {
     CallLimit limit = newLimit();
     try {
@@ -127,12 +118,12 @@ public class HalfMessageManagedConnection implements ManagedConnection {
     return messaging.limit(provider);
   }
 
-  Branch newBranch() {
-    return new Branch(this, group, messaging, messaging.transactions().getTransactionKey());
+  TransactionBranch newBranch() {
+    return new TransactionBranch(this, messaging.transactions().getTransactionKey());
   }
 
   /** The branch that takes messages of a transaction, if this connection is enlisted in it. */
-  @Nullable Branch branchOf(Object transactionKey) {
+  @Nullable TransactionBranch branchOf(Object transactionKey) {
     return resource.branchOf(transactionKey);
   }
 
@@ -148,17 +139,16 @@ public class HalfMessageManagedConnection implements ManagedConnection {
   }
 
   /** Outside a transaction: as any provider sends, but named as all messages are. */
-  void sendNow(Destination destination, Message message, Delivery delivery) throws JMSException {
+  void sendNow(ApplicationMessage message) throws JMSException {
     try {
       synchronized (outside) {
         limited(
             () -> {
               ProviderSession session = automatic();
-              OwnMessage own = OwnMessage.of(message);
-              own.as(
-                  Envelope.named(own.properties(), messaging.name(), 0),
-                  () -> session.send(destination, message, delivery));
-              return own;
+              message.with(
+                  Envelope.named(message.properties(), messaging.name(), 0),
+                  () -> session.send(message.destination(), message.message(), message.delivery()));
+              return message;
             });
       }
     } catch (InvalidDestinationException | JMSSecurityException | MessageFormatException e) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class HalfMessageXaResource implements XAResource {
 
   private final HalfMessageManagedConnection connection;
-  private final Map<BranchId, Branch> branches = new ConcurrentHashMap<>();
+  private final Map<BranchId, TransactionBranch> branches = new ConcurrentHashMap<>();
 
   private record BranchId(int format, ByteBuffer global, ByteBuffer qualifier) {
     static BranchId of(Xid xid) {
@@ -35,8 +35,8 @@ final class HalfMessageXaResource implements XAResource {
   }
 
   /** The branch that takes messages of a transaction, if the connection is enlisted in it. */
-  @Nullable Branch branchOf(Object transactionKey) {
-    for (Branch branch : branches.values()) {
+  @Nullable TransactionBranch branchOf(Object transactionKey) {
+    for (TransactionBranch branch : branches.values()) {
       if (branch.isOf(transactionKey)) {
         return branch;
       }
@@ -46,23 +46,23 @@ final class HalfMessageXaResource implements XAResource {
 
   /** Whether another thread is talking to the broker for some branch. */
   boolean isBusy() {
-    return branches.values().stream().anyMatch(Branch::isBusy);
+    return branches.values().stream().anyMatch(TransactionBranch::isBusy);
   }
 
   /** Whether some branch leaves the connection unusable. */
   boolean isSpoilt() {
-    return branches.values().stream().anyMatch(Branch::isSpoilt);
+    return branches.values().stream().anyMatch(TransactionBranch::isSpoilt);
   }
 
   @Override
   public void start(Xid xid, int flags) throws XAException {
     if (!connection.isUsable()) {
-      throw refused(XAException.XAER_RMFAIL, "the connection has failed or was closed");
+      throw refusal(XAException.XAER_RMFAIL, "the connection has failed or was closed", null);
     }
     if (flags == TMNOFLAGS) {
-      Branch branch = connection.newBranch();
+      TransactionBranch branch = connection.newBranch();
       if (branches.putIfAbsent(BranchId.of(xid), branch) != null) {
-        throw refused(XAException.XAER_DUPID, "started before: " + xid);
+        throw refusal(XAException.XAER_DUPID, "started before: " + xid, null);
       }
     } else {
       known(xid);
@@ -71,15 +71,15 @@ final class HalfMessageXaResource implements XAResource {
 
   @Override
   public void end(Xid xid, int flags) throws XAException {
-    Branch branch = known(xid);
+    TransactionBranch branch = known(xid);
     if (flags == TMFAIL) {
-      branch.doom();
+      branch.fail();
     }
   }
 
   @Override
   public int prepare(Xid xid) throws XAException {
-    Branch branch = known(xid);
+    TransactionBranch branch = known(xid);
     try {
       return branch.prepare();
     } finally {
@@ -90,9 +90,9 @@ final class HalfMessageXaResource implements XAResource {
   @Override
   public void commit(Xid xid, boolean onePhase) throws XAException {
     if (!onePhase) {
-      throw refused(XAException.XAER_PROTO, "never prepared: " + xid);
+      throw refusal(XAException.XAER_PROTO, "never prepared: " + xid, null);
     }
-    Branch branch = known(xid);
+    TransactionBranch branch = known(xid);
     try {
       branch.commitAlone();
     } finally {
@@ -102,7 +102,7 @@ final class HalfMessageXaResource implements XAResource {
 
   @Override
   public void rollback(Xid xid) throws XAException {
-    Branch branch = known(xid);
+    TransactionBranch branch = known(xid);
     try {
       branch.end();
     } finally {
@@ -111,23 +111,24 @@ final class HalfMessageXaResource implements XAResource {
   }
 
   /** One that leaves the connection unusable is kept, so that this is known until the end. */
-  private void finished(Xid xid, Branch branch) {
+  private void finished(Xid xid, TransactionBranch branch) {
     if (!branch.isSpoilt()) {
       branches.remove(BranchId.of(xid));
     }
   }
 
-  private Branch known(Xid xid) throws XAException {
-    Branch branch = branches.get(BranchId.of(xid));
+  private TransactionBranch known(Xid xid) throws XAException {
+    TransactionBranch branch = branches.get(BranchId.of(xid));
     if (branch == null) {
-      throw refused(XAException.XAER_NOTA, "not known here: " + xid);
+      throw refusal(XAException.XAER_NOTA, "not known here: " + xid, null);
     }
     return branch;
   }
 
-  private static XAException refused(int code, String message) {
+  static XAException refusal(int code, String message, @Nullable Exception cause) {
     XAException refusal = new XAException(message);
     refusal.errorCode = code;
+    refusal.initCause(cause);
     return refusal;
   }
 

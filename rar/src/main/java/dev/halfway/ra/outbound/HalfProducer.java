@@ -1,5 +1,7 @@
 package dev.halfway.ra.outbound;
 
+import static dev.halfway.ra.outbound.Refusal.COMPLETES_WITH_TRANSACTION;
+
 import jakarta.jms.CompletionListener;
 import jakarta.jms.Destination;
 import jakarta.jms.IllegalStateException;
@@ -10,10 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The application's producer. Nothing of it exists at the broker, so it has nothing to close. */
 final class HalfProducer implements MessageProducer {
-
-  private static final String NO_COMPLETION =
-      "sending with a CompletionListener: Jakarta EE forbids this, and a half message completes"
-          + " with its transaction";
 
   private final HalfSession session;
   private final @Nullable Destination destination;
@@ -37,60 +35,65 @@ final class HalfProducer implements MessageProducer {
     return delivery;
   }
 
-  private void send(@Nullable Destination explicit, boolean named, Message message, Delivery wanted)
-      throws JMSException {
+  private void send(Message message, Delivery wanted) throws JMSException {
     HalfConnection connection = connection();
-    if (named && destination != null) {
-      throw new UnsupportedOperationException("the producer was made for " + destination);
-    }
-    if (!named && destination == null) {
+    if (destination == null) {
       throw new UnsupportedOperationException("the producer was made without a destination");
     }
-    connection.send(named ? explicit : destination, message, wanted);
+    connection.send(destination, message, wanted);
   }
 
-  private Delivery as(int mode, int priority, long timeToLive) throws JMSException {
+  private void send(@Nullable Destination explicit, Message message, Delivery wanted)
+      throws JMSException {
+    HalfConnection connection = connection();
+    if (destination != null) {
+      throw new UnsupportedOperationException("the producer was made for " + destination);
+    }
+    connection.send(explicit, message, wanted);
+  }
+
+  private Delivery with(int mode, int priority, long timeToLive) throws JMSException {
     return delivery.withMode(mode).withPriority(priority).withTimeToLive(timeToLive);
   }
 
   @Override
   public void send(Message message) throws JMSException {
-    send(null, false, message, delivery);
+    send(message, delivery);
   }
 
   @Override
   public void send(Message message, int mode, int priority, long timeToLive) throws JMSException {
-    send(null, false, message, as(mode, priority, timeToLive));
+    send(message, with(mode, priority, timeToLive));
   }
 
   @Override
   public void send(@Nullable Destination explicit, Message message) throws JMSException {
-    send(explicit, true, message, delivery);
+    send(explicit, message, delivery);
   }
 
   @Override
   public void send(
       @Nullable Destination explicit, Message message, int mode, int priority, long timeToLive)
       throws JMSException {
-    send(explicit, true, message, as(mode, priority, timeToLive));
+    send(explicit, message, with(mode, priority, timeToLive));
   }
 
   @Override
   public void send(Message message, CompletionListener listener) throws JMSException {
-    throw new IllegalStateException(NO_COMPLETION);
+    throw COMPLETES_WITH_TRANSACTION.of("CompletionListener");
   }
 
   @Override
   public void send(
       Message message, int mode, int priority, long timeToLive, CompletionListener listener)
       throws JMSException {
-    throw new IllegalStateException(NO_COMPLETION);
+    throw COMPLETES_WITH_TRANSACTION.of("CompletionListener");
   }
 
   @Override
   public void send(Destination explicit, Message message, CompletionListener listener)
       throws JMSException {
-    throw new IllegalStateException(NO_COMPLETION);
+    throw COMPLETES_WITH_TRANSACTION.of("CompletionListener");
   }
 
   @Override
@@ -102,7 +105,7 @@ final class HalfProducer implements MessageProducer {
       long timeToLive,
       CompletionListener listener)
       throws JMSException {
-    throw new IllegalStateException(NO_COMPLETION);
+    throw COMPLETES_WITH_TRANSACTION.of("CompletionListener");
   }
 
   @Override

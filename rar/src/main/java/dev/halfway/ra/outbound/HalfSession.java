@@ -1,82 +1,39 @@
 package dev.halfway.ra.outbound;
 
+import jakarta.jms.BytesMessage;
 import jakarta.jms.Destination;
 import jakarta.jms.IllegalStateException;
 import jakarta.jms.JMSException;
+import jakarta.jms.MapMessage;
+import jakarta.jms.Message;
 import jakarta.jms.MessageProducer;
+import jakarta.jms.ObjectMessage;
+import jakarta.jms.Queue;
 import jakarta.jms.Session;
-import java.lang.reflect.Proxy;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Set;
+import jakarta.jms.StreamMessage;
+import jakarta.jms.TextMessage;
+import jakarta.jms.Topic;
+import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The application's session: makes messages and sends them. Its methods are those of {@link
- * Session} that are intercepted.
- */
-final class HalfSession {
-
-  static final Set<String> FORWARDED =
-      Set.of(
-          "createBytesMessage",
-          "createMapMessage",
-          "createMessage",
-          "createObjectMessage",
-          "createStreamMessage",
-          "createTextMessage",
-          "createQueue",
-          "createTopic");
-
-  static final String TRANSACTION_OWNS_IT =
-      "the JTA transaction decides about its messages, and Jakarta EE forbids this";
-
-  private static final Map<String, String> REFUSED = new HashMap<>();
-
-  static {
-    for (String receiving :
-        Set.of(
-            "createBrowser",
-            "createConsumer",
-            "createDurableConsumer",
-            "createDurableSubscriber",
-            "createSharedConsumer",
-            "createSharedDurableConsumer",
-            "createTemporaryQueue",
-            "createTemporaryTopic",
-            "getMessageListener",
-            "run",
-            "setMessageListener",
-            "unsubscribe")) {
-      REFUSED.put(receiving, HalfConnection.SENDS_ONLY);
-    }
-    for (String ending : Set.of("commit", "recover", "rollback")) {
-      REFUSED.put(ending, TRANSACTION_OWNS_IT);
-    }
-  }
-
-  static final Calls CALLS = new Calls(Session.class, HalfSession.class, FORWARDED, REFUSED);
+/** The application's session. The provider's session makes its messages and destinations. */
+final class HalfSession extends SendOnlySession {
 
   private final HalfConnection connection;
-  private final Session handle;
   private volatile boolean closed;
 
   HalfSession(HalfConnection connection) {
     this.connection = connection;
-    this.handle =
-        (Session)
-            Proxy.newProxyInstance(
-                HalfSession.class.getClassLoader(),
-                new Class<?>[] {Session.class},
-                new Handle(CALLS, this, this::managed));
-  }
-
-  Session handle() {
-    return handle;
   }
 
   boolean isOpen() {
     return !closed;
+  }
+
+  /** The connection, if both are still open. */
+  HalfConnection connection() throws IllegalStateException {
+    managed();
+    return connection;
   }
 
   private HalfMessageManagedConnection managed() throws IllegalStateException {
@@ -86,26 +43,74 @@ final class HalfSession {
     return connection.managed();
   }
 
-  /** The connection, if the session is still open. */
-  HalfConnection connection() throws IllegalStateException {
-    managed();
-    return connection;
+  @Override
+  public BytesMessage createBytesMessage() throws JMSException {
+    return managed().make(Session::createBytesMessage);
   }
 
-  MessageProducer createProducer(@Nullable Destination destination) throws JMSException {
+  @Override
+  public MapMessage createMapMessage() throws JMSException {
+    return managed().make(Session::createMapMessage);
+  }
+
+  @Override
+  public Message createMessage() throws JMSException {
+    return managed().make(Session::createMessage);
+  }
+
+  @Override
+  public ObjectMessage createObjectMessage() throws JMSException {
+    return managed().make(Session::createObjectMessage);
+  }
+
+  @Override
+  public ObjectMessage createObjectMessage(@Nullable Serializable object) throws JMSException {
+    return managed().make(session -> session.createObjectMessage(object));
+  }
+
+  @Override
+  public StreamMessage createStreamMessage() throws JMSException {
+    return managed().make(Session::createStreamMessage);
+  }
+
+  @Override
+  public TextMessage createTextMessage() throws JMSException {
+    return managed().make(Session::createTextMessage);
+  }
+
+  @Override
+  public TextMessage createTextMessage(@Nullable String text) throws JMSException {
+    return managed().make(session -> session.createTextMessage(text));
+  }
+
+  @Override
+  public Queue createQueue(String name) throws JMSException {
+    return managed().make(session -> session.createQueue(name));
+  }
+
+  @Override
+  public Topic createTopic(String name) throws JMSException {
+    return managed().make(session -> session.createTopic(name));
+  }
+
+  @Override
+  public MessageProducer createProducer(@Nullable Destination destination) throws JMSException {
     managed();
     return new HalfProducer(this, destination);
   }
 
-  boolean getTransacted() throws JMSException {
+  @Override
+  public boolean getTransacted() throws JMSException {
     return managed().messaging().transactions().getTransactionKey() != null;
   }
 
-  int getAcknowledgeMode() throws JMSException {
-    return getTransacted() ? Session.SESSION_TRANSACTED : Session.AUTO_ACKNOWLEDGE;
+  @Override
+  public int getAcknowledgeMode() throws JMSException {
+    return getTransacted() ? SESSION_TRANSACTED : AUTO_ACKNOWLEDGE;
   }
 
-  void close() {
+  @Override
+  public void close() {
     closed = true;
   }
 

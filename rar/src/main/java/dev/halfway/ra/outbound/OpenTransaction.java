@@ -32,8 +32,8 @@ final class OpenTransaction implements Synchronization {
   private final HalfMessaging messaging;
   private final HalfTransactionId id;
   private final Settlement settlement;
-  private final List<Branch> branches = new CopyOnWriteArrayList<>();
-  private final Map<Lender, Branch> borrowed = new ConcurrentHashMap<>();
+  private final List<TransactionBranch> branches = new CopyOnWriteArrayList<>();
+  private final Map<ConnectionPool, TransactionBranch> borrowed = new ConcurrentHashMap<>();
 
   // Guarded by this.
   private Progress progress = Progress.OPEN;
@@ -151,10 +151,10 @@ final class OpenTransaction implements Synchronization {
   }
 
   /** What goes around a message that is sent now. */
-  Envelope envelope(
-      SenderGroup group, OwnMessage own, RealDestination real, Delivery delivery, long now)
-      throws JMSException {
+  Envelope envelope(SenderGroup group, ApplicationMessage message, long now) throws JMSException {
     String store = messaging.store(settlement, group.name());
+    RealDestination real = RealDestination.of(message.destination());
+    Delivery delivery = message.delivery();
     return new Envelope(
         id,
         nextOrdinal(),
@@ -164,7 +164,7 @@ final class OpenTransaction implements Synchronization {
         messaging.node(),
         real.name(),
         real.topic(),
-        Envelope.keyOf(own.properties()),
+        Envelope.keyOf(message.properties()),
         now,
         delivery.deliverAt(now),
         delivery.expireAt(now),
@@ -183,17 +183,17 @@ final class OpenTransaction implements Synchronization {
     sent++;
   }
 
-  void join(Branch branch) {
+  void join(TransactionBranch branch) {
     branches.add(branch);
   }
 
   /** The branch of a connection that was borrowed for this transaction, if there is one. */
-  @Nullable Branch borrowed(Lender lender) {
-    return borrowed.get(lender);
+  @Nullable TransactionBranch borrowed(ConnectionPool pool) {
+    return borrowed.get(pool);
   }
 
-  void borrowed(Lender lender, Branch branch) {
-    borrowed.put(lender, branch);
+  void borrowed(ConnectionPool pool, TransactionBranch branch) {
+    borrowed.put(pool, branch);
   }
 
   /** From now on nothing can be added: a branch votes or was rolled back. */
@@ -240,7 +240,7 @@ final class OpenTransaction implements Synchronization {
   @Override
   public void afterCompletion(int status) {
     close();
-    branches.forEach(Branch::end);
+    branches.forEach(TransactionBranch::end);
     messaging.ended(id);
     if (status == Status.STATUS_COMMITTED && waits()) {
       awaitDelivery();

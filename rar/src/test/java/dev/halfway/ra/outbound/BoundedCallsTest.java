@@ -13,8 +13,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * No caller waits for the broker for ever, whatever it is that the broker does not do: a call
  * fails, and its connection is used no more.
  */
+@ExtendWith(Outbound.class)
 class BoundedCallsTest {
 
   /** Far beyond what the adapter allows, and far below what the broker's client does. */
@@ -34,47 +35,41 @@ class BoundedCallsTest {
   private static final long LONG = 3_600_000;
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
-  private TestBroker broker;
-  private TestServer server;
-  private ServerPool pool;
-  private RealLimits limits;
+  private final TestServer server;
+  private final TestBroker broker;
+  private final ServerPool pool;
+  private RealLimits limits = new RealLimits(LONG);
 
-  @BeforeEach
-  void start() throws Exception {
-    broker = TestBroker.start();
-    server = new TestServer(broker);
-    pool = server.pool(10);
-    limited(LONG);
+  BoundedCallsTest(TestServer server) {
+    this.server = server;
+    broker = server.broker;
+    pool = server.pool;
+    use(limits);
   }
 
   private void limited(long millis) {
-    if (limits != null) {
-      limits.close();
-    }
+    limits.close();
     limits = new RealLimits(millis);
+    use(limits);
+  }
+
+  private void use(RealLimits limits) {
     server.messaging.limiting = limits::of;
     server.messaging.closing = limits::close;
   }
 
   /** With a connection in its pool that was used before: that took whatever time it took. */
   private ConnectionFactory used(ConnectionFactory factory) throws Exception {
-    server.inTransaction(
-        () -> {
-          try (JMSContext context = factory.createContext()) {
-            send(context, "before");
-          }
-        });
+    server.inTransaction(() -> server.send(factory, "before"));
     broker.drain(server.messaging.halfQueue);
     return factory;
   }
 
   @AfterEach
-  void stop() throws Exception {
+  void stop() {
     broker.gate().open();
     threads.shutdownNow();
     limits.close();
-    server.forgetTransaction();
-    broker.stop();
   }
 
   /** What takes no message. */
@@ -107,7 +102,7 @@ class BoundedCallsTest {
                 server.inTransaction(
                     () -> {
                       try (JMSContext context = factory.createContext()) {
-                        sent[0] = catchThrowable(() -> send(context, BIG));
+                        sent[0] = catchThrowable(() -> server.send(context, BIG));
                       }
                     }));
 
@@ -115,12 +110,7 @@ class BoundedCallsTest {
     assertThat(ended).isInstanceOf(RollbackException.class);
     assertThat(pool.destroyed).hasValue(1);
     assertThat(broker.drain(queue)).hasSize(1);
-    server.inTransaction(
-        () -> {
-          try (JMSContext context = factory.createContext()) {
-            send(context, "room again");
-          }
-        });
+    server.inTransaction(() -> server.send(factory, "room again"));
     assertThat(server.half()).isEqualTo(1);
   }
 
@@ -130,17 +120,11 @@ class BoundedCallsTest {
    */
   @Test
   void aSendOutsideATransactionThatFindsNoRoomFails() throws Exception {
-    ConnectionFactory factory = used(server.factory(pool));
+    ConnectionFactory factory = used(server.factory);
     broker.fill(server.orders);
     limited(SHORT);
 
-    Throwable failed =
-        inAnotherThread(
-            () -> {
-              try (JMSContext context = factory.createContext()) {
-                send(context, BIG);
-              }
-            });
+    Throwable failed = inAnotherThread(() -> server.send(factory, BIG));
 
     assertThat(failed).hasMessage("the broker did not return from a call within sendTimeout");
     assertThat(pool.destroyed).hasValue(1);
@@ -149,7 +133,7 @@ class BoundedCallsTest {
 
   @Test
   void aCommitThatTheBrokerDoesNotAnswerRollsBack() throws Exception {
-    ConnectionFactory factory = used(server.factory(pool));
+    ConnectionFactory factory = used(server.factory);
     server.calls.clear();
     server.messaging.durable.clear();
     limited(SHORT);
@@ -160,7 +144,7 @@ class BoundedCallsTest {
                 server.inTransaction(
                     () -> {
                       try (JMSContext context = factory.createContext()) {
-                        send(context, "unanswered");
+                        server.send(context, "unanswered");
                       }
                       broker.gate().shut();
                     }));
@@ -172,7 +156,7 @@ class BoundedCallsTest {
 
   @Test
   void askingForADestinationFailsWhenTheBrokerDoesNotAnswer() throws Exception {
-    ConnectionFactory factory = used(server.factory(pool));
+    ConnectionFactory factory = used(server.factory);
     limited(SHORT);
     try (JMSContext context = factory.createContext()) {
       broker.gate().shut();
@@ -187,7 +171,7 @@ class BoundedCallsTest {
   /** Its connection was pinned for as long as the broker had no room. */
   @Test
   void theEndOfItsTransactionEndsASendThatFindsNoRoom() throws Exception {
-    ConnectionFactory factory = used(server.factory(pool));
+    ConnectionFactory factory = used(server.factory);
     broker.fill(server.messaging.halfQueue);
     Throwable[] sent = new Throwable[1];
 
@@ -199,7 +183,7 @@ class BoundedCallsTest {
                 server.inTransaction(
                     () -> {
                       try (JMSContext context = factory.createContext()) {
-                        sent[0] = catchThrowable(() -> send(context, BIG));
+                        sent[0] = catchThrowable(() -> server.send(context, BIG));
                       }
                     });
               } finally {
@@ -212,10 +196,6 @@ class BoundedCallsTest {
     assertThat(ended).isNotNull();
     await().until(() -> pool.destroyed.get() == 1);
     assertThat(broker.drain(server.messaging.halfQueue)).hasSize(1);
-  }
-
-  private void send(JMSContext context, String text) {
-    context.createProducer().send(context.createQueue(server.orders), text);
   }
 
   /** What it throws. */

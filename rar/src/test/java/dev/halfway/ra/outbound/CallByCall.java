@@ -1,19 +1,10 @@
 package dev.halfway.ra.outbound;
 
-import jakarta.jms.Connection;
-import jakarta.jms.MessageProducer;
-import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Counts every call of the broker's connection, its sessions and producers, and of the
- * application's message, and has one of them fail: instead of being done, or after it was done.
- */
-final class CallByCall implements Function<Connection, Connection> {
+/** Counts every call, also of the application's message, and has one of them fail. */
+final class CallByCall extends BrokerCalls {
 
   /** When a call fails. */
   enum Moment {
@@ -23,7 +14,7 @@ final class CallByCall implements Function<Connection, Connection> {
 
   private int left = -1;
   private Moment moment = Moment.INSTEAD;
-  private @Nullable Exception failure;
+  private Exception failure = new IllegalStateException("nothing is to fail");
   private @Nullable String failed;
 
   /**
@@ -44,54 +35,20 @@ final class CallByCall implements Function<Connection, Connection> {
     return failed;
   }
 
-  @Override
-  public Connection apply(Connection connection) {
-    return wrapped(Connection.class, connection);
-  }
-
   /** The application's message. */
   TextMessage message(TextMessage message) {
     return wrapped(TextMessage.class, message);
   }
 
-  private <T> T wrapped(Class<T> type, T target) {
-    return type.cast(
-        Proxy.newProxyInstance(
-            CallByCall.class.getClassLoader(),
-            new Class<?>[] {type},
-            (proxy, method, arguments) -> {
-              boolean fails = method.getDeclaringClass() != Object.class && left-- == 0;
-              if (fails) {
-                failed = type.getSimpleName() + "." + method.getName();
-              }
-              if (fails && moment == Moment.INSTEAD) {
-                throw failure();
-              }
-              try {
-                Object result = method.invoke(target, arguments);
-                if (fails) {
-                  throw failure();
-                }
-                return watched(result);
-              } catch (InvocationTargetException e) {
-                throw e.getTargetException();
-              }
-            }));
-  }
-
-  private @Nullable Object watched(@Nullable Object result) {
-    if (result instanceof Session session) {
-      return wrapped(Session.class, session);
+  @Override
+  @Nullable Object on(String name, Call call) throws Throwable {
+    if (left-- != 0) {
+      return call.make();
     }
-    return result instanceof MessageProducer producer
-        ? wrapped(MessageProducer.class, producer)
-        : result;
-  }
-
-  private Exception failure() {
-    if (failure == null) {
-      throw new IllegalStateException("nothing is to fail");
+    failed = name;
+    if (moment == Moment.AFTERWARDS) {
+      call.make();
     }
-    return failure;
+    throw failure;
   }
 }

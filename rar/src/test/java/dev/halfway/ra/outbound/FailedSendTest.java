@@ -17,10 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -29,6 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * client it fails, in whichever way, and whoever settles it. The transaction as a whole may roll
  * back, and then nothing was sent.
  */
+@ExtendWith(Outbound.class)
 class FailedSendTest {
 
   /** Who settles, and whether a database takes part. */
@@ -55,30 +53,14 @@ class FailedSendTest {
           new Failure(Moment.AFTERWARDS, () -> new IllegalArgumentException("odd")),
           new Failure(Moment.INSTEAD, () -> new InvalidDestinationException("no such queue")));
 
-  private static TestBroker broker;
-  private TestServer server;
-  private CallByCall provider;
+  private final TestServer server;
+  private final TestBroker broker;
+  private final CallByCall provider = new CallByCall();
 
-  @BeforeAll
-  static void startBroker() throws Exception {
-    broker = TestBroker.start();
-  }
-
-  @AfterAll
-  static void stopBroker() throws Exception {
-    broker.stop();
-  }
-
-  @BeforeEach
-  void startServer() {
-    provider = new CallByCall();
-    server = new TestServer(broker);
+  FailedSendTest(TestServer server) {
+    this.server = server;
+    broker = server.broker;
     server.messaging.connecting = provider;
-  }
-
-  @AfterEach
-  void endTransaction() throws Exception {
-    server.forgetTransaction();
   }
 
   @ParameterizedTest

@@ -22,10 +22,12 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The configuration of a connection factory. */
+@ExtendWith(Outbound.class)
 class ManagedConnectionFactoryTest {
 
   private final HalfMessageManagedConnectionFactory configuration =
@@ -80,25 +82,18 @@ class ManagedConnectionFactoryTest {
 
   /** They would wait with the connections in their hands that the relay needs. */
   @Test
-  void commitsThatWaitForDeliveryNeedAMarkerStoreThatTheRelayReachesByAnotherPool()
+  void commitsThatWaitForDeliveryNeedAMarkerStoreThatTheRelayReachesByAnotherPool(TestServer server)
       throws Exception {
-    TestBroker broker = TestBroker.start();
-    try {
-      TestServer server = new TestServer(broker);
-      server.messaging.objection = "relayDataSource: it must be set";
-      HalfMessageManagedConnectionFactory waiting = server.configuration();
-      waiting.setCompletion("SYNC");
+    server.messaging.objection = "relayDataSource: it must be set";
+    HalfMessageManagedConnectionFactory waiting = server.synchronous();
 
-      assertThatThrownBy(() -> waiting.createManagedConnection(null, null))
-          .isInstanceOf(ResourceException.class)
-          .hasMessage("relayDataSource: it must be set");
+    assertThatThrownBy(() -> waiting.createManagedConnection(null, null))
+        .isInstanceOf(ResourceException.class)
+        .hasMessage("relayDataSource: it must be set");
 
-      server.configuration().createManagedConnection(null, null).destroy();
-      waiting.setSettlement("CHECKER");
-      waiting.createManagedConnection(null, null).destroy();
-    } finally {
-      broker.stop();
-    }
+    server.configuration().createManagedConnection(null, null).destroy();
+    waiting.setSettlement("CHECKER");
+    waiting.createManagedConnection(null, null).destroy();
   }
 
   @Test

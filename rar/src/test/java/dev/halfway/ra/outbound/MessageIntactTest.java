@@ -29,16 +29,14 @@ import java.lang.reflect.Proxy;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the envelope does to messages: nothing that application or receiver could notice. */
+@ExtendWith(Outbound.class)
 class MessageIntactTest {
 
   private static final Map<String, Object> PROPERTIES =
@@ -64,32 +62,16 @@ class MessageIntactTest {
           "_AMQ_GROUP_WAIT",
           "odd, but the application's");
 
-  private static TestBroker broker;
-  private TestServer server;
-  private ConnectionFactory factory;
-  private Interference provider;
+  private final TestServer server;
+  private final TestBroker broker;
+  private final Interference provider;
+  private final ConnectionFactory factory;
 
-  @BeforeAll
-  static void startBroker() throws Exception {
-    broker = TestBroker.start();
-  }
-
-  @AfterAll
-  static void stopBroker() throws Exception {
-    broker.stop();
-  }
-
-  @BeforeEach
-  void startServer() {
-    server = new TestServer(broker);
-    provider = new Interference();
-    server.messaging.connecting = provider;
-    factory = server.factory();
-  }
-
-  @AfterEach
-  void endTransaction() throws Exception {
-    server.forgetTransaction();
+  MessageIntactTest(TestServer server) {
+    this.server = server;
+    broker = server.broker;
+    provider = server.provider;
+    factory = server.factory;
   }
 
   /** The six kinds of messages. */
@@ -329,11 +311,7 @@ class MessageIntactTest {
 
   @Test
   void propertiesComeBackWhenTheSendFails() throws Exception {
-    provider.before(
-        "MessageProducer.send",
-        () -> {
-          throw new JMSException("no");
-        });
+    provider.fail("MessageProducer.send", new JMSException("no"));
     try (JMSContext context = factory.createContext()) {
       TextMessage message = context.createTextMessage("one");
       write(message, PROPERTIES);

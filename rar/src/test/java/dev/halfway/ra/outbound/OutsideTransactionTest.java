@@ -16,37 +16,25 @@ import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.Message;
 import jakarta.jms.TextMessage;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Without a transaction the adapter is any provider's connection factory. */
+@ExtendWith(Outbound.class)
 class OutsideTransactionTest {
 
-  private static TestBroker broker;
-  private TestServer server;
-  private ServerPool pool;
-  private ConnectionFactory factory;
-  private Interference provider;
+  private final TestServer server;
+  private final TestBroker broker;
+  private final Interference provider;
+  private final ServerPool pool;
+  private final ConnectionFactory factory;
 
-  @BeforeAll
-  static void startBroker() throws Exception {
-    broker = TestBroker.start();
-  }
-
-  @AfterAll
-  static void stopBroker() throws Exception {
-    broker.stop();
-  }
-
-  @BeforeEach
-  void startServer() {
-    server = new TestServer(broker);
-    provider = new Interference();
-    server.messaging.connecting = provider;
-    pool = server.pool(3);
-    factory = server.factory(pool);
+  OutsideTransactionTest(TestServer server) {
+    this.server = server;
+    broker = server.broker;
+    provider = server.provider;
+    pool = server.pool;
+    factory = server.factory;
   }
 
   @Test
@@ -103,11 +91,7 @@ class OutsideTransactionTest {
   void errorOfTheBrokersClientStaysWhatItIs() {
     Error missing = new NoClassDefFoundError("a class of the client's");
     try (JMSContext context = factory.createContext()) {
-      provider.before(
-          "Session.createTextMessage",
-          () -> {
-            throw missing;
-          });
+      provider.fail("Session.createTextMessage", missing);
 
       assertThatThrownBy(() -> context.createTextMessage("text")).isSameAs(missing);
 
@@ -162,11 +146,7 @@ class OutsideTransactionTest {
 
   @Test
   void brokersFailureDestroysTheConnection() {
-    provider.before(
-        "MessageProducer.send",
-        () -> {
-          throw new JMSException("connection reset");
-        });
+    provider.fail("MessageProducer.send", new JMSException("connection reset"));
     try (JMSContext context = factory.createContext()) {
       assertThatThrownBy(
               () -> context.createProducer().send(context.createQueue(server.orders), "one"))
@@ -180,11 +160,7 @@ class OutsideTransactionTest {
 
   @Test
   void applicationsMistakeCostsNoConnection() throws Exception {
-    provider.before(
-        "MessageProducer.send",
-        () -> {
-          throw new InvalidDestinationException("no such queue");
-        });
+    provider.fail("MessageProducer.send", new InvalidDestinationException("no such queue"));
     try (JMSContext context = factory.createContext()) {
       assertThatThrownBy(
               () -> context.createProducer().send(context.createQueue(server.orders), "one"))

@@ -21,7 +21,6 @@ import jakarta.transaction.Transaction;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,61 +30,39 @@ import javax.security.auth.Subject;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What the server may do with managed connections, and what one borrower leaves to the next. */
+@ExtendWith(Outbound.class)
 class PoolingTest {
 
-  private static TestBroker broker;
-  private TestServer server;
-  private ServerPool pool;
-  private ConnectionFactory factory;
-  private Interference provider;
+  private final TestServer server;
+  private final TestBroker broker;
+  private final Interference provider;
+  private final ServerPool pool;
+  private final ConnectionFactory factory;
 
-  @BeforeAll
-  static void startBroker() throws Exception {
-    broker = TestBroker.start();
-  }
-
-  @AfterAll
-  static void stopBroker() throws Exception {
-    broker.stop();
-  }
-
-  @BeforeEach
-  void startServer() {
-    server = new TestServer(broker);
-    provider = new Interference();
-    server.messaging.connecting = provider;
-    pool = server.pool(3);
-    factory = server.factory(pool);
-  }
-
-  @AfterEach
-  void endTransaction() throws Exception {
-    server.forgetTransaction();
-  }
-
-  private void send(JMSContext context, String text) {
-    context.createProducer().send(context.createQueue(server.orders), text);
+  PoolingTest(TestServer server) {
+    this.server = server;
+    broker = server.broker;
+    provider = server.provider;
+    pool = server.pool;
+    factory = server.factory;
   }
 
   @Test
   void closingAContextGivesItsConnectionBack() throws Exception {
     for (int i = 0; i < 30; i++) {
       JMSContext context = factory.createContext();
-      send(context, "outside");
+      server.send(context, "outside");
       context.close();
     }
     for (int i = 0; i < 30; i++) {
       server.inTransaction(
           () -> {
             JMSContext context = factory.createContext();
-            send(context, "inside");
+            server.send(context, "inside");
             context.close();
           });
     }
@@ -107,9 +84,7 @@ class PoolingTest {
             threads.submit(
                 () -> {
                   server.begin();
-                  try (JMSContext context = factory.createContext()) {
-                    send(context, "one");
-                  }
+                  server.send("one");
                   if (commit) {
                     server.commit();
                   } else {
@@ -136,10 +111,10 @@ class PoolingTest {
   void handleLeftOpenByItsTransactionIsInvalidatedWithAReason() throws Exception {
     server.begin();
     JMSContext context = factory.createContext();
-    send(context, "one");
+    server.send(context, "one");
     server.commit();
 
-    assertThatThrownBy(() -> send(context, "two"))
+    assertThatThrownBy(() -> server.send(context, "two"))
         .isInstanceOf(IllegalStateRuntimeException.class)
         .hasMessageContaining("at the end of its transaction, by the server");
     assertThat(server.half()).isEqualTo(1);
@@ -185,15 +160,13 @@ class PoolingTest {
   @Test
   void brokenConnectionIsReportedAndReplaced() throws Exception {
     try (JMSContext context = factory.createContext()) {
-      send(context, "before");
+      server.send(context, "before");
       broker.breakConnections();
       await().atMost(Duration.ofSeconds(30)).until(() -> pool.destroyed.get() == 1);
-      assertThatThrownBy(() -> send(context, "broken"))
+      assertThatThrownBy(() -> server.send(context, "broken"))
           .isInstanceOf(IllegalStateRuntimeException.class);
     }
-    try (JMSContext context = factory.createContext()) {
-      send(context, "after");
-    }
+    server.send("after");
 
     assertThat(pool.created).hasValue(2);
     assertThat(pool.errors).hasSize(1);
@@ -203,9 +176,7 @@ class PoolingTest {
   @Test
   void connectionThatBreaksBetweenSendAndVoteRollsBack() throws Exception {
     server.begin();
-    try (JMSContext context = factory.createContext()) {
-      send(context, "one");
-    }
+    server.send("one");
     broker.breakConnections();
     await().atMost(Duration.ofSeconds(30)).until(() -> pool.destroyed.get() == 1);
 
@@ -278,19 +249,11 @@ class PoolingTest {
   @Test
   void refusedCredentialsAreReportedByKindAndLeaveNoConnection() throws Exception {
     int open = broker.open();
-    provider.before(
-        "Connection.createSession",
-        () -> {
-          throw new JMSSecurityException("wrong password");
-        });
+    provider.fail("Connection.createSession", new JMSSecurityException("wrong password"));
 
     assertThatThrownBy(() -> factory.createConnection("ada", "wrong"))
         .isInstanceOf(JMSSecurityException.class);
-    provider.before(
-        "Connection.createSession",
-        () -> {
-          throw new JMSException("down");
-        });
+    provider.fail("Connection.createSession", new JMSException("down"));
     assertThatThrownBy(() -> factory.createConnection())
         .isInstanceOf(jakarta.jms.ResourceAllocationException.class)
         .hasMessageContaining("down");
@@ -321,15 +284,8 @@ class PoolingTest {
       server.transactions.begin();
       Xid xid = TestXid.next();
       resource.start(xid, XAResource.TMNOFLAGS);
-      Branch branch =
-          Objects.requireNonNull(
-              connection.branchOf(server.messaging.transactions().getTransactionKey()));
       open.add(server.openTransaction());
-      branch.send(
-          open.get(i),
-          connection.maker().createQueue(server.orders),
-          connection.maker().createTextMessage("one"),
-          Delivery.DEFAULT);
+      server.send(connection, "one");
       resource.end(xid, XAResource.TMSUCCESS);
       xids.add(xid);
       suspended.add(server.transactions.suspend());

@@ -21,38 +21,21 @@ import jakarta.jms.Queue;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The settings of producers, which are their own. */
+@ExtendWith(Outbound.class)
 class ProducersTest {
 
-  private static TestBroker broker;
-  private TestServer server;
-  private ConnectionFactory factory;
+  private final TestServer server;
+  private final TestBroker broker;
+  private final ConnectionFactory factory;
 
-  @BeforeAll
-  static void startBroker() throws Exception {
-    broker = TestBroker.start();
-  }
-
-  @AfterAll
-  static void stopBroker() throws Exception {
-    broker.stop();
-  }
-
-  @BeforeEach
-  void startServer() {
-    server = new TestServer(broker);
-    factory = server.factory();
-  }
-
-  @AfterEach
-  void endTransaction() throws Exception {
-    server.forgetTransaction();
+  ProducersTest(TestServer server) {
+    this.server = server;
+    broker = server.broker;
+    factory = server.factory;
   }
 
   @Test

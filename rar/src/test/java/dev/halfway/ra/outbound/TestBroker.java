@@ -1,7 +1,7 @@
 package dev.halfway.ra.outbound;
 
+import dev.halfway.ra.lab.EmbeddedBroker;
 import dev.halfway.ra.lab.Gate;
-import dev.halfway.ra.lab.JournalFolder;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSConsumer;
@@ -12,52 +12,25 @@ import jakarta.jms.QueueBrowser;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.client.ClientMessage;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
-import org.apache.activemq.artemis.core.config.Configuration;
-import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
-import org.apache.activemq.artemis.core.server.JournalType;
-import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.jspecify.annotations.Nullable;
 
-/** A real broker inside this process, with a journal on disk. */
-final class TestBroker {
+/** A broker that makes each queue that is asked for. */
+final class TestBroker implements AutoCloseable {
 
-  private static final AtomicInteger NUMBERS = new AtomicInteger();
-
-  private final EmbeddedActiveMQ server = new EmbeddedActiveMQ();
+  private final EmbeddedBroker broker = new EmbeddedBroker().with("#", new AddressSettings());
   private final ActiveMQConnectionFactory connections;
-  private final Gate gate = new Gate();
-  private final JournalFolder folder;
 
-  private TestBroker() throws Exception {
-    String url = "vm://" + NUMBERS.incrementAndGet();
-    Configuration configuration =
-        new ConfigurationImpl()
-            .setJournalType(JournalType.NIO)
-            .setJournalFileSize(1024 * 1024)
-            .setJournalMinFiles(2)
-            .setJournalBufferTimeout_NIO(100_000)
-            .setSecurityEnabled(false)
-            .setJMXManagementEnabled(false)
-            .addAcceptorConfiguration("in-vm", url);
-    folder = JournalFolder.in(configuration);
-    server.setConfiguration(configuration);
-    server.start();
-    server.getActiveMQServer().getRemotingService().addIncomingInterceptor(gate);
-    connections = new ActiveMQConnectionFactory(url);
-  }
-
-  static TestBroker start() throws Exception {
-    return new TestBroker();
+  TestBroker() {
+    connections = broker.start().connections();
   }
 
   Connection connect(@Nullable String user, @Nullable String password) throws JMSException {
@@ -72,13 +45,12 @@ final class TestBroker {
 
   /** How many messages can be received, delayed ones included. */
   long depth(String queue) {
-    var found = server.getActiveMQServer().locateQueue(SimpleString.of(queue));
-    return found == null ? 0 : found.getMessageCount();
+    return broker.has(queue) ? broker.count(queue) : 0;
   }
 
   /** How many sessions are open. */
   int sessions() {
-    return server.getActiveMQServer().getSessions().size();
+    return broker.server().getSessions().size();
   }
 
   List<Message> browse(String queue) throws JMSException {
@@ -128,31 +100,21 @@ final class TestBroker {
 
   /** As when the network or the broker fails. */
   void breakConnections() {
-    server
-        .getActiveMQServer()
-        .getRemotingService()
-        .getConnections()
-        .forEach(
-            connection ->
-                connection.fail(
-                    new org.apache.activemq.artemis.api.core.ActiveMQDisconnectedException()));
+    broker.cutConnections();
   }
 
   /** What it does nothing behind while it is shut. */
   Gate gate() {
-    return gate;
+    return broker.gate();
   }
 
   /** Has senders to a queue wait for room, which there is none of until it is drained. */
-  void fill(String queue) throws JMSException {
-    server
-        .getActiveMQServer()
-        .getAddressSettingsRepository()
-        .addMatch(
-            queue,
-            new AddressSettings()
-                .setMaxSizeBytes(10_000)
-                .setAddressFullMessagePolicy(AddressFullMessagePolicy.BLOCK));
+  void fill(String queue) {
+    broker.with(
+        queue,
+        new AddressSettings()
+            .setMaxSizeBytes(10_000)
+            .setAddressFullMessagePolicy(AddressFullMessagePolicy.BLOCK));
     try (JMSContext context = connections.createContext()) {
       context.createProducer().send(context.createQueue(queue), "x".repeat(20_000));
     }
@@ -160,12 +122,12 @@ final class TestBroker {
 
   /** How many connections are open. */
   int open() {
-    return server.getActiveMQServer().getConnectionCount();
+    return broker.server().getConnectionCount();
   }
 
-  void stop() throws Exception {
+  @Override
+  public void close() {
     connections.close();
-    server.stop();
-    folder.delete();
+    broker.close();
   }
 }

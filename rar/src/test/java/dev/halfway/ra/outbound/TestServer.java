@@ -1,7 +1,10 @@
 package dev.halfway.ra.outbound;
 
+import static dev.halfway.ra.outbound.JmsRuntimeExceptions.unchecked;
+
 import dev.halfway.ra.protocol.Envelope;
 import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.resource.ResourceException;
@@ -17,7 +20,10 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.transaction.xa.XAResource;
 
-/** An application server's part around the adapter: transactions, pools, a local database. */
+/**
+ * An application server's part around the adapter: transactions, pools, a local database. {@link
+ * Outbound} gives each test one.
+ */
 final class TestServer {
 
   /** What an application does. */
@@ -32,9 +38,20 @@ final class TestServer {
   final RecordingMessaging messaging;
   final String orders = "orders." + UUID.randomUUID();
 
+  /** What can go wrong between the adapter and the broker. */
+  final Interference provider = new Interference();
+
+  /** The pool of {@link #factory}. */
+  final ServerPool pool;
+
+  final ConnectionFactory factory;
+
   TestServer(TestBroker broker) {
     this.broker = broker;
     this.messaging = new RecordingMessaging(broker, calls);
+    messaging.connecting = provider;
+    pool = pool(3);
+    factory = factory(configuration(), pool);
   }
 
   private final class Adapter implements ResourceAdapter, HalfMessagingProvider {
@@ -75,17 +92,20 @@ final class TestServer {
     return configuration;
   }
 
+  /** Commits wait until the messages are at their destinations. */
+  HalfMessageManagedConnectionFactory synchronous() {
+    HalfMessageManagedConnectionFactory configuration = configuration();
+    configuration.setCompletion("SYNC");
+    return configuration;
+  }
+
   ServerPool pool(int size) {
     return new ServerPool(transactions, messaging.transactions(), size);
   }
 
-  /** A connection factory with a pool of its own. */
-  ConnectionFactory factory() {
-    return factory(pool(10));
-  }
-
-  ConnectionFactory factory(ServerPool pool) {
-    return factory(configuration(), pool);
+  /** Another connection factory, with a pool of its own. */
+  ConnectionFactory anotherFactory() {
+    return factory(configuration(), pool(3));
   }
 
   ConnectionFactory factory(HalfMessageManagedConnectionFactory configuration, ServerPool pool) {
@@ -126,10 +146,6 @@ final class TestServer {
     commit();
   }
 
-  SenderGroup senders() {
-    return configuration().senders();
-  }
-
   /** A managed connection outside any pool. */
   HalfMessageManagedConnection managedConnection() throws ResourceException {
     return (HalfMessageManagedConnection) configuration().createManagedConnection(null, null);
@@ -137,31 +153,55 @@ final class TestServer {
 
   /** The half transaction of the calling thread's transaction. */
   OpenTransaction openTransaction() throws JMSException {
-    return OpenTransaction.current(messaging, senders());
+    return OpenTransaction.current(messaging, configuration().senders());
+  }
+
+  /** Sends an order through {@link #factory}. */
+  void send(String text) {
+    send(factory, text);
+  }
+
+  void send(ConnectionFactory through, String text) {
+    try (JMSContext context = through.createContext()) {
+      send(context, text);
+    }
+  }
+
+  void send(JMSContext context, String text) {
+    context.createProducer().send(context.createQueue(orders), text);
   }
 
   /** Sends through a connection that the calling thread's transaction has enlisted. */
   void send(HalfMessageManagedConnection connection, String text) throws JMSException {
     OpenTransaction open = openTransaction();
-    Branch branch = connection.branchOf(messaging.transactions().getTransactionKey());
+    branchOf(connection).send(open, message(connection, text));
+  }
+
+  /** The part of a connection in the calling thread's transaction. */
+  TransactionBranch branchOf(HalfMessageManagedConnection connection) throws JMSException {
+    TransactionBranch branch = connection.branchOf(messaging.transactions().getTransactionKey());
     if (branch == null) {
       throw new jakarta.jms.IllegalStateException("the branch has ended");
     }
-    branch.send(
-        open,
-        connection.maker().createQueue(orders),
-        connection.maker().createTextMessage(text),
+    return branch;
+  }
+
+  ApplicationMessage message(HalfMessageManagedConnection connection, String text)
+      throws JMSException {
+    return ApplicationMessage.of(
+        connection.make(session -> session.createTextMessage(text)),
+        connection.make(session -> session.createQueue(orders)),
         Delivery.DEFAULT);
   }
 
   /** How many half messages a relay could receive now. */
   int half() {
-    return Unchecked.get(() -> broker.browse(messaging.halfQueue)).size();
+    return unchecked(() -> broker.browse(messaging.halfQueue)).size();
   }
 
   /** How many messages are at the real destination. */
   int delivered() {
-    return Unchecked.get(() -> broker.browse(orders)).size();
+    return unchecked(() -> broker.browse(orders)).size();
   }
 
   List<Envelope> envelopes() throws JMSException {
@@ -173,11 +213,12 @@ final class TestServer {
   }
 
   static Map<String, Object> properties(Message message) {
-    return Unchecked.get(() -> OwnMessage.of(message).properties());
+    return unchecked(() -> ApplicationMessage.propertiesOf(message));
   }
 
   /** Leaves no transaction behind for the next test on this thread. */
   void forgetTransaction() throws SystemException {
+    transactions.setTransactionTimeout(0);
     if (transactions.getTransaction() != null) {
       transactions.rollback();
     }

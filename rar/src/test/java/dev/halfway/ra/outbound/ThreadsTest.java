@@ -19,7 +19,6 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -30,55 +29,37 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * What happens when the transaction manager ends a transaction on its own thread, because time is
  * up, while the application's is busy.
  */
+@ExtendWith(Outbound.class)
 class ThreadsTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  private static TestBroker broker;
   private final ExecutorService threads = Executors.newCachedThreadPool();
-  private TestServer server;
-  private ServerPool pool;
-  private ConnectionFactory factory;
-  private Interference provider;
+  private final TestServer server;
+  private final TestBroker broker;
+  private final Interference provider;
+  private final ServerPool pool;
+  private final ConnectionFactory factory;
 
-  @BeforeAll
-  static void startBroker() throws Exception {
-    broker = TestBroker.start();
-  }
-
-  @AfterAll
-  static void stopBroker() throws Exception {
-    broker.stop();
-  }
-
-  @BeforeEach
-  void startServer() {
-    server = new TestServer(broker);
-    provider = new Interference();
-    server.messaging.connecting = provider;
-    pool = server.pool(10);
-    factory = server.factory(pool);
+  ThreadsTest(TestServer server) {
+    this.server = server;
+    broker = server.broker;
+    provider = server.provider;
+    pool = server.pool;
+    factory = server.factory;
   }
 
   @AfterEach
-  void endTransaction() throws Exception {
+  void stopThreads() {
     threads.shutdownNow();
-    server.transactions.setTransactionTimeout(0);
-    server.forgetTransaction();
-  }
-
-  private void send(JMSContext context, String text) {
-    context.createProducer().send(context.createQueue(server.orders), text);
   }
 
   /** So that making connections takes nothing of a transaction's time. */
@@ -122,7 +103,7 @@ class ThreadsTest {
               server.transactions.setTransactionTimeout(2);
               server.begin();
               try (JMSContext context = factory.createContext()) {
-                send(context, "blocked");
+                server.send(context, "blocked");
                 return new AssertionError("was sent");
               } catch (JMSRuntimeException e) {
                 return e;
@@ -151,17 +132,10 @@ class ThreadsTest {
   @Test
   void reaperThatFindsTheSessionIdleRollsItBack() throws Exception {
     server.begin();
-    try (JMSContext context = factory.createContext()) {
-      send(context, "too slow");
-    }
+    server.send("too slow");
     timeIsUp();
     assertThatThrownBy(server::commit).isInstanceOf(RollbackException.class);
-    server.inTransaction(
-        () -> {
-          try (JMSContext context = factory.createContext()) {
-            send(context, "next");
-          }
-        });
+    server.inTransaction(() -> server.send("next"));
 
     assertThat(server.half()).isEqualTo(1);
     assertThat(pool.created).hasValue(1);
@@ -172,13 +146,13 @@ class ThreadsTest {
   void messageSentAfterTheReaperGoesNowhere() throws Exception {
     try (JMSContext context = factory.createContext()) {
       server.begin();
-      send(context, "in time");
+      server.send(context, "in time");
       timeIsUp();
-      assertThatThrownBy(() -> send(context, "too late"))
+      assertThatThrownBy(() -> server.send(context, "too late"))
           .isInstanceOf(IllegalStateRuntimeException.class)
           .hasMessageContaining("has ended");
       server.rollback();
-      send(context, "outside");
+      server.send(context, "outside");
     }
 
     assertThat(server.half()).isZero();
@@ -192,7 +166,7 @@ class ThreadsTest {
       server.begin();
       Transaction transaction = server.transactions.getTransaction();
       await().atMost(PATIENCE).until(() -> transaction.getStatus() == Status.STATUS_ROLLEDBACK);
-      assertThatThrownBy(() -> send(context, "too late"))
+      assertThatThrownBy(() -> server.send(context, "too late"))
           .isInstanceOf(IllegalStateRuntimeException.class)
           .hasMessageContaining("has ended");
     }
@@ -208,7 +182,7 @@ class ThreadsTest {
     try (JMSContext context = factory.createContext()) {
       server.transactions.setTransactionTimeout(1);
       server.begin();
-      assertThatThrownBy(() -> send(context, "too late"))
+      assertThatThrownBy(() -> server.send(context, "too late"))
           .isInstanceOf(IllegalStateRuntimeException.class);
     }
 
@@ -227,7 +201,7 @@ class ThreadsTest {
                 new Forgetful(server.transactions, server.messaging.transactions));
     try (JMSContext context = factory.createContext()) {
       server.begin();
-      assertThatThrownBy(() -> send(context, "too late"))
+      assertThatThrownBy(() -> server.send(context, "too late"))
           .isInstanceOf(IllegalStateRuntimeException.class);
     }
     assertThatThrownBy(server::commit).isInstanceOf(RollbackException.class);
@@ -256,9 +230,7 @@ class ThreadsTest {
     server.messaging.marking = () -> untilCalled("database rollback");
     server.transactions.setTransactionTimeout(2);
     server.begin();
-    try (JMSContext context = factory.createContext()) {
-      send(context, "too slow");
-    }
+    server.send("too slow");
     assertThatThrownBy(server::commit).isInstanceOf(RollbackException.class);
 
     assertThat(server.half()).isZero();
@@ -369,24 +341,12 @@ class ThreadsTest {
     server.begin();
     HalfMessageManagedConnection connection = server.managedConnection();
     connection.getXAResource().start(TestXid.next(), XAResource.TMNOFLAGS);
-    Branch branch =
-        Objects.requireNonNull(
-            connection.branchOf(server.messaging.transactions().getTransactionKey()));
+    TransactionBranch branch = server.branchOf(connection);
     OpenTransaction open = server.openTransaction();
     branch.end();
-    provider.before(
-        "MessageProducer.send",
-        () -> {
-          throw new AssertionError("sent");
-        });
+    provider.fail("MessageProducer.send", new AssertionError("sent"));
 
-    assertThatThrownBy(
-            () ->
-                branch.send(
-                    open,
-                    connection.maker().createQueue(server.orders),
-                    connection.maker().createTextMessage("late"),
-                    Delivery.DEFAULT))
+    assertThatThrownBy(() -> branch.send(open, server.message(connection, "late")))
         .isInstanceOf(jakarta.jms.IllegalStateException.class);
     assertThat(connection.isUsable()).isTrue();
     connection.destroy();
@@ -394,16 +354,10 @@ class ThreadsTest {
 
   @Test
   void synchronousCommitWaitsForDelivery() throws Exception {
-    HalfMessageManagedConnectionFactory patient = server.configuration();
-    patient.setCompletion("SYNC");
-    patient.setSyncTimeout(1234);
-    ConnectionFactory synchronous = server.factory(patient, server.pool(1));
-    server.inTransaction(
-        () -> {
-          try (JMSContext context = synchronous.createContext()) {
-            send(context, "one");
-          }
-        });
+    HalfMessageManagedConnectionFactory configuration = server.synchronous();
+    configuration.setSyncTimeout(1234);
+    ConnectionFactory synchronous = server.factory(configuration, server.pool(1));
+    server.inTransaction(() -> server.send(synchronous, "one"));
 
     assertThat(server.calls)
         .containsExactly(
@@ -413,28 +367,17 @@ class ThreadsTest {
   @Test
   void synchronousCommitThatRunsOutOfTimeHasCommittedAllTheSame() throws Exception {
     server.messaging.deliversInTime = false;
-    HalfMessageManagedConnectionFactory patient = server.configuration();
-    patient.setCompletion("SYNC");
-    ConnectionFactory synchronous = server.factory(patient, server.pool(1));
-    server.inTransaction(
-        () -> {
-          try (JMSContext context = synchronous.createContext()) {
-            send(context, "one");
-          }
-        });
+    ConnectionFactory synchronous = server.factory(server.synchronous(), server.pool(1));
+    server.inTransaction(() -> server.send(synchronous, "one"));
 
     assertThat(server.calls).contains("database commit", "await 0 PT10S");
   }
 
   @Test
   void rolledBackTransactionWaitsForNothing() throws Exception {
-    HalfMessageManagedConnectionFactory patient = server.configuration();
-    patient.setCompletion("SYNC");
-    ConnectionFactory synchronous = server.factory(patient, server.pool(1));
+    ConnectionFactory synchronous = server.factory(server.synchronous(), server.pool(1));
     server.begin();
-    try (JMSContext context = synchronous.createContext()) {
-      send(context, "one");
-    }
+    server.send(synchronous, "one");
     server.rollback();
 
     assertThat(server.calls).containsExactly("begin 0", "database rollback", "ended 0");
@@ -442,10 +385,9 @@ class ThreadsTest {
 
   @Test
   void nobodyWaitsForDeliveryOnAThreadOfTheTransactionManager() throws Exception {
-    HalfMessageManagedConnectionFactory patient = server.configuration();
-    patient.setCompletion("SYNC");
     server.begin();
-    OpenTransaction open = OpenTransaction.current(server.messaging, patient.senders());
+    OpenTransaction open =
+        OpenTransaction.current(server.messaging, server.synchronous().senders());
     open.sent();
     open.beforeCompletion();
     threads.submit(() -> open.afterCompletion(Status.STATUS_COMMITTED)).get(30, TimeUnit.SECONDS);

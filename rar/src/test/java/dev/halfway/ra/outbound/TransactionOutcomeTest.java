@@ -19,60 +19,32 @@ import java.util.List;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a transaction's outcome means for its messages, and in which order things happen. */
+@ExtendWith(Outbound.class)
 class TransactionOutcomeTest {
 
-  private static TestBroker broker;
-  private TestServer server;
-  private ServerPool pool;
-  private ConnectionFactory factory;
-  private Interference provider;
+  private final TestServer server;
+  private final TestBroker broker;
+  private final Interference provider;
+  private final ServerPool pool;
+  private final ConnectionFactory factory;
 
-  @BeforeAll
-  static void startBroker() throws Exception {
-    broker = TestBroker.start();
-  }
-
-  @AfterAll
-  static void stopBroker() throws Exception {
-    broker.stop();
-  }
-
-  @BeforeEach
-  void startServer() {
-    server = new TestServer(broker);
-    provider = new Interference();
-    server.messaging.connecting = provider;
-    pool = server.pool(10);
-    factory = server.factory(pool);
-  }
-
-  @AfterEach
-  void endTransaction() throws Exception {
-    server.forgetTransaction();
-  }
-
-  private void send(String text) {
-    send(factory, text);
-  }
-
-  private void send(ConnectionFactory through, String text) {
-    try (JMSContext context = through.createContext()) {
-      context.createProducer().send(context.createQueue(server.orders), text);
-    }
+  TransactionOutcomeTest(TestServer server) {
+    this.server = server;
+    broker = server.broker;
+    provider = server.provider;
+    pool = server.pool;
+    factory = server.factory;
   }
 
   @Test
   void halfMessageIsDurableBeforeTheDatabaseCommitsAndNotEarlier() throws Exception {
     List<Integer> depths = new ArrayList<>();
     server.begin(() -> depths.add(server.half()));
-    send("one");
+    server.send("one");
     depths.add(server.half());
     server.commit();
 
@@ -99,7 +71,7 @@ class TransactionOutcomeTest {
     List<Integer> depths = new ArrayList<>();
     server.messaging.marking = () -> server.enlistDatabase(() -> depths.add(server.half()));
     server.transactions.begin();
-    send("one");
+    server.send("one");
     server.commit();
 
     assertThat(depths).containsExactly(1);
@@ -110,7 +82,7 @@ class TransactionOutcomeTest {
   @Test
   void rollbackLeavesNothing() throws Exception {
     server.begin();
-    send("one");
+    server.send("one");
     server.rollback();
 
     assertThat(server.half()).isZero();
@@ -120,10 +92,10 @@ class TransactionOutcomeTest {
   @Test
   void sessionIsUsedAgainAfterRollbackAndKeepsNothingOfIt() throws Exception {
     server.begin();
-    send("rolled back");
+    server.send("rolled back");
     server.rollback();
     int sessions = broker.sessions();
-    server.inTransaction(() -> send("committed"));
+    server.inTransaction(() -> server.send("committed"));
 
     assertThat(pool.created).hasValue(1);
     assertThat(broker.sessions()).isEqualTo(sessions);
@@ -147,9 +119,9 @@ class TransactionOutcomeTest {
   @Test
   void furtherMessageAfterSetRollbackOnlyVanishesWithTheOthers() throws Exception {
     server.begin();
-    send("before");
+    server.send("before");
     server.transactions.setRollbackOnly();
-    send("after");
+    server.send("after");
 
     assertThatThrownBy(server::commit).isInstanceOf(RollbackException.class);
     assertThat(server.half()).isZero();
@@ -163,7 +135,7 @@ class TransactionOutcomeTest {
           throw new SQLException("no marker today");
         };
     server.begin();
-    send("one");
+    server.send("one");
 
     assertThatThrownBy(server::commit)
         .isInstanceOf(RollbackException.class)
@@ -174,13 +146,9 @@ class TransactionOutcomeTest {
 
   @Test
   void brokerThatDoesNotConfirmKeepsTheDatabaseFromCommitting() throws Exception {
-    provider.before(
-        "Session.commit",
-        () -> {
-          throw new JMSException("no answer");
-        });
+    provider.fail("Session.commit", new JMSException("no answer"));
     server.begin();
-    send("one");
+    server.send("one");
 
     assertThatThrownBy(server::commit).isInstanceOf(RollbackException.class);
     assertThat(server.calls)
@@ -203,7 +171,7 @@ class TransactionOutcomeTest {
           throw new JMSException("answer lost");
         });
     server.begin();
-    send("one");
+    server.send("one");
 
     assertThatThrownBy(server::commit).isInstanceOf(RollbackException.class);
     assertThat(server.half()).isEqualTo(1);
@@ -213,13 +181,9 @@ class TransactionOutcomeTest {
 
   @Test
   void failedSendDestroysTheConnectionAndTheTransaction() throws Exception {
-    provider.before(
-        "MessageProducer.send",
-        () -> {
-          throw new JMSException("connection reset");
-        });
+    provider.fail("MessageProducer.send", new JMSException("connection reset"));
     server.begin();
-    assertThatThrownBy(() -> send("one"))
+    assertThatThrownBy(() -> server.send("one"))
         .isInstanceOf(JMSRuntimeException.class)
         .hasMessage("connection reset");
 
@@ -231,14 +195,10 @@ class TransactionOutcomeTest {
 
   @Test
   void brokenBranchVotesForRollbackAlsoWhenTheServerDoesNotMarkTheTransaction() throws Exception {
-    provider.before(
-        "MessageProducer.send",
-        () -> {
-          throw new JMSException("connection reset");
-        });
+    provider.fail("MessageProducer.send", new JMSException("connection reset"));
     pool.marksTransactions = false;
     server.begin();
-    assertThatThrownBy(() -> send("one")).hasMessage("connection reset");
+    assertThatThrownBy(() -> server.send("one")).hasMessage("connection reset");
 
     assertThatThrownBy(server::commit).isInstanceOf(RollbackException.class);
     assertThat(server.calls).doesNotContain("database commit");
@@ -246,16 +206,8 @@ class TransactionOutcomeTest {
 
   @Test
   void transactionThatSendsNothingCostsNothing() throws Exception {
-    provider.before(
-        "Session.commit",
-        () -> {
-          throw new AssertionError("nothing to commit");
-        });
-    provider.before(
-        "Session.rollback",
-        () -> {
-          throw new AssertionError("nothing to roll back");
-        });
+    provider.fail("Session.commit", new AssertionError("nothing to commit"));
+    provider.fail("Session.rollback", new AssertionError("nothing to roll back"));
     server.begin();
     try (JMSContext context = factory.createContext()) {
       context.createTextMessage("never sent");
@@ -270,11 +222,11 @@ class TransactionOutcomeTest {
   @Test
   void messagesSentByOtherSynchronizationsAreCoveredByTheMarker() throws Exception {
     server.begin();
-    send("before completion");
+    server.send("before completion");
     server
         .messaging
         .transactions()
-        .registerInterposedSynchronization(new Completing(() -> send("during completion")));
+        .registerInterposedSynchronization(new Completing(() -> server.send("during completion")));
     server.commit();
 
     assertThat(server.half()).isEqualTo(2);
@@ -285,7 +237,10 @@ class TransactionOutcomeTest {
   @Test
   void firstMessageMayComeFromAnotherSynchronization() throws Exception {
     server.begin();
-    server.transactions.getTransaction().registerSynchronization(new Completing(() -> send("one")));
+    server
+        .transactions
+        .getTransaction()
+        .registerSynchronization(new Completing(() -> server.send("one")));
     server.commit();
 
     assertThat(server.half()).isEqualTo(1);
@@ -305,7 +260,7 @@ class TransactionOutcomeTest {
             new Completing(
                 () -> {
                   try {
-                    send("too late");
+                    server.send("too late");
                   } catch (JMSRuntimeException e) {
                     refusals.add(e);
                   }
@@ -322,16 +277,10 @@ class TransactionOutcomeTest {
   @Test
   void messagesWithoutMarkerAreRefusedAtTheVote() throws Exception {
     server.begin();
-    send("one");
-    OpenTransaction open = server.openTransaction();
-    Branch branch = new Branch(server.managedConnection(), server.senders(), server.messaging, "x");
-    try (JMSContext context = factory.createContext()) {
-      branch.send(
-          open,
-          context.createQueue(server.orders),
-          context.createTextMessage("no marker"),
-          Delivery.DEFAULT);
-    }
+    server.send("one");
+    HalfMessageManagedConnection connection = server.managedConnection();
+    TransactionBranch branch = new TransactionBranch(connection, "x");
+    branch.send(server.openTransaction(), server.message(connection, "no marker"));
 
     assertThatThrownBy(branch::prepare)
         .isInstanceOfSatisfying(
@@ -343,7 +292,7 @@ class TransactionOutcomeTest {
   @Test
   void soleResourceWithMarkerNeverCommitsInOnePhase() throws Exception {
     server.transactions.begin();
-    send("the marker's datasource did not take part");
+    server.send("the marker's datasource did not take part");
 
     assertThatThrownBy(server::commit).isInstanceOf(RollbackException.class);
     assertThat(server.half()).isZero();
@@ -373,9 +322,9 @@ class TransactionOutcomeTest {
   void messageThatCannotBeSettledIsRefusedAndTheTransactionGoesOn() throws Exception {
     server.begin();
     server.messaging.notReady = "the store is not bound yet";
-    assertThatThrownBy(() -> send("one")).hasMessageContaining("not bound yet");
+    assertThatThrownBy(() -> server.send("one")).hasMessageContaining("not bound yet");
     server.messaging.notReady = null;
-    send("two");
+    server.send("two");
     server.commit();
 
     assertThat(server.half()).isEqualTo(1);
@@ -388,8 +337,8 @@ class TransactionOutcomeTest {
   void soleResourceOfACheckedGroupDeliversTheOriginals() throws Exception {
     ConnectionFactory checked = server.factory(server.checked(), pool);
     server.transactions.begin();
-    send(checked, "one");
-    send(checked, "two");
+    server.send(checked, "one");
+    server.send(checked, "two");
     assertThat(server.delivered()).isZero();
     server.commit();
 
@@ -432,7 +381,7 @@ class TransactionOutcomeTest {
   @Test
   void checkedGroupBesideADatabaseSendsHalfMessagesWithoutMarker() throws Exception {
     ConnectionFactory checked = server.factory(server.checked(), pool);
-    server.inTransaction(() -> send(checked, "one"));
+    server.inTransaction(() -> server.send(checked, "one"));
 
     assertThat(server.delivered()).isZero();
     assertThat(server.envelopes())
@@ -450,10 +399,10 @@ class TransactionOutcomeTest {
   void checkedGroupRolledBackLeavesNeitherOriginalsNorHalfMessages() throws Exception {
     ConnectionFactory checked = server.factory(server.checked(), pool);
     server.transactions.begin();
-    send(checked, "one");
+    server.send(checked, "one");
     server.rollback();
     server.transactions.begin();
-    send(checked, "two");
+    server.send(checked, "two");
     server.commit();
 
     assertThat(server.half()).isZero();
@@ -464,13 +413,9 @@ class TransactionOutcomeTest {
   @Test
   void onePhaseThatTheBrokerRolledBackIsReportedAsRolledBack() throws Exception {
     ConnectionFactory checked = server.factory(server.checked(), pool);
-    provider.before(
-        "Session.commit",
-        () -> {
-          throw new TransactionRolledBackException("rolled back");
-        });
+    provider.fail("Session.commit", new TransactionRolledBackException("rolled back"));
     server.transactions.begin();
-    send(checked, "one");
+    server.send(checked, "one");
 
     assertThatThrownBy(server::commit).isInstanceOf(RollbackException.class);
     assertThat(server.delivered()).isZero();

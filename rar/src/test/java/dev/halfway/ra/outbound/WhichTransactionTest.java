@@ -17,59 +17,38 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Which transaction a message takes part in, whatever the age of the handle it is sent through. */
+@ExtendWith(Outbound.class)
 class WhichTransactionTest {
 
-  private static TestBroker broker;
-  private TestServer server;
-  private ServerPool pool;
-  private ConnectionFactory factory;
+  private final TestServer server;
+  private final TestBroker broker;
+  private final ServerPool pool;
+  private final ConnectionFactory factory;
 
-  @BeforeAll
-  static void startBroker() throws Exception {
-    broker = TestBroker.start();
-  }
-
-  @AfterAll
-  static void stopBroker() throws Exception {
-    broker.stop();
-  }
-
-  @BeforeEach
-  void startServer() {
-    server = new TestServer(broker);
-    pool = server.pool(10);
-    factory = server.factory(pool);
-  }
-
-  @AfterEach
-  void endTransaction() throws Exception {
-    server.forgetTransaction();
-  }
-
-  private void send(JMSContext context, String text) {
-    context.createProducer().send(context.createQueue(server.orders), text);
+  WhichTransactionTest(TestServer server) {
+    this.server = server;
+    broker = server.broker;
+    pool = server.pool;
+    factory = server.factory;
   }
 
   @Test
   void everythingOfOneTransactionHasOneIdOneMarkerAndOrdinals() throws Exception {
-    ConnectionFactory other = server.factory();
+    ConnectionFactory other = server.anotherFactory();
     server.begin();
     try (JMSContext context = factory.createContext();
         Connection connection = factory.createConnection();
         JMSContext third = other.createContext()) {
-      send(context, "0");
+      server.send(context, "0");
       Session session = connection.createSession();
       MessageProducer producer = session.createProducer(session.createQueue(server.orders));
       producer.send(session.createTextMessage("1"));
-      send(third, "2");
-      send(context, "3");
+      server.send(third, "2");
+      server.send(context, "3");
     }
     server.commit();
 
@@ -97,17 +76,13 @@ class WhichTransactionTest {
             () -> {
               try {
                 server.transactions.resume(transaction);
-                try (JMSContext context = factory.createContext()) {
-                  send(context, "other");
-                }
+                server.send("other");
                 server.transactions.suspend();
               } catch (Exception e) {
                 throw new AssertionError(e);
               }
             });
-    try (JMSContext context = factory.createContext()) {
-      send(context, "one");
-    }
+    server.send("one");
     other.get(30, TimeUnit.SECONDS);
     server.commit();
 
@@ -124,21 +99,16 @@ class WhichTransactionTest {
   void laterVoteThatFailsLeavesWhatIsDurableToTheRelay() throws Exception {
     Interference provider = new Interference();
     server.messaging.connecting = provider;
-    ConnectionFactory other = server.factory();
+    ConnectionFactory other = server.anotherFactory();
     server.begin();
     try (JMSContext context = factory.createContext();
         JMSContext second = other.createContext()) {
-      send(context, "durable");
-      send(second, "not durable");
+      server.send(context, "durable");
+      server.send(second, "not durable");
     }
     provider.after(
         "Session.commit",
-        () ->
-            provider.before(
-                "Session.commit",
-                () -> {
-                  throw new jakarta.jms.JMSException("gone");
-                }));
+        () -> provider.fail("Session.commit", new jakarta.jms.JMSException("gone")));
     assertThatThrownBy(server::commit).isInstanceOf(jakarta.transaction.RollbackException.class);
 
     assertThat(server.half()).isEqualTo(1);
@@ -157,14 +127,9 @@ class WhichTransactionTest {
   void innerTransactionWithItsOwnHandleCommitsAloneWhenTheOuterRollsBack() throws Exception {
     server.begin();
     try (JMSContext outer = factory.createContext()) {
-      send(outer, "outer");
+      server.send(outer, "outer");
       Transaction suspended = server.transactions.suspend();
-      server.inTransaction(
-          () -> {
-            try (JMSContext inner = factory.createContext()) {
-              send(inner, "inner");
-            }
-          });
+      server.inTransaction(() -> server.send("inner"));
       server.transactions.resume(suspended);
     }
     server.rollback();
@@ -178,15 +143,15 @@ class WhichTransactionTest {
   void innerTransactionWithTheOuterHandleCommitsAloneWhenTheOuterRollsBack() throws Exception {
     server.begin();
     try (JMSContext outer = factory.createContext()) {
-      send(outer, "outer");
+      server.send(outer, "outer");
       Transaction suspended = server.transactions.suspend();
       server.inTransaction(
           () -> {
-            send(outer, "inner");
-            send(outer, "inner again");
+            server.send(outer, "inner");
+            server.send(outer, "inner again");
           });
       server.transactions.resume(suspended);
-      send(outer, "outer again");
+      server.send(outer, "outer again");
     }
     server.rollback();
 
@@ -202,13 +167,13 @@ class WhichTransactionTest {
   void innerTransactionWithTheOuterHandleRollsBackAloneWhenTheOuterCommits() throws Exception {
     server.begin();
     try (JMSContext outer = factory.createContext()) {
-      send(outer, "outer");
+      server.send(outer, "outer");
       Transaction suspended = server.transactions.suspend();
       server.begin();
-      send(outer, "inner");
+      server.send(outer, "inner");
       server.rollback();
       server.transactions.resume(suspended);
-      send(outer, "outer again");
+      server.send(outer, "outer again");
     }
     server.commit();
 
@@ -222,12 +187,12 @@ class WhichTransactionTest {
   void handleOlderThanTheTransactionTakesPartInIt() throws Exception {
     try (JMSContext context = factory.createContext()) {
       server.begin();
-      send(context, "rolled back");
+      server.send(context, "rolled back");
       server.rollback();
       server.begin();
-      send(context, "committed");
+      server.send(context, "committed");
       server.commit();
-      send(context, "outside");
+      server.send(context, "outside");
     }
 
     assertThat(server.envelopes())
@@ -242,7 +207,7 @@ class WhichTransactionTest {
     try (JMSContext context = factory.createContext()) {
       server.begin();
       pool.userTransactionStarted();
-      send(context, "one");
+      server.send(context, "one");
       server.rollback();
     }
 
@@ -257,7 +222,7 @@ class WhichTransactionTest {
       server.inTransaction(
           () -> {
             for (int i = 0; i < 20; i++) {
-              send(context, "one of many");
+              server.send(context, "one of many");
             }
           });
     }
@@ -269,10 +234,10 @@ class WhichTransactionTest {
 
   @Test
   void messageIsRefusedWhenNoConnectionCanBeBorrowedForItsTransaction() throws Exception {
-    ConnectionFactory small = server.factory(server.pool(1));
+    ConnectionFactory small = server.factory(server.configuration(), server.pool(1));
     try (JMSContext context = small.createContext()) {
       server.begin();
-      assertThatThrownBy(() -> send(context, "one"))
+      assertThatThrownBy(() -> server.send(context, "one"))
           .isInstanceOf(jakarta.jms.ResourceAllocationRuntimeException.class)
           .hasMessageContaining("exhausted");
       server.commit();
@@ -287,7 +252,7 @@ class WhichTransactionTest {
     pool.enlists = false;
     server.begin();
     try (JMSContext context = factory.createContext()) {
-      assertThatThrownBy(() -> send(context, "one"))
+      assertThatThrownBy(() -> server.send(context, "one"))
           .isInstanceOf(IllegalStateRuntimeException.class)
           .hasMessageContaining("did not enlist");
     }
@@ -336,8 +301,8 @@ class WhichTransactionTest {
     server.begin();
     try (JMSContext context = factory.createContext();
         JMSContext second = checked.createContext()) {
-      send(context, "marker");
-      assertThatThrownBy(() -> send(second, "checker"))
+      server.send(context, "marker");
+      assertThatThrownBy(() -> server.send(second, "checker"))
           .isInstanceOf(IllegalStateRuntimeException.class)
           .hasMessageContaining("MARKER")
           .hasMessageContaining("CHECKER");
@@ -351,12 +316,12 @@ class WhichTransactionTest {
   @Test
   void twoAdaptersInOneTransactionHaveTheirOwnHalfTransactions() throws Exception {
     TestServer second = new TestServer(broker);
-    ConnectionFactory other = second.factory();
+    ConnectionFactory other = second.factory;
     server.begin();
     try (JMSContext context = factory.createContext();
         JMSContext another = other.createContext()) {
-      send(context, "one");
-      send(another, "two");
+      server.send(context, "one");
+      server.send(another, "two");
     }
     server.commit();
 
@@ -368,7 +333,7 @@ class WhichTransactionTest {
   void afterTheEndOfTheTransactionNothingIsSent() throws Exception {
     server.begin();
     try (JMSContext context = factory.createContext()) {
-      send(context, "in time");
+      server.send(context, "in time");
       List<Throwable> refusals = new java.util.ArrayList<>();
       server
           .messaging
@@ -381,7 +346,7 @@ class WhichTransactionTest {
                 @Override
                 public void afterCompletion(int status) {
                   try {
-                    send(context, "too late");
+                    server.send(context, "too late");
                   } catch (jakarta.jms.JMSRuntimeException e) {
                     refusals.add(e);
                   }

@@ -2,46 +2,62 @@ package dev.halfway.ra.outbound;
 
 import dev.halfway.ra.jms.MessageProperties;
 import jakarta.jms.Destination;
+import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
+import jakarta.jms.MessageFormatException;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A message of the application's, whose properties give way to the envelope's while it is sent and
  * then come back. The body is not touched, so a received message can be sent on as it is.
  *
  * @param message the application's own object
+ * @param destination where the application wants it
  * @param properties those that the application set
  */
-record OwnMessage(Message message, Map<String, Object> properties) {
+record ApplicationMessage(
+    Message message, Destination destination, Delivery delivery, Map<String, Object> properties) {
 
   private static final String PROVIDERS = "JMSX";
   private static final String GROUP = "JMSXGroup";
 
-  /** Sending. */
-  interface Sending {
+  /** A step of sending. */
+  interface Step {
     void run() throws JMSException;
   }
 
-  static OwnMessage of(Message message) throws JMSException {
+  static ApplicationMessage of(
+      @Nullable Message message, @Nullable Destination destination, Delivery delivery)
+      throws JMSException {
+    if (message == null) {
+      throw new MessageFormatException("no message");
+    }
+    if (destination == null) {
+      throw new InvalidDestinationException("no destination");
+    }
+    return new ApplicationMessage(message, destination, delivery, propertiesOf(message));
+  }
+
+  static Map<String, Object> propertiesOf(Message message) throws JMSException {
     Map<String, Object> properties = new LinkedHashMap<>();
     Enumeration<?> names = message.getPropertyNames();
     while (names.hasMoreElements()) {
       String name = names.nextElement().toString();
-      // Jakarta Messaging 3.1, 3.5.9: of these names, only the group's are the application's to
-      // set.
+      // Jakarta Messaging 3.1, 3.5.9: of these names, only the group's are the application's.
       if (!name.startsWith(PROVIDERS) || name.startsWith(GROUP)) {
         properties.put(name, message.getObjectProperty(name));
       }
     }
-    return new OwnMessage(message, Collections.unmodifiableMap(properties));
+    return Collections.unmodifiableMap(properties);
   }
 
   /** Does something while the message has other properties. */
-  void as(Map<String, Object> others, Sending sending) throws JMSException {
+  void with(Map<String, Object> others, Step sending) throws JMSException {
     try {
       MessageProperties.replace(message, others);
       sending.run();
@@ -57,8 +73,7 @@ record OwnMessage(Message message, Map<String, Object> properties) {
   }
 
   /** Leaves the headers as any provider leaves them after a send. */
-  static void stamp(Message message, Destination destination, Delivery delivery, long now)
-      throws JMSException {
+  void stamp(long now) throws JMSException {
     message.setJMSDestination(destination);
     message.setJMSDeliveryMode(delivery.mode());
     message.setJMSPriority(delivery.priority());

@@ -1,15 +1,14 @@
 package dev.halfway.ra.outbound;
 
+import static dev.halfway.ra.outbound.HalfMessageXaResource.refusal;
+
 import dev.halfway.ra.jms.CallLimit;
-import dev.halfway.ra.outbound.BranchSessions.Passage;
 import dev.halfway.ra.protocol.Envelope;
 import dev.halfway.ra.protocol.Envelope.Settlement;
 import dev.halfway.ra.protocol.Phase;
 import dev.halfway.ra.protocol.Phase.Event;
-import jakarta.jms.Destination;
 import jakarta.jms.IllegalStateException;
 import jakarta.jms.JMSException;
-import jakarta.jms.Message;
 import jakarta.jms.TransactionRolledBackException;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.transaction.xa.XAException;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * transaction manager's reaper for one, never waits for the lock: it declares the branch abandoned,
  * and whoever holds the lock cleans up on leaving.
  */
-final class Branch {
+final class TransactionBranch {
 
   private static final String ENDED =
       "the transaction has ended, timed out perhaps: the message was not sent";
@@ -43,21 +42,17 @@ final class Branch {
   private @Nullable OpenTransaction transaction;
   private int messages;
 
-  private volatile boolean doomed;
+  private volatile boolean failed;
 
   /**
    * A branch in which nothing was sent yet.
    *
    * @param transactionKey by which senders of the transaction find it
    */
-  Branch(
-      HalfMessageManagedConnection connection,
-      SenderGroup group,
-      HalfMessaging messaging,
-      @Nullable Object transactionKey) {
+  TransactionBranch(HalfMessageManagedConnection connection, @Nullable Object transactionKey) {
     this.connection = connection;
-    this.group = group;
-    this.messaging = messaging;
+    this.group = connection.group();
+    this.messaging = connection.messaging();
     this.transactionKey = transactionKey;
     this.sessions = new BranchSessions(connection);
     this.limit = connection.newLimit();
@@ -77,13 +72,12 @@ final class Branch {
     return isBusy() || sessions.failure() != null || phase() == Phase.ABANDONED;
   }
 
-  /** From now on it can only roll back. */
-  void doom() {
-    doomed = true;
+  /** The transaction manager says that it has failed: from now on it can only roll back. */
+  void fail() {
+    failed = true;
   }
 
-  void send(OpenTransaction open, Destination destination, Message message, Delivery delivery)
-      throws JMSException {
+  void send(OpenTransaction open, ApplicationMessage message) throws JMSException {
     enter();
     try {
       requireTakesMessages();
@@ -91,22 +85,20 @@ final class Branch {
         transaction = open;
         open.join(this);
       }
-      OwnMessage own = OwnMessage.of(message);
       long now = messaging.now();
-      Envelope envelope = open.envelope(group, own, RealDestination.of(destination), delivery, now);
-      try (Passage passage = sessions.passage()) {
-        if (group.settlement() == Settlement.CHECKER) {
-          passage.sendDirect(own, envelope, destination, delivery);
-        }
-        passage.sendHalf(
-            own, envelope, messaging.halfQueueFor(envelope.transaction(), envelope.key()));
-        if (limit.isCut()) {
-          // A send that waited for room goes on when its connection is closed, into nothing.
-          throw new JMSException("the connection was closed");
-        }
-        OwnMessage.stamp(message, destination, delivery, now);
-        passage.complete();
-      }
+      Envelope envelope = open.envelope(group, message, now);
+      String queue = messaging.halfQueueFor(envelope.transaction(), envelope.key());
+      sessions.send(
+          message,
+          envelope,
+          queue,
+          () -> {
+            if (limit.isCut()) {
+              // A send that waited for room goes on when its connection is closed, into nothing.
+              throw new JMSException("the connection was closed");
+            }
+            message.stamp(now);
+          });
       messages++;
       open.sent();
       requireTakesMessages();
@@ -149,11 +141,11 @@ final class Branch {
                 + " has no marker: beforeCompletion was not called, or messages were sent later");
       }
       if (!startPreparing()) {
-        throw refused(XAException.XA_RBTIMEOUT, "the transaction was rolled back meanwhile", null);
+        throw refusal(XAException.XA_RBTIMEOUT, "the transaction was rolled back meanwhile", null);
       }
       makeDurable(open);
       if (move(Event.DURABLE) == Phase.ABANDONED) {
-        throw refused(XAException.XA_RBTIMEOUT, "the transaction was rolled back meanwhile", null);
+        throw refusal(XAException.XA_RBTIMEOUT, "the transaction was rolled back meanwhile", null);
       }
       return XAResource.XA_RDONLY;
     } finally {
@@ -168,7 +160,7 @@ final class Branch {
     } catch (JMSException | RuntimeException e) {
       messaging.unconfirmed(open.id(), messages);
       move(Event.END);
-      throw refused(
+      throw refusal(
           XAException.XA_RBCOMMFAIL,
           "the broker did not confirm the messages of half transaction " + open.id(),
           limit.isCut() ? cutOff(e) : e);
@@ -200,9 +192,9 @@ final class Branch {
     try {
       sessions.commitDirect();
     } catch (TransactionRolledBackException e) {
-      throw refused(XAException.XA_RBROLLBACK, "the broker has rolled back " + open.id(), e);
+      throw refusal(XAException.XA_RBROLLBACK, "the broker has rolled back " + open.id(), e);
     } catch (JMSException | RuntimeException e) {
-      throw refused(
+      throw refusal(
           XAException.XAER_RMERR,
           "the broker did not confirm " + open.id(),
           limit.isCut() ? cutOff(e) : e);
@@ -216,7 +208,7 @@ final class Branch {
     if (transaction != null) {
       transaction.close();
     }
-    if (phase() != Phase.ACTIVE || doomed || !sessions.areUsable()) {
+    if (phase() != Phase.ACTIVE || failed || !sessions.areUsable()) {
       throw rolledBack("the connection has failed, or its transaction has ended before");
     }
     if (messages == 0) {
@@ -231,7 +223,7 @@ final class Branch {
     Exception failure = sessions.failure();
     sessions.rollBack();
     move(Event.END);
-    return refused(XAException.XA_RBROLLBACK, why, failure);
+    return refusal(XAException.XA_RBROLLBACK, why, failure);
   }
 
   /** It is over: what is not durable is rolled back. Never waits for another thread. */
@@ -309,12 +301,5 @@ final class Branch {
     IllegalStateException late = new IllegalStateException(ENDED);
     late.initCause(failure);
     return late;
-  }
-
-  private static XAException refused(int code, String message, @Nullable Exception cause) {
-    XAException refusal = new XAException(message);
-    refusal.errorCode = code;
-    refusal.initCause(cause);
-    return refusal;
   }
 }

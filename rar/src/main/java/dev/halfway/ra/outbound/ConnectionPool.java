@@ -8,19 +8,17 @@ import jakarta.resource.spi.ConnectionManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where connections come from: the server's pool of one connection factory, for one user.
+ * The server's pool of one connection factory, for one user.
  *
- * @param manager the server's
- * @param factory what the pool was configured with
  * @param info who asks; null: whom the server or the configuration says
  */
-record Lender(
+record ConnectionPool(
     ConnectionManager manager,
     HalfMessageManagedConnectionFactory factory,
     @Nullable HalfMessageConnectionRequestInfo info) {
 
   /** A connection, enlisted in the calling thread's transaction if there is one. */
-  HalfConnection lend() throws JMSException {
+  HalfConnection borrow() throws JMSException {
     Object handle;
     try {
       handle = manager.allocateConnection(factory, info);
@@ -28,7 +26,7 @@ record Lender(
       throw translated(e);
     }
     if (handle instanceof HalfConnection connection) {
-      connection.lentBy(this);
+      connection.borrowedFrom(this);
       return connection;
     }
     throw new JMSException("the server's connection manager gave " + handle.getClass());

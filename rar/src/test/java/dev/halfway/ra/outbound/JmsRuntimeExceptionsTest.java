@@ -27,7 +27,7 @@ import jakarta.jms.TransactionRolledBackRuntimeException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class UncheckedTest {
+class JmsRuntimeExceptionsTest {
 
   private static final Map<JMSException, Class<? extends JMSRuntimeException>> KINDS =
       Map.ofEntries(
@@ -55,7 +55,7 @@ class UncheckedTest {
   void everyKindHasItsUncheckedOne() {
     KINDS.forEach(
         (checked, kind) -> {
-          JMSRuntimeException unchecked = Unchecked.of(checked);
+          JMSRuntimeException unchecked = JmsRuntimeExceptions.of(checked);
           assertThat(unchecked).isExactlyInstanceOf(kind).hasCause(checked).hasMessage("m");
           assertThat(unchecked.getErrorCode()).isEqualTo("c");
         });
