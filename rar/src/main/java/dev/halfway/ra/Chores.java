@@ -75,7 +75,7 @@ final class Chores {
   private void retain(Store store, Ownership ownership, List<String> queues) throws NotReady {
     MarkerRetention retention =
         new MarkerRetention(
-            store.buckets(),
+            store.tables(),
             configuration.policy().buckets(),
             broker,
             configuration.parkedQueue(),

@@ -15,7 +15,6 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.halfway.ra.api.HalfMessage;
-import dev.halfway.ra.marker.NamedDataSource;
 import dev.halfway.ra.protocol.Relay;
 import java.util.Arrays;
 import java.util.List;
@@ -316,14 +315,7 @@ class ArchitectureTest {
   @ParameterizedTest
   @ValueSource(strings = {"java.util.logging..", "org.slf4j..", "org.apache.logging.."})
   void logsGoThroughTheLoggerOfTheLanguage(String other) {
-    noClasses()
-        .that()
-        // DataSource has it in a signature.
-        .areNotAssignableTo(NamedDataSource.class)
-        .should()
-        .dependOnClassesThat()
-        .resideInAPackage(other)
-        .check(CLASSES);
+    noClasses().should().dependOnClassesThat().resideInAPackage(other).check(CLASSES);
   }
 
   private static DescribedPredicate<JavaCall<?>> call(Class<?> owner, String names) {

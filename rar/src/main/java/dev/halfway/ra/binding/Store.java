@@ -2,10 +2,10 @@ package dev.halfway.ra.binding;
 
 import dev.halfway.ra.api.Verdict;
 import dev.halfway.ra.broker.BrokerConnector;
-import dev.halfway.ra.marker.BucketKeeper;
 import dev.halfway.ra.marker.MarkerReader;
 import dev.halfway.ra.marker.MarkerStore;
 import dev.halfway.ra.marker.MarkerStoreException;
+import dev.halfway.ra.marker.MarkerTables;
 import dev.halfway.ra.marker.NamedDataSource;
 import dev.halfway.ra.marker.NodeTable;
 import dev.halfway.ra.marker.StoreIdentity;
@@ -29,8 +29,6 @@ public final class Store implements Verdicts {
   private static final String FORGETFUL = "database";
   private static final String TWICE = "marker store";
 
-  private final NamedDataSource callers;
-  private final NamedDataSource own;
   private final MarkerStore markers;
   private final StoreBinding binding;
   private final RunningDatabases databases;
@@ -51,9 +49,12 @@ public final class Store implements Verdicts {
       RunningDatabases databases,
       Alarms alarms) {
     String relay = configuration.relayDataSource();
-    this.callers = new NamedDataSource("dataSource", dataSource, BrokerConnector::lookup);
-    this.own =
-        relay == null ? callers : new NamedDataSource("relayDataSource", relay, BrokerConnector::lookup);
+    NamedDataSource callers =
+        new NamedDataSource("dataSource", dataSource, BrokerConnector::lookup);
+    NamedDataSource own =
+        relay == null
+            ? callers
+            : new NamedDataSource("relayDataSource", relay, BrokerConnector::lookup);
     this.markers = new MarkerStore(callers, own, configuration.markers());
     this.binding = new StoreBinding(broker, configuration.controlQueue(), markers);
     this.databases = databases;
@@ -116,8 +117,6 @@ public final class Store implements Verdicts {
       return;
     }
     try {
-      callers.find();
-      own.find();
       markers.open();
     } catch (MarkerStoreException e) {
       throw NotReady.outage(String.valueOf(e.getMessage()), e);
@@ -141,7 +140,7 @@ public final class Store implements Verdicts {
   @Override
   public String toString() {
     StoreIdentity known = markers.lastKnown();
-    return known.name() + " in database " + known.database();
+    return known.name() + " in database " + known.database().now();
   }
 
   /** Makes them agree, whatever they knew of each other. */
@@ -155,9 +154,9 @@ public final class Store implements Verdicts {
     return markers.nodes();
   }
 
-  public BucketKeeper buckets() throws NotReady {
+  public MarkerTables tables() throws NotReady {
     requireKnown();
-    return markers.buckets();
+    return markers.tables();
   }
 
   public void mark(HalfTransactionId transaction) throws MarkerStoreException, NotReady {

@@ -1,8 +1,8 @@
 package dev.halfway.ra.binding;
 
 import dev.halfway.ra.broker.BrokerConnector;
-import dev.halfway.ra.broker.QueueContents;
 import dev.halfway.ra.broker.BrokerTask;
+import dev.halfway.ra.broker.QueueContents;
 import dev.halfway.ra.marker.MarkerStore;
 import dev.halfway.ra.marker.MarkerStoreException;
 import dev.halfway.ra.marker.StoreIdentity;
@@ -48,10 +48,10 @@ final class StoreBinding {
    */
   UUID confirm() throws NotReady {
     StoreIdentity identity = identity();
-    if (!identity.isInPlace()) {
+    if (!identity.database().isSame()) {
       throw NotReady.wrong(
           "dataSource: marker store '%s' was written in database %s and is now in %s; if it was moved or restored on purpose, rebind it"
-              .formatted(identity.name(), identity.storedDatabase(), identity.database()));
+              .formatted(identity.name(), identity.database().then(), identity.database().now()));
     }
     try {
       List<Message> tokens = tokens(identity);

@@ -77,7 +77,7 @@ sealed interface Dialect permits H2Dialect, PostgresDialect {
    *
    * @return what to do when they are done
    */
-  Undo readCommitted(TimedStatements sql) throws SQLException;
+  Undo readCommitted(TimedStatements statements) throws SQLException;
 
   /**
    * Bounds the waiting for locks and sets the isolation to READ COMMITTED, for the local
@@ -86,13 +86,13 @@ sealed interface Dialect permits H2Dialect, PostgresDialect {
    * @param lockTimeout milliseconds, from 1
    * @return what to do when the transaction has ended
    */
-  Undo bound(TimedStatements sql, long lockTimeout) throws SQLException;
+  Undo bound(TimedStatements statements, long lockTimeout) throws SQLException;
 
   /**
    * Which database this is and where it was found, in at most 1,000 characters and without secrets.
    * Expects auto-commit.
    */
-  String database(TimedStatements sql) throws SQLException;
+  String database(TimedStatements statements) throws SQLException;
 
   /**
    * Whether two such descriptions, those of earlier versions included, are of one database: found
@@ -111,8 +111,8 @@ sealed interface Dialect permits H2Dialect, PostgresDialect {
    * Which start of the database this is: differs between two that run at once, also if one is a
    * copy of all files of the other. Empty where no two can be reached.
    */
-  String running(TimedStatements sql) throws SQLException;
+  String running(TimedStatements statements) throws SQLException;
 
   /** How this database is set up to forget what it has committed, if it is. */
-  Optional<String> forgets(TimedStatements sql) throws SQLException;
+  Optional<String> forgets(TimedStatements statements) throws SQLException;
 }

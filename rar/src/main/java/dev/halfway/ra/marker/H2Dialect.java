@@ -58,8 +58,8 @@ final class H2Dialect implements Dialect {
 
   /** READ UNCOMMITTED is what it says here, and is known only for the whole session. */
   @Override
-  public Undo readCommitted(TimedStatements sql) throws SQLException {
-    Connection connection = sql.connection();
+  public Undo readCommitted(TimedStatements statements) throws SQLException {
+    Connection connection = statements.connection();
     int isolation = connection.getTransactionIsolation();
     if (isolation == Connection.TRANSACTION_READ_COMMITTED) {
       return () -> {};
@@ -70,12 +70,12 @@ final class H2Dialect implements Dialect {
 
   /** The lock timeout too is the session's, so that the former one has to be put back. */
   @Override
-  public Undo bound(TimedStatements sql, long lockTimeout) throws SQLException {
-    Undo isolation = readCommitted(sql);
-    String former = sql.text("SELECT LOCK_TIMEOUT()");
-    sql.execute("SET LOCK_TIMEOUT " + lockTimeout);
+  public Undo bound(TimedStatements statements, long lockTimeout) throws SQLException {
+    Undo isolation = readCommitted(statements);
+    String former = statements.text("SELECT LOCK_TIMEOUT()");
+    statements.execute("SET LOCK_TIMEOUT " + lockTimeout);
     return () -> {
-      sql.execute("SET LOCK_TIMEOUT " + former);
+      statements.execute("SET LOCK_TIMEOUT " + former);
       isolation.run();
     };
   }
@@ -85,8 +85,8 @@ final class H2Dialect implements Dialect {
    * keeps that when it is moved within the file system, and a copy has another one.
    */
   @Override
-  public String database(TimedStatements sql) throws SQLException {
-    String path = sql.text("SELECT COALESCE(DATABASE_PATH(), 'mem:' || DATABASE())");
+  public String database(TimedStatements statements) throws SQLException {
+    String path = statements.text("SELECT COALESCE(DATABASE_PATH(), 'mem:' || DATABASE())");
     String place = withoutWay(path);
     return new Identity(Identity.end(place), file(place + SUFFIX)).text();
   }
@@ -148,14 +148,14 @@ final class H2Dialect implements Dialect {
 
   /** A copy is in another file, and known by that. */
   @Override
-  public String running(TimedStatements sql) {
+  public String running(TimedStatements statements) {
     return "";
   }
 
   @Override
-  public Optional<String> forgets(TimedStatements sql) throws SQLException {
+  public Optional<String> forgets(TimedStatements statements) throws SQLException {
     String delay =
-        sql.text(
+        statements.text(
             "SELECT SETTING_VALUE FROM INFORMATION_SCHEMA.SETTINGS"
                 + " WHERE SETTING_NAME = 'WRITE_DELAY'");
     return delay.isEmpty() || delay.equals("0")

@@ -54,10 +54,4 @@ public record MarkerConfiguration(
               + " days of a bucket");
     }
   }
-
-  /** Everything else as it is by default: tables created, 30 days, 250 ms, 10 s, 24 hours. */
-  public static MarkerConfiguration of(String storeName) {
-    return new MarkerConfiguration(
-        storeName, SchemaManagement.CREATE, new Buckets(30), 250, 10, Duration.ofHours(24));
-  }
 }

@@ -17,7 +17,6 @@ import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,24 +35,21 @@ public final class MarkerReader implements Markers {
   /** Few different statements, so that the driver's and the pool's caches of them do their work. */
   private static final int[] QUESTIONS = {1, 8, 32, 128};
 
-  private static final int MOST = QUESTIONS[QUESTIONS.length - 1];
+  private static final int MAX = QUESTIONS[QUESTIONS.length - 1];
 
-  private final DataSource dataSource;
+  private final NamedDataSource dataSource;
   private final MarkerConfiguration configuration;
-  private final Supplier<Dialect> dialect;
   private final Supplier<StoreIdentity> known;
   private final BooleanSupplier confirmed;
-  private @Nullable OwnConnection connection;
+  private @Nullable StoreConnection connection;
 
   MarkerReader(
-      DataSource dataSource,
+      NamedDataSource dataSource,
       MarkerConfiguration configuration,
-      Supplier<Dialect> dialect,
       Supplier<StoreIdentity> known,
       BooleanSupplier confirmed) {
     this.dataSource = dataSource;
     this.configuration = configuration;
-    this.dialect = dialect;
     this.known = known;
     this.confirmed = confirmed;
   }
@@ -71,9 +67,9 @@ public final class MarkerReader implements Markers {
           }
           Map<HalfTransactionId, Marker> markers = new HashMap<>();
           for (List<HalfTransactionId> bucket : byBucket.values()) {
-            for (int from = 0; from < bucket.size(); from += MOST) {
+            for (int from = 0; from < bucket.size(); from += MAX) {
               List<HalfTransactionId> some =
-                  bucket.subList(from, Math.min(from + MOST, bucket.size()));
+                  bucket.subList(from, Math.min(from + MAX, bucket.size()));
               markers.putAll(select(own, some));
             }
           }
@@ -101,19 +97,14 @@ public final class MarkerReader implements Markers {
     return answered(
         own -> {
           try {
-            own.atomically(
-                dialect.get(),
-                configuration.lockTimeout(),
-                sql ->
-                    sql.update(
-                        "INSERT INTO "
-                            + MarkerTables.of(id.bucket())
-                            + " (id, committed) VALUES (?, ?)",
-                        id.uuid(),
-                        committed));
+            own.update(
+                "INSERT INTO %s (id, committed) VALUES (?, ?)"
+                    .formatted(MarkerTables.of(id.bucket())),
+                id.uuid(),
+                committed);
             return marker(committed);
           } catch (SQLException e) {
-            return switch (dialect.get().failure(e)) {
+            return switch (own.dialect().failure(e)) {
               case LOCKED -> Marker.LOCKED;
               case DUPLICATE -> written(own, id);
               case NO_TABLE -> {
@@ -128,7 +119,7 @@ public final class MarkerReader implements Markers {
 
   @Override
   public void close() {
-    OwnConnection kept = connection;
+    StoreConnection kept = connection;
     connection = null;
     if (kept != null) {
       try {
@@ -140,7 +131,8 @@ public final class MarkerReader implements Markers {
   }
 
   /** The row that an insert has met. */
-  private Marker written(OwnConnection own, HalfTransactionId id) throws Unavailable, SQLException {
+  private Marker written(StoreConnection own, HalfTransactionId id)
+      throws Unavailable, SQLException {
     Marker marker = select(usable(own), List.of(id)).getOrDefault(id, Marker.ABSENT);
     if (marker == Marker.ABSENT) {
       throw new Unavailable("there is a marker of " + id + " that cannot be seen");
@@ -148,7 +140,7 @@ public final class MarkerReader implements Markers {
     return marker;
   }
 
-  private Map<HalfTransactionId, Marker> select(OwnConnection own, List<HalfTransactionId> ids)
+  private Map<HalfTransactionId, Marker> select(StoreConnection own, List<HalfTransactionId> ids)
       throws Unavailable, SQLException {
     Map<HalfTransactionId, Marker> markers = new HashMap<>();
     int bucket = ids.get(0).bucket();
@@ -159,7 +151,7 @@ public final class MarkerReader implements Markers {
         markers.put(id, committed == null ? Marker.ABSENT : marker(committed));
       }
     } catch (SQLException e) {
-      if (dialect.get().failure(e) != Failure.NO_TABLE) {
+      if (own.dialect().failure(e) != Failure.NO_TABLE) {
         throw e;
       }
       expectTheSameStore(own);
@@ -170,7 +162,7 @@ public final class MarkerReader implements Markers {
     return markers;
   }
 
-  private Map<UUID, Boolean> rows(OwnConnection own, int bucket, List<HalfTransactionId> ids)
+  private Map<UUID, Boolean> rows(StoreConnection own, int bucket, List<HalfTransactionId> ids)
       throws SQLException {
     int size = shape(ids.size());
     Object[] parameters = new Object[size];
@@ -178,14 +170,10 @@ public final class MarkerReader implements Markers {
       parameters[i] = ids.get(Math.min(i, ids.size() - 1)).uuid();
     }
     return own.reading(
-        dialect.get(),
-        sql ->
-            sql.query(
-                "SELECT id, committed FROM "
-                    + MarkerTables.of(bucket)
-                    + " WHERE id IN (?"
-                    + ", ?".repeat(size - 1)
-                    + ")",
+        statements ->
+            statements.query(
+                "SELECT id, committed FROM %s WHERE id IN (?%s)"
+                    .formatted(MarkerTables.of(bucket), ", ?".repeat(size - 1)),
                 rows -> {
                   Map<UUID, Boolean> found = new HashMap<>();
                   while (rows.next()) {
@@ -197,26 +185,24 @@ public final class MarkerReader implements Markers {
   }
 
   private static int shape(int ids) {
-    return IntStream.of(QUESTIONS).filter(size -> size >= ids).findFirst().orElse(MOST);
+    return IntStream.of(QUESTIONS).filter(size -> size >= ids).findFirst().orElse(MAX);
   }
 
   /** A table that is not there says something only if the others are, and the right ones. */
-  private void expectTheSameStore(OwnConnection own) throws Unavailable, SQLException {
-    StoreIdentity now;
+  private void expectTheSameStore(StoreConnection own) throws Unavailable, SQLException {
     try {
-      now = new StoreRow(dialect.get(), configuration).read(own.sql());
+      if (!new StoreRow(own).read().isSameAs(known.get(), own.dialect())) {
+        throw new Unavailable(
+            "dataSource: this is not the store that was opened, or it was bound anew meanwhile");
+      }
     } catch (MarkerStoreException e) {
       throw new Unavailable("dataSource: this is not the store that was opened", e);
-    }
-    if (!now.isSameAs(known.get(), dialect.get())) {
-      throw new Unavailable(
-          "dataSource: this is not the store that was opened, or it was bound anew meanwhile");
     }
   }
 
   @FunctionalInterface
   private interface Question<T> {
-    T on(OwnConnection own) throws Unavailable, SQLException;
+    T on(StoreConnection own) throws Unavailable, SQLException;
   }
 
   private <T> T answered(Question<T> question) throws Unavailable {
@@ -232,15 +218,23 @@ public final class MarkerReader implements Markers {
     }
   }
 
-  private OwnConnection usable(@Nullable OwnConnection kept) throws Unavailable, SQLException {
+  private StoreConnection usable(@Nullable StoreConnection kept) throws Unavailable, SQLException {
     if (kept != null && kept.isUsable()) {
       return kept;
     }
     close();
-    OwnConnection borrowed = OwnConnection.borrow(dataSource, configuration.queryTimeout());
+    StoreConnection borrowed = borrow();
     connection = borrowed;
     expectTheSameStore(borrowed);
     return borrowed;
+  }
+
+  private StoreConnection borrow() throws Unavailable, SQLException {
+    try {
+      return StoreConnection.borrow(dataSource, configuration);
+    } catch (MarkerStoreException e) {
+      throw new Unavailable("dataSource: this is not the store that was opened", e);
+    }
   }
 
   private static Marker marker(boolean committed) {

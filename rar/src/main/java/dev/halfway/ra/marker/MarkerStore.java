@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,28 +20,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MarkerStore {
 
-  private final DataSource dataSource;
-  private final DataSource own;
+  private final NamedDataSource dataSource;
+  private final NamedDataSource own;
   private final MarkerConfiguration configuration;
   private final LongSupplier clock;
   private volatile @Nullable Opened opened;
 
   private record Opened(
-      Dialect dialect, StoreIdentity identity, String running, Optional<String> forgets) {
-
-    Opened with(StoreIdentity now) {
-      return new Opened(dialect, now, running, forgets);
-    }
-  }
-
-  /**
-   * A store that is not open yet.
-   *
-   * @param dataSource a JTA datasource that is not XA: the application's own
-   */
-  public MarkerStore(DataSource dataSource, MarkerConfiguration configuration) {
-    this(dataSource, dataSource, configuration);
-  }
+      Dialect dialect, StoreIdentity identity, String running, Optional<String> forgets) {}
 
   /**
    * A store that is not open yet.
@@ -50,13 +35,14 @@ public final class MarkerStore {
    * @param dataSource a JTA datasource that is not XA: the application's own
    * @param own of the same database, for everything but {@link #mark}; JTA or not
    */
-  public MarkerStore(DataSource dataSource, DataSource own, MarkerConfiguration configuration) {
+  public MarkerStore(
+      NamedDataSource dataSource, NamedDataSource own, MarkerConfiguration configuration) {
     this(dataSource, own, configuration, System::currentTimeMillis);
   }
 
   MarkerStore(
-      DataSource dataSource,
-      DataSource own,
+      NamedDataSource dataSource,
+      NamedDataSource own,
       MarkerConfiguration configuration,
       LongSupplier clock) {
     this.dataSource = dataSource;
@@ -72,25 +58,24 @@ public final class MarkerStore {
    * @throws MarkerStoreException when the store cannot be used, now or as it is configured
    */
   public StoreIdentity open() throws MarkerStoreException {
-    Optional<String> objection = DataSourceKind.objection(dataSource);
+    Optional<String> objection = DataSourceKind.objection(dataSource.find());
+    own.find();
     if (objection.isPresent()) {
       throw new MarkerStoreException("dataSource: " + objection.get());
     }
-    Dialect dialect = null;
-    try (OwnConnection connection = borrow()) {
-      TimedStatements sql = connection.sql();
-      dialect = Dialect.of(sql.connection());
-      if (sql.connection().isReadOnly()) {
-        throw readOnly(null);
-      }
-      new MarkerTables(dialect, configuration).provide(sql, clock.getAsLong());
-      rehearse(dialect, connection);
-      StoreIdentity identity = new StoreRow(dialect, configuration).provide(connection);
-      look(dialect, identity, sql);
-      return identity;
-    } catch (SQLException e) {
-      throw failed(dialect, "the marker store cannot be opened", e);
-    }
+    return call(
+        "the marker store cannot be opened",
+        connection -> {
+          requireWritable(connection);
+          long now = clock.getAsLong();
+          MarkerTables.ensure(connection, now);
+          // Only a write shows whether the database takes one: what a connection says may differ.
+          connection.rehearse(
+              "INSERT INTO %s (id, committed) VALUES (?, FALSE)"
+                  .formatted(MarkerTables.of(configuration.buckets().at(now))),
+              UUID.randomUUID());
+          return seen(connection, new StoreRow(connection).provide());
+        });
   }
 
   /** Whether it was opened once. */
@@ -125,57 +110,61 @@ public final class MarkerStore {
    * @throws MarkerStoreException also when the two datasources lead to different databases
    */
   public StoreIdentity identify() throws MarkerStoreException {
-    Dialect dialect = opened().dialect;
-    try (OwnConnection connection = borrow()) {
-      StoreIdentity identity = row().read(connection.sql());
-      look(dialect, identity, connection.sql());
-      return identity;
-    } catch (SQLException e) {
-      throw failed(dialect, "the marker store does not answer", e);
-    }
+    opened();
+    return call(
+        "the marker store does not answer",
+        connection -> seen(connection, new StoreRow(connection).read()));
   }
 
-  private void look(Dialect dialect, StoreIdentity identity, TimedStatements sql)
+  private StoreIdentity seen(StoreConnection connection, StoreIdentity identity)
       throws MarkerStoreException, SQLException {
+    Dialect dialect = connection.dialect();
     opened =
-        new Opened(dialect, identity, dialect.running(sql), lookAsCallers(dialect, identity, sql));
+        new Opened(
+            dialect,
+            identity,
+            dialect.running(connection.statements()),
+            forgets(connection, identity));
+    return identity;
   }
 
   /**
-   * A marker that is written into one database and looked for in another would be none. And how
-   * durable a commit is may be the callers' own setting.
-   *
-   * @return {@link #forgets}
+   * How durable a commit is may be the callers' own setting. A marker that they write into another
+   * database would not be found.
    */
-  private Optional<String> lookAsCallers(Dialect dialect, StoreIdentity identity, TimedStatements sql)
+  private Optional<String> forgets(StoreConnection connection, StoreIdentity identity)
       throws MarkerStoreException, SQLException {
+    Dialect dialect = connection.dialect();
     if (own == dataSource) {
-      return dialect.forgets(sql);
+      return dialect.forgets(connection.statements());
     }
-    try (OwnConnection callers = OwnConnection.borrow(dataSource, configuration.queryTimeout())) {
-      if (callers.sql().connection().isReadOnly()) {
-        throw readOnly(null);
-      }
-      if (!isStore(identity, dialect, callers.sql())) {
+    try (StoreConnection callers = StoreConnection.borrow(dataSource, configuration)) {
+      requireWritable(callers);
+      if (!isStore(identity, dialect, callers)) {
         throw new MarkerStoreException(
             "relayDataSource: it leads to another database than dataSource");
       }
-      return dialect.forgets(callers.sql());
+      return dialect.forgets(callers.statements());
     }
   }
 
-  private boolean isStore(StoreIdentity identity, Dialect dialect, TimedStatements sql)
+  private static boolean isStore(StoreIdentity identity, Dialect dialect, StoreConnection other)
       throws MarkerStoreException, SQLException {
-    if (!Dialect.of(sql.connection()).getClass().equals(dialect.getClass())) {
-      return false;
-    }
     try {
-      return new StoreRow(dialect, configuration).read(sql).isSameAs(identity, dialect);
+      return other.dialect().getClass().equals(dialect.getClass())
+          && new StoreRow(other).read().isSameAs(identity, dialect);
     } catch (SQLException e) {
       if (dialect.failure(e) == Dialect.Failure.NO_TABLE) {
         return false;
       }
       throw e;
+    }
+  }
+
+  private static void requireWritable(StoreConnection connection)
+      throws MarkerStoreException, SQLException {
+    if (connection.isReadOnly()) {
+      throw MarkerStoreException.readOnly(null);
     }
   }
 
@@ -186,14 +175,8 @@ public final class MarkerStore {
    * @throws MarkerStoreException also when the store has another token by now
    */
   public StoreIdentity bind() throws MarkerStoreException {
-    return keep(
-        connection -> {
-          if (!row().bind(connection, lastKnown())) {
-            throw new MarkerStoreException(
-                "dataSource: the store was bound anew by somebody else meanwhile");
-          }
-          return row().read(connection.sql());
-        });
+    StoreIdentity known = lastKnown();
+    return change(row -> row.bind(known), "the store was bound anew by somebody else meanwhile");
   }
 
   /**
@@ -202,12 +185,22 @@ public final class MarkerStore {
    * @return who the store is now, not bound
    */
   public StoreIdentity rebind(UUID newToken) throws MarkerStoreException {
-    return keep(
+    StoreIdentity known = lastKnown();
+    return change(row -> row.rebind(known, newToken), "this is another store by now");
+  }
+
+  private StoreIdentity change(TimedStatements.Call<StoreRow, Boolean> change, String otherwise)
+      throws MarkerStoreException {
+    return call(
+        "the marker store does not answer",
         connection -> {
-          if (!row().rebind(connection, lastKnown(), newToken)) {
-            throw new MarkerStoreException("dataSource: this is another store by now");
+          StoreRow row = new StoreRow(connection);
+          if (!change.on(row)) {
+            throw new MarkerStoreException("dataSource: " + otherwise);
           }
-          return row().read(connection.sql());
+          Opened last = opened();
+          opened = new Opened(last.dialect, row.read(), last.running, last.forgets);
+          return lastKnown();
         });
   }
 
@@ -231,7 +224,7 @@ public final class MarkerStore {
    * @param confirmed whether broker and store agree at the moment who they are
    */
   public MarkerReader reader(BooleanSupplier confirmed) {
-    return new MarkerReader(own, configuration, () -> opened().dialect, this::lastKnown, confirmed);
+    return new MarkerReader(own, configuration, this::lastKnown, confirmed);
   }
 
   /** The registry of the nodes that share this store. */
@@ -240,44 +233,13 @@ public final class MarkerStore {
   }
 
   /** The tables that markers are kept in. */
-  public BucketKeeper buckets() {
-    return new BucketKeeper(own, configuration, opened().dialect);
+  public MarkerTables tables() {
+    opened();
+    return new MarkerTables(own, configuration);
   }
 
-  /** Only a write shows whether the database takes one: what a connection says it is may differ. */
-  private void rehearse(Dialect dialect, OwnConnection connection) throws SQLException {
-    int bucket = configuration.buckets().at(clock.getAsLong());
-    connection.rehearse(
-        dialect,
-        configuration.lockTimeout(),
-        sql ->
-            sql.update(
-                "INSERT INTO " + MarkerTables.of(bucket) + " (id, committed) VALUES (?, FALSE)",
-                UUID.randomUUID()));
-  }
-
-  @FunctionalInterface
-  private interface Work {
-    StoreIdentity on(OwnConnection connection) throws MarkerStoreException, SQLException;
-  }
-
-  private StoreIdentity keep(Work work) throws MarkerStoreException {
-    Dialect dialect = opened().dialect;
-    try (OwnConnection connection = borrow()) {
-      StoreIdentity identity = work.on(connection);
-      opened = opened().with(identity);
-      return identity;
-    } catch (SQLException e) {
-      throw failed(dialect, "the marker store does not answer", e);
-    }
-  }
-
-  private OwnConnection borrow() throws SQLException {
-    return OwnConnection.borrow(own, configuration.queryTimeout());
-  }
-
-  private StoreRow row() {
-    return new StoreRow(opened().dialect, configuration);
+  private <T> T call(String complaint, StoreConnection.Work<T> work) throws MarkerStoreException {
+    return StoreConnection.call(own, configuration, complaint, work);
   }
 
   private Opened opened() {
@@ -286,18 +248,5 @@ public final class MarkerStore {
       throw new IllegalStateException("the marker store is not open");
     }
     return now;
-  }
-
-  static MarkerStoreException failed(@Nullable Dialect dialect, String what, SQLException e) {
-    return dialect != null && dialect.failure(e) == Dialect.Failure.READ_ONLY
-        ? readOnly(e)
-        : new MarkerStoreException("dataSource: " + what + ": " + e.getMessage(), e);
-  }
-
-  static MarkerStoreException readOnly(@Nullable SQLException e) {
-    String message =
-        "dataSource: the database takes no writes (a read-only datasource, or a replica?), so"
-            + " markers cannot be kept in it";
-    return e == null ? new MarkerStoreException(message) : new MarkerStoreException(message, e);
   }
 }

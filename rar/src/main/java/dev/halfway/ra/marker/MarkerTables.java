@@ -1,8 +1,10 @@
 package dev.halfway.ra.marker;
 
+import dev.halfway.ra.marker.StoreConnection.Work;
 import dev.halfway.ra.protocol.Buckets;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +13,12 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The tables of the marker store. */
+/**
+ * The tables of the marker store. Markers are kept in one for each bucket of time.
+ *
+ * <p>Decides nothing: which table may be dropped is for those to say who know what is in the
+ * queues. To be called in threads without a JTA transaction. Thread-safe.
+ */
 public final class MarkerTables {
 
   static final String STORE = "halfway_store";
@@ -20,13 +27,13 @@ public final class MarkerTables {
   private static final Pattern MARKER_NAME = Pattern.compile(MARKER + "(\\d{1,9})");
 
   /** How often others may get in the way of creating a table. */
-  private static final int ATTEMPTS = 20;
+  private static final int MAX_ATTEMPTS = 20;
 
-  private final Dialect dialect;
+  private final NamedDataSource dataSource;
   private final MarkerConfiguration configuration;
 
-  MarkerTables(Dialect dialect, MarkerConfiguration configuration) {
-    this.dialect = dialect;
+  MarkerTables(NamedDataSource dataSource, MarkerConfiguration configuration) {
+    this.dataSource = dataSource;
     this.configuration = configuration;
   }
 
@@ -47,16 +54,79 @@ public final class MarkerTables {
     return MARKER + bucket;
   }
 
+  /** Milliseconds since 1970 by the database's clock, which all nodes share. */
+  public long now() throws MarkerStoreException {
+    return call(MarkerTables::now);
+  }
+
   /**
-   * Sees to it that there are tables for everything that is written now and in the next bucket.
+   * Sees to it that there are tables for the bucket of a time and for the next one.
    *
    * @param now milliseconds since 1970
+   * @throws MarkerStoreException also when one is missing and the adapter may not create it
    */
-  void provide(TimedStatements sql, long now) throws MarkerStoreException, SQLException {
-    compareClocks(sql, now);
+  public void ensure(long now) throws MarkerStoreException {
+    call(
+        connection -> {
+          ensure(connection, now);
+          return true;
+        });
+  }
+
+  /** The buckets that there are tables for. */
+  public SortedSet<Integer> existing() throws MarkerStoreException {
+    return call(connection -> buckets(tables(connection)));
+  }
+
+  /**
+   * Drops the table of a bucket. With {@link SchemaManagement#VALIDATE} it does nothing.
+   *
+   * @return whether it was dropped; not if there is none, or somebody uses it right now
+   */
+  public boolean drop(int bucket) throws MarkerStoreException {
+    return configuration.schemaManagement() == SchemaManagement.CREATE
+        && call(connection -> drop(connection, bucket));
+  }
+
+  private <T> T call(Work<T> work) throws MarkerStoreException {
+    return StoreConnection.call(
+        dataSource, configuration, "the marker tables cannot be looked after", work);
+  }
+
+  private static long now(StoreConnection connection) throws SQLException {
+    return connection
+        .statements()
+        .query(
+            "SELECT " + connection.dialect().clock(),
+            rows -> {
+              rows.next();
+              return rows.getObject(1, OffsetDateTime.class).toInstant().toEpochMilli();
+            });
+  }
+
+  private static boolean drop(StoreConnection connection, int bucket) throws SQLException {
+    try {
+      return connection.atomically(
+          statements -> {
+            statements.execute("DROP TABLE " + of(bucket));
+            return true;
+          });
+    } catch (SQLException e) {
+      return switch (connection.dialect().failure(e)) {
+        case LOCKED, NO_TABLE -> false;
+        default -> throw e;
+      };
+    }
+  }
+
+  /** Also the tables that are not of a bucket. */
+  static void ensure(StoreConnection connection, long now)
+      throws MarkerStoreException, SQLException {
+    MarkerConfiguration configuration = connection.configuration();
+    compareClocks(connection, now);
     int bucket = configuration.buckets().at(now);
-    Map<String, String> missing = statements(dialect, List.of(bucket, bucket + 1));
-    SortedSet<String> existing = existing(sql);
+    Map<String, String> missing = statements(connection.dialect(), List.of(bucket, bucket + 1));
+    SortedSet<String> existing = tables(connection);
     missing.keySet().removeAll(existing);
     if (missing.isEmpty()) {
       return;
@@ -80,59 +150,33 @@ public final class MarkerTables {
               + " would contradict the markers that were in it");
     }
     for (String statement : missing.values()) {
-      create(sql, statement);
-    }
-  }
-
-  /** The buckets that there are tables for. */
-  SortedSet<Integer> buckets(TimedStatements sql) throws SQLException {
-    return buckets(existing(sql));
-  }
-
-  /** Whether it was dropped; not if somebody uses it right now. */
-  boolean drop(OwnConnection own, int bucket) throws SQLException {
-    try {
-      return own.atomically(
-          dialect,
-          configuration.lockTimeout(),
-          sql -> {
-            sql.execute("DROP TABLE " + of(bucket));
-            return true;
-          });
-    } catch (SQLException e) {
-      switch (dialect.failure(e)) {
-        case LOCKED, NO_TABLE -> {
-          return false;
-        }
-        default -> throw e;
-      }
+      create(connection, statement);
     }
   }
 
   /** A time that is far off would make tables, and then ids, that no other node expects. */
-  private void compareClocks(TimedStatements sql, long now) throws MarkerStoreException, SQLException {
-    Duration apart = Duration.ofMillis(Math.abs(now - BucketKeeper.now(dialect, sql)));
-    if (apart.compareTo(configuration.deadline()) > 0) {
+  private static void compareClocks(StoreConnection connection, long now)
+      throws MarkerStoreException, SQLException {
+    Duration apart = Duration.ofMillis(Math.abs(now - now(connection)));
+    Duration max = connection.configuration().deadline();
+    if (apart.compareTo(max) > 0) {
       throw new MarkerStoreException(
-          "dataSource: the clock of this node and that of the database are "
-              + apart
-              + " apart; up to "
-              + configuration.deadline()
-              + " can be borne");
+          "dataSource: the clock of this node and that of the database are %s apart; at most %s is allowed"
+              .formatted(apart, max));
     }
   }
 
-  private void create(TimedStatements sql, String statement) throws SQLException {
+  private static void create(StoreConnection connection, String statement) throws SQLException {
     for (int attempt = 1; ; attempt++) {
       try {
-        sql.execute(statement);
+        connection.statements().execute(statement);
         return;
       } catch (SQLException e) {
         // PostgreSQL looks whether it exists and creates it in two steps: of two nodes that do so
         // at once one violates a unique index of the catalogue.
-        switch (dialect.failure(e)) {
+        switch (connection.dialect().failure(e)) {
           case EXISTS, DUPLICATE, LOCKED -> {
-            if (attempt == ATTEMPTS) {
+            if (attempt == MAX_ATTEMPTS) {
               throw e;
             }
           }
@@ -142,16 +186,18 @@ public final class MarkerTables {
     }
   }
 
-  private SortedSet<String> existing(TimedStatements sql) throws SQLException {
-    return sql.query(
-        dialect.tables(),
-        rows -> {
-          SortedSet<String> names = new TreeSet<>();
-          while (rows.next()) {
-            names.add(rows.getString(1));
-          }
-          return names;
-        });
+  private static SortedSet<String> tables(StoreConnection connection) throws SQLException {
+    return connection
+        .statements()
+        .query(
+            connection.dialect().tables(),
+            rows -> {
+              SortedSet<String> names = new TreeSet<>();
+              while (rows.next()) {
+                names.add(rows.getString(1));
+              }
+              return names;
+            });
   }
 
   private static SortedSet<Integer> buckets(SortedSet<String> tables) {
@@ -178,7 +224,8 @@ public final class MarkerTables {
           bound BOOLEAN NOT NULL,
           database_identity VARCHAR(1000) NOT NULL,
           bucket_days INTEGER NOT NULL,
-          created_at TIMESTAMP WITH TIME ZONE DEFAULT %s NOT NULL)"""
+          created_at TIMESTAMP WITH TIME ZONE DEFAULT %s NOT NULL)\
+        """
             .formatted(STORE, dialect.clock()));
     statements.put(
         NODE,
@@ -189,7 +236,8 @@ public final class MarkerTables {
           node VARCHAR(255) NOT NULL,
           heartbeat TIMESTAMP WITH TIME ZONE NOT NULL,
           taken_by VARCHAR(255),
-          taken_at TIMESTAMP WITH TIME ZONE)"""
+          taken_at TIMESTAMP WITH TIME ZONE)\
+        """
             .formatted(NODE));
     for (int bucket : buckets) {
       statements.put(
@@ -198,7 +246,8 @@ public final class MarkerTables {
           CREATE TABLE IF NOT EXISTS %s (
             id UUID NOT NULL PRIMARY KEY,
             committed BOOLEAN NOT NULL,
-            written_at TIMESTAMP WITH TIME ZONE DEFAULT %s NOT NULL)"""
+            written_at TIMESTAMP WITH TIME ZONE DEFAULT %s NOT NULL)\
+          """
               .formatted(of(bucket), dialect.clock()));
     }
     return statements;

@@ -6,20 +6,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import javax.sql.DataSource;
 
-/** Writes markers in the JTA transaction of the calling thread. Thread-safe. */
-final class MarkerWriter {
-
-  private final DataSource dataSource;
-  private final MarkerConfiguration configuration;
-  private final Dialect dialect;
-
-  MarkerWriter(DataSource dataSource, MarkerConfiguration configuration, Dialect dialect) {
-    this.dataSource = dataSource;
-    this.configuration = configuration;
-    this.dialect = dialect;
-  }
+/** Writes markers in the JTA transaction of the calling thread. */
+record MarkerWriter(
+    NamedDataSource dataSource, MarkerConfiguration configuration, Dialect dialect) {
 
   void write(HalfTransactionId id) throws MarkerStoreException {
     int written;
@@ -30,13 +20,13 @@ final class MarkerWriter {
                 + " with the transaction; a JTA datasource is wanted, used in a JTA transaction");
       }
       if (connection.isReadOnly()) {
-        throw MarkerStore.readOnly(null);
+        throw MarkerStoreException.readOnly(null);
       }
-      NetworkTimeout silence = NetworkTimeout.bounded(connection, configuration.queryTimeout());
+      NetworkTimeout timeout = NetworkTimeout.set(connection, configuration.queryTimeout());
       try {
         written = insert(new TimedStatements(connection, configuration.queryTimeout()), id);
       } finally {
-        silence.restore();
+        timeout.restore();
       }
     } catch (SQLException e) {
       throw failed(id, e);
@@ -51,15 +41,12 @@ final class MarkerWriter {
     }
   }
 
-  private int insert(TimedStatements sql, HalfTransactionId id) throws SQLException {
+  private int insert(TimedStatements statements, HalfTransactionId id) throws SQLException {
     OffsetDateTime latest =
         Instant.ofEpochMilli(id.madeAt()).plus(configuration.deadline()).atOffset(ZoneOffset.UTC);
-    return sql.update(
-        "INSERT INTO "
-            + MarkerTables.of(id.bucket())
-            + " (id, committed) SELECT ?, TRUE WHERE "
-            + dialect.clock()
-            + " < ?",
+    return statements.update(
+        "INSERT INTO %s (id, committed) SELECT ?, TRUE WHERE %s < ?"
+            .formatted(MarkerTables.of(id.bucket()), dialect.clock()),
         id.uuid(),
         latest);
   }
@@ -76,8 +63,8 @@ final class MarkerWriter {
                   + "; is this node's clock right?",
               e);
       default ->
-          MarkerStore.failed(
-              dialect, "the marker of the half transaction " + id + " was not written", e);
+          MarkerStoreException.of(
+              "the marker of the half transaction " + id + " was not written", e, dialect);
     };
   }
 }

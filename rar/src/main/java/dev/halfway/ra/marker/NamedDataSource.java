@@ -1,10 +1,7 @@
 package dev.halfway.ra.marker;
 
-import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
-import java.util.logging.Logger;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * enables or deploys a datasource anew binds another object, and the one before gives no connection
  * any more. Thread-safe.
  */
-public final class NamedDataSource implements DataSource {
+public final class NamedDataSource {
 
   private final String property;
   private final String name;
@@ -45,7 +42,7 @@ public final class NamedDataSource implements DataSource {
    *
    * @throws MarkerStoreException when there is none of this name
    */
-  public DataSource find() throws MarkerStoreException {
+  DataSource find() throws MarkerStoreException {
     try {
       if (naming.lookup(name) instanceof DataSource source) {
         found = source;
@@ -57,8 +54,7 @@ public final class NamedDataSource implements DataSource {
     }
   }
 
-  @Override
-  public Connection getConnection() throws SQLException {
+  Connection getConnection() throws SQLException {
     DataSource known = found;
     if (known == null) {
       return current().getConnection();
@@ -80,43 +76,5 @@ public final class NamedDataSource implements DataSource {
     } catch (MarkerStoreException e) {
       throw new SQLException(e.getMessage(), "08001", e);
     }
-  }
-
-  @Override
-  public Connection getConnection(String user, String password) throws SQLException {
-    throw new SQLFeatureNotSupportedException("the server knows the user");
-  }
-
-  @Override
-  public @Nullable PrintWriter getLogWriter() {
-    return null;
-  }
-
-  @Override
-  public void setLogWriter(@Nullable PrintWriter out) {}
-
-  @Override
-  public int getLoginTimeout() {
-    return 0;
-  }
-
-  @Override
-  public void setLoginTimeout(int seconds) throws SQLException {
-    throw new SQLFeatureNotSupportedException("the server knows the timeout");
-  }
-
-  @Override
-  public Logger getParentLogger() throws SQLFeatureNotSupportedException {
-    throw new SQLFeatureNotSupportedException("the adapter logs by System.Logger");
-  }
-
-  @Override
-  public <T> T unwrap(Class<T> type) throws SQLException {
-    return current().unwrap(type);
-  }
-
-  @Override
-  public boolean isWrapperFor(Class<?> type) throws SQLException {
-    return current().isWrapperFor(type);
   }
 }

@@ -9,51 +9,42 @@ import java.util.concurrent.TimeUnit;
 /**
  * Bounds how long a connection waits for a database that says nothing at all.
  *
- * <p>A statement's own timeout takes a database that answers: the driver asks it to cancel. Where
- * the network swallows what is sent, only this one ends the call ({@link
+ * <p>A statement's own timeout needs a database that answers: the driver asks it to cancel. Where
+ * the network drops what is sent, only this one ends the call ({@link
  * Connection#setNetworkTimeout}); the connection is broken then. A driver that does not support it,
  * as H2's, stays as it is.
+ *
+ * @param former milliseconds, to be restored if {@code changed}
  */
-final class NetworkTimeout {
+record NetworkTimeout(Connection connection, int former, boolean changed) {
 
   private static final Logger LOG = System.getLogger(NetworkTimeout.class.getName());
 
   /** For the answer to a cancelled statement. */
   private static final int GRACE_SECONDS = 2;
 
-  private final Connection connection;
-  private final int former;
-  private final boolean set;
-
-  private NetworkTimeout(Connection connection, int former, boolean set) {
-    this.connection = connection;
-    this.former = former;
-    this.set = set;
-  }
-
   /**
-   * From now on, unless it is bounded more narrowly already.
+   * Sets it, unless there is a shorter one already.
    *
    * @param queryTimeout seconds that a statement may take
    */
-  static NetworkTimeout bounded(Connection connection, int queryTimeout) {
+  static NetworkTimeout set(Connection connection, int queryTimeout) {
     int limit = (int) TimeUnit.SECONDS.toMillis(queryTimeout + GRACE_SECONDS);
     try {
       int former = connection.getNetworkTimeout();
-      boolean wider = former == 0 || former > limit;
-      if (wider) {
+      boolean longer = former == 0 || former > limit;
+      if (longer) {
         connection.setNetworkTimeout(Runnable::run, limit);
       }
-      return new NetworkTimeout(connection, former, wider);
+      return new NetworkTimeout(connection, former, longer);
     } catch (SQLException | AbstractMethodError e) {
-      LOG.log(Level.DEBUG, "a connection's silence cannot be bounded", e);
+      LOG.log(Level.DEBUG, "a connection's network timeout cannot be set", e);
       return new NetworkTimeout(connection, 0, false);
     }
   }
 
-  /** As it was. */
   void restore() {
-    if (set) {
+    if (changed) {
       try {
         connection.setNetworkTimeout(Runnable::run, former);
       } catch (SQLException e) {

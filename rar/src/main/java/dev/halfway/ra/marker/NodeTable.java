@@ -1,10 +1,10 @@
 package dev.halfway.ra.marker;
 
+import dev.halfway.ra.marker.StoreConnection.Work;
 import dev.halfway.ra.protocol.Takeover.Registered;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import javax.sql.DataSource;
 
 /**
  * Which node relays which queue, as far as the nodes have said so.
@@ -15,13 +15,13 @@ import javax.sql.DataSource;
 public final class NodeTable {
 
   /** How often another node may insert or delete the same row in between. */
-  private static final int ATTEMPTS = 5;
+  private static final int MAX_ATTEMPTS = 5;
 
-  private final DataSource dataSource;
+  private final NamedDataSource dataSource;
   private final MarkerConfiguration configuration;
   private final Dialect dialect;
 
-  NodeTable(DataSource dataSource, MarkerConfiguration configuration, Dialect dialect) {
+  NodeTable(NamedDataSource dataSource, MarkerConfiguration configuration, Dialect dialect) {
     this.dataSource = dataSource;
     this.configuration = configuration;
     this.dialect = dialect;
@@ -35,13 +35,12 @@ public final class NodeTable {
    */
   public void heartbeat(String queue, boolean waiting, String node) throws MarkerStoreException {
     call(
-        own -> {
+        connection -> {
           for (int attempt = 1; ; attempt++) {
             try {
-              return own.atomically(
-                  dialect, configuration.lockTimeout(), sql -> beat(sql, queue, waiting, node));
+              return connection.atomically(statements -> beat(statements, queue, waiting, node));
             } catch (SQLException e) {
-              if (dialect.failure(e) != Dialect.Failure.DUPLICATE || attempt == ATTEMPTS) {
+              if (dialect.failure(e) != Dialect.Failure.DUPLICATE || attempt == MAX_ATTEMPTS) {
                 throw e;
               }
             }
@@ -49,21 +48,20 @@ public final class NodeTable {
         });
   }
 
-  private int beat(TimedStatements sql, String queue, boolean waiting, String node) throws SQLException {
+  private int beat(TimedStatements statements, String queue, boolean waiting, String node)
+      throws SQLException {
     int updated =
-        sql.update(
-            "UPDATE halfway_node SET waiting = ?, node = ?, heartbeat = "
-                + dialect.clock()
-                + ", taken_by = NULL, taken_at = NULL WHERE queue = ?",
+        statements.update(
+            "UPDATE halfway_node SET waiting = ?, node = ?, heartbeat = %s, taken_by = NULL, taken_at = NULL WHERE queue = ?"
+                .formatted(dialect.clock()),
             waiting,
             node,
             queue);
     return updated > 0
         ? updated
-        : sql.update(
-            "INSERT INTO halfway_node (queue, waiting, node, heartbeat) VALUES (?, ?, ?, "
-                + dialect.clock()
-                + ")",
+        : statements.update(
+            "INSERT INTO halfway_node (queue, waiting, node, heartbeat) VALUES (?, ?, ?, %s)"
+                .formatted(dialect.clock()),
             queue,
             waiting,
             node);
@@ -71,15 +69,16 @@ public final class NodeTable {
 
   /** All that was ever said and not forgotten, by queue. */
   public List<Registered> registered() throws MarkerStoreException {
+    String query =
+        "SELECT queue, waiting, node, %s, taken_by, %s FROM halfway_node ORDER BY queue"
+            .formatted(
+                dialect.millisecondsSince("heartbeat"), dialect.millisecondsSince("taken_at"));
     return call(
-        own ->
-            own.sql()
+        connection ->
+            connection
+                .statements()
                 .query(
-                    "SELECT queue, waiting, node, "
-                        + dialect.millisecondsSince("heartbeat")
-                        + ", taken_by, "
-                        + dialect.millisecondsSince("taken_at")
-                        + " FROM halfway_node ORDER BY queue",
+                    query,
                     rows -> {
                       List<Registered> all = new ArrayList<>();
                       while (rows.next()) {
@@ -104,13 +103,11 @@ public final class NodeTable {
    */
   public boolean take(String queue, String node, long afterMillis) throws MarkerStoreException {
     return change(
-        "UPDATE halfway_node SET taken_by = ?, taken_at = "
-            + dialect.clock()
-            + " WHERE queue = ? AND "
-            + dialect.millisecondsSince("heartbeat")
-            + " > ? AND (taken_by IS NULL OR taken_by = ? OR "
-            + dialect.millisecondsSince("taken_at")
-            + " > ?)",
+        "UPDATE halfway_node SET taken_by = ?, taken_at = %s WHERE queue = ? AND %s > ? AND (taken_by IS NULL OR taken_by = ? OR %s > ?)"
+            .formatted(
+                dialect.clock(),
+                dialect.millisecondsSince("heartbeat"),
+                dialect.millisecondsSince("taken_at")),
         node,
         queue,
         afterMillis,
@@ -125,20 +122,17 @@ public final class NodeTable {
    */
   public boolean forget(String queue, long afterMillis) throws MarkerStoreException {
     return change(
-        "DELETE FROM halfway_node WHERE queue = ? AND "
-            + dialect.millisecondsSince("heartbeat")
-            + " > ?",
+        "DELETE FROM halfway_node WHERE queue = ? AND %s > ?"
+            .formatted(dialect.millisecondsSince("heartbeat")),
         queue,
         afterMillis);
   }
 
   private boolean change(String statement, Object... parameters) throws MarkerStoreException {
     return call(
-        own -> {
+        connection -> {
           try {
-            return own.atomically(
-                    dialect, configuration.lockTimeout(), sql -> sql.update(statement, parameters))
-                == 1;
+            return connection.update(statement, parameters) == 1;
           } catch (SQLException e) {
             if (dialect.failure(e) == Dialect.Failure.LOCKED) {
               return false;
@@ -148,11 +142,8 @@ public final class NodeTable {
         });
   }
 
-  private <T> T call(TimedStatements.Call<OwnConnection, T> work) throws MarkerStoreException {
-    try (OwnConnection own = OwnConnection.borrow(dataSource, configuration.queryTimeout())) {
-      return work.on(own);
-    } catch (SQLException e) {
-      throw MarkerStore.failed(dialect, "the registry of nodes does not answer", e);
-    }
+  private <T> T call(Work<T> work) throws MarkerStoreException {
+    return StoreConnection.call(
+        dataSource, configuration, "the registry of nodes does not answer", work);
   }
 }

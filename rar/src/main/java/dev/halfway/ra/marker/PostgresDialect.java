@@ -47,15 +47,15 @@ final class PostgresDialect implements Dialect {
    * pooler it may be somebody else's session next.
    */
   @Override
-  public Undo readCommitted(TimedStatements sql) {
+  public Undo readCommitted(TimedStatements statements) {
     return () -> {};
   }
 
   /** Both end with the transaction, so nothing of it can stay behind on a pooled connection. */
   @Override
-  public Undo bound(TimedStatements sql, long lockTimeout) throws SQLException {
+  public Undo bound(TimedStatements statements, long lockTimeout) throws SQLException {
     // The driver sends both in one round trip.
-    sql.execute(
+    statements.execute(
         "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = " + lockTimeout);
     return () -> {};
   }
@@ -65,11 +65,12 @@ final class PostgresDialect implements Dialect {
    * template differs in the second, one restored from a dump in the first or the second.
    */
   @Override
-  public String database(TimedStatements sql) throws SQLException {
+  public String database(TimedStatements statements) throws SQLException {
     return new Identity(
-            cluster(sql),
-            sql.text("SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database()"),
-            address(sql))
+            cluster(statements),
+            statements.text(
+                "SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database()"),
+            address(statements))
         .text();
   }
 
@@ -120,9 +121,9 @@ final class PostgresDialect implements Dialect {
     }
   }
 
-  private static String cluster(TimedStatements sql) throws SQLException {
+  private static String cluster(TimedStatements statements) throws SQLException {
     try {
-      return sql.text("SELECT system_identifier FROM pg_catalog.pg_control_system()");
+      return statements.text("SELECT system_identifier FROM pg_catalog.pg_control_system()");
     } catch (SQLException e) {
       if (NO_PRIVILEGE.equals(e.getSQLState()) || NO_FUNCTION.equals(e.getSQLState())) {
         return "";
@@ -131,21 +132,21 @@ final class PostgresDialect implements Dialect {
     }
   }
 
-  private static String address(TimedStatements sql) throws SQLException {
-    String url = Objects.requireNonNullElse(sql.connection().getMetaData().getURL(), "");
+  private static String address(TimedStatements statements) throws SQLException {
+    String url = Objects.requireNonNullElse(statements.connection().getMetaData().getURL(), "");
     String address = url.replaceFirst("\\?.*", "").replaceFirst("//[^/]*@", "//");
     return address.substring(0, Math.min(address.length(), LONGEST_ADDRESS));
   }
 
   @Override
-  public String running(TimedStatements sql) throws SQLException {
-    return sql.text("SELECT EXTRACT(EPOCH FROM pg_catalog.pg_postmaster_start_time())");
+  public String running(TimedStatements statements) throws SQLException {
+    return statements.text("SELECT EXTRACT(EPOCH FROM pg_catalog.pg_postmaster_start_time())");
   }
 
   @Override
-  public Optional<String> forgets(TimedStatements sql) throws SQLException {
+  public Optional<String> forgets(TimedStatements statements) throws SQLException {
     String off =
-        sql.text(
+        statements.text(
             "SELECT string_agg(name || '=off', ', ') FROM pg_catalog.pg_settings"
                 + " WHERE name IN ('fsync', 'synchronous_commit') AND setting = 'off'");
     return off.isEmpty() ? Optional.empty() : Optional.of(off);

@@ -9,23 +9,23 @@ import java.util.UUID;
  * @param id random, given when the store was made; copies with the database
  * @param token random, new with every rebinding: what broker and store agree on
  * @param bound whether the broker's side of the agreement was written
- * @param storedDatabase which database the token was given to, and where it was then
- * @param database which database this is, and where it is now
- * @param isInPlace whether these are one database, wherever it is: a clone is another one
+ * @param database where the store is
  */
-public record StoreIdentity(
-    String name,
-    UUID id,
-    UUID token,
-    boolean bound,
-    String storedDatabase,
-    String database,
-    boolean isInPlace) {
+public record StoreIdentity(String name, UUID id, UUID token, boolean bound, Database database) {
+
+  /**
+   * Which database a store is in.
+   *
+   * @param then which one the token was given to, and where it was then
+   * @param now which one this is, and where it is now
+   * @param isSame whether these are one database, wherever it is: a clone is another one
+   */
+  public record Database(String then, String now, boolean isSame) {}
 
   /** Whether both were read from one store in one database, with no rebinding in between. */
   boolean isSameAs(StoreIdentity other, Dialect dialect) {
     return id.equals(other.id)
         && token.equals(other.token)
-        && dialect.isSame(database, other.database);
+        && dialect.isSame(database.now, other.database.now);
   }
 }

@@ -1,45 +1,35 @@
 package dev.halfway.ra.marker;
 
+import dev.halfway.ra.marker.StoreIdentity.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.UUID;
 
 /** The single row that says whose database this is. */
-final class StoreRow {
-
-  private static final String SELECT =
-      "SELECT name, id, token, bound, database_identity, bucket_days FROM " + MarkerTables.STORE;
-
-  private final Dialect dialect;
-  private final MarkerConfiguration configuration;
-
-  StoreRow(Dialect dialect, MarkerConfiguration configuration) {
-    this.dialect = dialect;
-    this.configuration = configuration;
-  }
+record StoreRow(StoreConnection connection) {
 
   /**
    * Reads it, and writes it first if nobody has. What it says of the database is brought up to
    * date: it may have been written by an earlier version, or the database was moved.
    */
-  StoreIdentity provide(OwnConnection own) throws MarkerStoreException, SQLException {
-    if (select(own.sql()).isEmpty()) {
-      insert(own, dialect.database(own.sql()));
+  StoreIdentity provide() throws MarkerStoreException, SQLException {
+    if (select().isEmpty()) {
+      insert();
     }
-    StoreIdentity identity = read(own.sql());
-    String better = dialect.better(identity.storedDatabase(), identity.database());
-    if (!identity.isInPlace() || better.equals(identity.storedDatabase())) {
+    StoreIdentity identity = read();
+    Database database = identity.database();
+    String better = connection.dialect().better(database.then(), database.now());
+    if (!database.isSame() || better.equals(database.then())) {
       return identity;
     }
     // Not if it was bound anew meanwhile.
-    update(
-        own,
-        "UPDATE " + MarkerTables.STORE + " SET database_identity = ? WHERE id = ? AND token = ?",
+    connection.update(
+        "UPDATE halfway_store SET database_identity = ? WHERE id = ? AND token = ?",
         better,
         identity.id(),
         identity.token());
-    return read(own.sql());
+    return read();
   }
 
   /**
@@ -47,90 +37,79 @@ final class StoreRow {
    *
    * @throws MarkerStoreException when there is none, or not the one that is configured
    */
-  StoreIdentity read(TimedStatements sql) throws MarkerStoreException, SQLException {
+  StoreIdentity read() throws MarkerStoreException, SQLException {
     Row row =
-        select(sql)
+        select()
             .orElseThrow(
                 () ->
                     new MarkerStoreException(
-                        "dataSource: " + MarkerTables.STORE + " is empty: this is another store"));
+                        "dataSource: halfway_store is empty: this is another store"));
+    MarkerConfiguration configuration = connection.configuration();
     if (!row.name.equals(configuration.storeName())) {
       throw new MarkerStoreException(
-          "store: this database belongs to store '"
-              + row.name
-              + "', this adapter is configured as '"
-              + configuration.storeName()
-              + "'; either the property or the dataSource is wrong");
+          "store: this database belongs to store '%s', this adapter is configured as '%s'; either the property or the dataSource is wrong"
+              .formatted(row.name, configuration.storeName()));
     }
     if (row.bucketDays != configuration.buckets().days()) {
       throw new MarkerStoreException(
-          "bucketDays: the markers in this database are kept by "
-              + row.bucketDays
-              + " days, this adapter is configured for "
-              + configuration.buckets().days());
+          "bucketDays: the markers in this database are kept by %d days, this adapter is configured for %d"
+              .formatted(row.bucketDays, configuration.buckets().days()));
     }
-    String database = dialect.database(sql);
+    String now = connection.dialect().database(connection.statements());
+    boolean isSame = connection.dialect().isSame(row.database, now);
     return new StoreIdentity(
-        row.name,
-        row.id,
-        row.token,
-        row.bound,
-        row.database,
-        database,
-        dialect.isSame(row.database, database));
+        row.name, row.id, row.token, row.bound, new Database(row.database, now, isSame));
   }
 
   /** Says that the broker has the token; not if it is another one by now. */
-  boolean bind(OwnConnection own, StoreIdentity identity) throws SQLException {
-    return update(
-        own,
-        "UPDATE " + MarkerTables.STORE + " SET bound = TRUE WHERE id = ? AND token = ?",
-        identity.id(),
-        identity.token());
+  boolean bind(StoreIdentity identity) throws SQLException {
+    int changed =
+        connection.update(
+            "UPDATE halfway_store SET bound = TRUE WHERE id = ? AND token = ?",
+            identity.id(),
+            identity.token());
+    return changed == 1;
   }
 
   /** Gives another token to the database as it is now. */
-  boolean rebind(OwnConnection own, StoreIdentity identity, UUID token) throws SQLException {
-    return update(
-        own,
-        "UPDATE "
-            + MarkerTables.STORE
-            + " SET bound = FALSE, token = ?, database_identity = ? WHERE id = ?",
-        token,
-        dialect.database(own.sql()),
-        identity.id());
+  boolean rebind(StoreIdentity identity, UUID token) throws SQLException {
+    int changed =
+        connection.update(
+            "UPDATE halfway_store SET bound = FALSE, token = ?, database_identity = ? WHERE id = ?",
+            token,
+            connection.dialect().database(connection.statements()),
+            identity.id());
+    return changed == 1;
   }
 
-  private boolean update(OwnConnection own, String statement, Object... parameters)
-      throws SQLException {
-    return own.atomically(
-            dialect, configuration.lockTimeout(), sql -> sql.update(statement, parameters))
-        == 1;
-  }
-
-  private void insert(OwnConnection own, String database) throws SQLException {
+  private void insert() throws SQLException {
+    MarkerConfiguration configuration = connection.configuration();
     try {
-      own.sql()
+      connection
+          .statements()
           .update(
-              "INSERT INTO "
-                  + MarkerTables.STORE
+              "INSERT INTO halfway_store"
                   + " (name, id, token, bound, database_identity, bucket_days)"
                   + " VALUES (?, ?, ?, FALSE, ?, ?)",
               configuration.storeName(),
               UUID.randomUUID(),
               UUID.randomUUID(),
-              database,
+              connection.dialect().database(connection.statements()),
               configuration.buckets().days());
     } catch (SQLException e) {
       // Another node was faster: its row counts.
-      if (dialect.failure(e) != Dialect.Failure.DUPLICATE) {
+      if (connection.dialect().failure(e) != Dialect.Failure.DUPLICATE) {
         throw e;
       }
     }
   }
 
-  private static Optional<Row> select(TimedStatements sql) throws SQLException {
-    return sql.query(SELECT, rows -> rows.next() ? Optional.of(Row.of(rows)) : Optional.empty());
+  private Optional<Row> select() throws SQLException {
+    return connection
+        .statements()
+        .query(
+            "SELECT name, id, token, bound, database_identity, bucket_days FROM halfway_store",
+            rows -> rows.next() ? Optional.of(Row.of(rows)) : Optional.empty());
   }
 
   private record Row(

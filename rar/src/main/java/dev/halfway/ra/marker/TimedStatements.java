@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.util.Objects;
 
 /**
- * Statements on a connection, each with a timeout.
+ * TimedStatements on a connection, each with a timeout.
  *
  * @param timeout seconds, from 1
  */

@@ -22,10 +22,10 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import javax.security.auth.Subject;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +50,7 @@ public class HalfMessageManagedConnectionFactory
 
   private static final long serialVersionUID = 1;
   private static final Pattern GROUP = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
-  private static final int LONGEST = 600_000;
+  private static final int MAX_SYNC_TIMEOUT = 600_000;
 
   private enum Completion {
     ASYNC,
@@ -75,8 +75,8 @@ public class HalfMessageManagedConnectionFactory
       defaultValue = "ASYNC",
       description =
           "ASYNC: a commit returns when messages and database are durable. SYNC: it also waits"
-              + " until the messages are at their destinations, at most syncTimeout; needs the adapter's"
-              + " relayDataSource where settlement is MARKER.")
+              + " until the messages are at their destinations, at most syncTimeout; needs the"
+              + " adapter's relayDataSource where settlement is MARKER.")
   private String completion = Completion.ASYNC.name();
 
   @ConfigProperty(
@@ -114,7 +114,7 @@ public class HalfMessageManagedConnectionFactory
   }
 
   public void setSettlement(String settlement) {
-    this.settlement = one(Settlement.class, "settlement", settlement).name();
+    this.settlement = constant(Settlement.class, "settlement", settlement);
   }
 
   public String getCompletion() {
@@ -122,7 +122,7 @@ public class HalfMessageManagedConnectionFactory
   }
 
   public void setCompletion(String completion) {
-    this.completion = one(Completion.class, "completion", completion).name();
+    this.completion = constant(Completion.class, "completion", completion);
   }
 
   public Integer getSyncTimeout() {
@@ -130,9 +130,9 @@ public class HalfMessageManagedConnectionFactory
   }
 
   public void setSyncTimeout(Integer syncTimeout) {
-    if (syncTimeout < 1 || syncTimeout > LONGEST) {
+    if (syncTimeout < 1 || syncTimeout > MAX_SYNC_TIMEOUT) {
       throw new IllegalArgumentException(
-          "syncTimeout must be 1 to " + LONGEST + " milliseconds: " + syncTimeout);
+          "syncTimeout must be 1 to " + MAX_SYNC_TIMEOUT + " milliseconds: " + syncTimeout);
     }
     this.syncTimeout = syncTimeout;
   }
@@ -153,29 +153,21 @@ public class HalfMessageManagedConnectionFactory
     this.password = password;
   }
 
-  private static <E extends Enum<E>> E one(Class<E> type, String property, String value) {
-    for (E each : type.getEnumConstants()) {
-      if (each.name().equals(value)) {
-        return each;
-      }
+  private static <E extends Enum<E>> String constant(Class<E> type, String property, String value) {
+    List<String> names = Arrays.stream(type.getEnumConstants()).map(Enum::name).toList();
+    if (!names.contains(value)) {
+      throw new IllegalArgumentException(
+          "%s must be one of %s: '%s'".formatted(property, String.join(", ", names), value));
     }
-    throw new IllegalArgumentException(
-        property
-            + " must be one of "
-            + Arrays.stream(type.getEnumConstants())
-                .map(Enum::name)
-                .collect(Collectors.joining(", "))
-            + ": '"
-            + value
-            + "'");
+    return value;
   }
 
   SenderGroup senders() {
-    Duration patience =
+    Duration deliveryTimeout =
         Completion.valueOf(completion) == Completion.SYNC
             ? Duration.ofMillis(syncTimeout)
             : Duration.ZERO;
-    return new SenderGroup(group, Settlement.valueOf(settlement), patience);
+    return new SenderGroup(group, Settlement.valueOf(settlement), deliveryTimeout);
   }
 
   @Override
@@ -201,9 +193,11 @@ public class HalfMessageManagedConnectionFactory
     }
     HalfMessaging messaging = provider.messaging();
     SenderGroup senders = senders();
-    String objection = senders.waits() ? messaging.objectionToWaiting() : null;
-    if (objection != null && senders.settlement() == Settlement.MARKER) {
-      throw new ResourceException(objection);
+    if (senders.waits() && senders.settlement() == Settlement.MARKER) {
+      String objection = messaging.objectionToWaiting();
+      if (objection != null) {
+        throw new ResourceException(objection);
+      }
     }
     try {
       return new HalfMessageManagedConnection(this, credentials(subject, info), messaging);

@@ -93,5 +93,5 @@ public interface HalfMessaging {
    *
    * @return whether all were delivered in time
    */
-  boolean awaitDelivery(HalfTransactionId transaction, Duration patience);
+  boolean awaitDelivery(HalfTransactionId transaction, Duration timeout);
 }

@@ -29,6 +29,9 @@ final class OpenTransaction implements Synchronization {
 
   private static final System.Logger LOG = System.getLogger(OpenTransaction.class.getName());
 
+  private static final String COMPLETING =
+      "the transaction takes no more messages, it is already being completed";
+
   private final HalfMessaging messaging;
   private final HalfTransactionId id;
   private final Settlement settlement;
@@ -40,7 +43,7 @@ final class OpenTransaction implements Synchronization {
   private boolean marked;
   private int ordinals;
   private int sent;
-  private Duration patience = Duration.ZERO;
+  private Duration deliveryTimeout = Duration.ZERO;
   private @Nullable Thread completing;
 
   /** How near its end the transaction is. */
@@ -79,7 +82,7 @@ final class OpenTransaction implements Synchronization {
       if (open == null) {
         // What cannot be settled need not begin.
         messaging.store(group.settlement(), group.name());
-        open = first(messaging, group, key, messaging.begin());
+        open = begin(messaging, group, key, messaging.begin());
       }
     } catch (java.lang.IllegalStateException e) {
       throw refusal("the transaction has ended, timed out perhaps", e);
@@ -89,7 +92,7 @@ final class OpenTransaction implements Synchronization {
   }
 
   /** Begins it, unless another thread of the same transaction has done so meanwhile. */
-  private static OpenTransaction first(
+  private static OpenTransaction begin(
       HalfMessaging messaging, SenderGroup group, Key key, HalfTransactionId id)
       throws JMSException {
     TransactionSynchronizationRegistry transactions = messaging.transactions();
@@ -97,29 +100,27 @@ final class OpenTransaction implements Synchronization {
     synchronized (BEGINNING[lock]) {
       OpenTransaction open = (OpenTransaction) transactions.getResource(key);
       if (open == null) {
-        open = begin(messaging, group, id);
+        open = new OpenTransaction(messaging, id, group.settlement());
+        open.register();
         transactions.putResource(key, open);
       }
       return open;
     }
   }
 
-  private static OpenTransaction begin(
-      HalfMessaging messaging, SenderGroup group, HalfTransactionId id) throws JMSException {
+  private void register() throws JMSException {
     TransactionSynchronizationRegistry transactions = messaging.transactions();
-    OpenTransaction open = new OpenTransaction(messaging, id, group.settlement());
     try {
-      transactions.registerInterposedSynchronization(open);
+      transactions.registerInterposedSynchronization(this);
     } catch (RuntimeException e) {
       messaging.ended(id);
-      throw refusal("the transaction takes no more messages, it is already being completed", e);
+      throw refusal(COMPLETING, e);
     }
     // Some servers do not register, but do not say so, once the transaction can only roll back.
     if (transactions.getTransactionStatus() == Status.STATUS_MARKED_ROLLBACK) {
       messaging.ended(id);
-      throw refusal("the transaction was marked for rollback", null);
+      throw new IllegalStateException("the transaction was marked for rollback");
     }
-    return open;
   }
 
   private synchronized void admit(SenderGroup group) throws JMSException {
@@ -131,8 +132,8 @@ final class OpenTransaction implements Synchronization {
               + group.settlement()
               + " cannot take part in it");
     }
-    if (group.patience().compareTo(patience) > 0) {
-      patience = group.patience();
+    if (group.deliveryTimeout().compareTo(deliveryTimeout) > 0) {
+      deliveryTimeout = group.deliveryTimeout();
     }
     admit();
   }
@@ -141,8 +142,7 @@ final class OpenTransaction implements Synchronization {
     boolean markerMissed =
         progress == Progress.COMPLETING && settlement == Settlement.MARKER && !marked;
     if (progress == Progress.CLOSED || markerMissed) {
-      throw new IllegalStateException(
-          "the transaction takes no more messages, it is already being completed");
+      throw new IllegalStateException(COMPLETING);
     }
   }
 
@@ -242,22 +242,18 @@ final class OpenTransaction implements Synchronization {
     close();
     branches.forEach(TransactionBranch::end);
     messaging.ended(id);
-    if (status == Status.STATUS_COMMITTED && waits()) {
+    if (status == Status.STATUS_COMMITTED) {
       awaitDelivery();
     }
   }
 
   /** Never on the transaction manager's own threads, which serve other transactions. */
-  private synchronized boolean waits() {
-    return completing == Thread.currentThread() && sent > 0 && !patience.isZero();
-  }
-
   private void awaitDelivery() {
-    Duration longest;
+    Duration timeout;
     synchronized (this) {
-      longest = patience;
+      timeout = completing == Thread.currentThread() && sent > 0 ? deliveryTimeout : Duration.ZERO;
     }
-    if (!messaging.awaitDelivery(id, longest)) {
+    if (!timeout.isZero() && !messaging.awaitDelivery(id, timeout)) {
       LOG.log(
           System.Logger.Level.DEBUG,
           "half transaction {0} has committed, its delivery is pending",
@@ -265,11 +261,9 @@ final class OpenTransaction implements Synchronization {
     }
   }
 
-  private static IllegalStateException refusal(String message, @Nullable RuntimeException cause) {
+  private static IllegalStateException refusal(String message, RuntimeException cause) {
     IllegalStateException refusal = new IllegalStateException(message);
-    if (cause != null) {
-      refusal.initCause(cause);
-    }
+    refusal.initCause(cause);
     return refusal;
   }
 }

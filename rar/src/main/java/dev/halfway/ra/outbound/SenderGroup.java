@@ -8,12 +8,12 @@ import java.time.Duration;
  *
  * @param name of the group
  * @param settlement who knows how the group's transactions ended
- * @param patience how long a commit waits for delivery; zero is not at all
+ * @param deliveryTimeout how long a commit waits for delivery; zero is not at all
  */
-record SenderGroup(String name, Settlement settlement, Duration patience) {
+record SenderGroup(String name, Settlement settlement, Duration deliveryTimeout) {
 
   /** Whether its commits wait for delivery. */
   boolean waits() {
-    return !patience.isZero();
+    return !deliveryTimeout.isZero();
   }
 }

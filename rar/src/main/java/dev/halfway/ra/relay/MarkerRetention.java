@@ -3,8 +3,8 @@ package dev.halfway.ra.relay;
 import dev.halfway.ra.binding.Ownership;
 import dev.halfway.ra.broker.BrokerConnector;
 import dev.halfway.ra.broker.Browsing;
-import dev.halfway.ra.marker.BucketKeeper;
 import dev.halfway.ra.marker.MarkerStoreException;
+import dev.halfway.ra.marker.MarkerTables;
 import dev.halfway.ra.protocol.Buckets;
 import jakarta.jms.JMSException;
 import java.lang.System.Logger;
@@ -24,7 +24,7 @@ public final class MarkerRetention {
 
   private static final Logger LOG = System.getLogger("dev.halfway.ra");
 
-  private final BucketKeeper keeper;
+  private final MarkerTables tables;
   private final Buckets buckets;
   private final BrokerConnector broker;
   private final String parkedQueue;
@@ -36,8 +36,12 @@ public final class MarkerRetention {
    * @param free buckets that nothing needed in the last round; kept for the next one
    */
   public MarkerRetention(
-      BucketKeeper keeper, Buckets buckets, BrokerConnector broker, String parkedQueue, Set<Integer> free) {
-    this.keeper = keeper;
+      MarkerTables tables,
+      Buckets buckets,
+      BrokerConnector broker,
+      String parkedQueue,
+      Set<Integer> free) {
+    this.tables = tables;
     this.buckets = buckets;
     this.broker = broker;
     this.parkedQueue = parkedQueue;
@@ -52,10 +56,10 @@ public final class MarkerRetention {
    */
   public void keep(List<String> queues, Ownership ownership)
       throws MarkerStoreException, JMSException {
-    long now = keeper.now();
-    keeper.ensure(now);
+    long now = tables.now();
+    tables.ensure(now);
     List<Integer> over =
-        keeper.existing().stream().filter(bucket -> buckets.over(bucket, now)).sorted().toList();
+        tables.existing().stream().filter(bucket -> buckets.over(bucket, now)).sorted().toList();
     if (over.isEmpty()) {
       return;
     }
@@ -70,7 +74,7 @@ public final class MarkerRetention {
             return;
           }
         }
-        if (!free.add(bucket) && keeper.drop(bucket)) {
+        if (!free.add(bucket) && tables.drop(bucket)) {
           LOG.log(Level.INFO, "the markers of bucket {0} were dropped", bucket);
         }
       }

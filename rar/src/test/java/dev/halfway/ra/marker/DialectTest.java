@@ -21,7 +21,7 @@ class DialectTest {
     DataSource oracle = Doubles.dataSource(() -> connection("Oracle"));
 
     assertThatExceptionOfType(MarkerStoreException.class)
-        .isThrownBy(() -> new MarkerStore(oracle, MarkerConfiguration.of("shop")).open())
+        .isThrownBy(() -> MarkerSuite.store(oracle).open())
         .withMessageStartingWith("dataSource:")
         .withMessageContaining("PostgreSQL")
         .withMessageContaining("H2")
@@ -71,7 +71,8 @@ class DialectTest {
                 });
     try (Connection connection = readOnly.getConnection()) {
       assertThatExceptionOfType(SQLException.class)
-          .isThrownBy(() -> new TimedStatements(connection, 10).update("INSERT INTO one VALUES (1)"))
+          .isThrownBy(
+              () -> new TimedStatements(connection, 10).update("INSERT INTO one VALUES (1)"))
           .satisfies(
               e -> assertThat(new H2Dialect().failure(e)).isEqualTo(Dialect.Failure.READ_ONLY));
     }

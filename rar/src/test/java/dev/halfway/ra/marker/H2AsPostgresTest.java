@@ -35,7 +35,7 @@ class H2AsPostgresTest {
   }
 
   @Nested
-  class Buckets extends BucketKeeperTest {
+  class Buckets extends MarkerTablesTest {
     Buckets() {
       super(DATABASE);
     }

@@ -37,11 +37,13 @@ class H2FileTest {
     move(here, there);
     StoreIdentity moved = open(there);
 
-    assertThat(moved.isInPlace()).isTrue();
-    assertThat(moved.storedDatabase()).isEqualTo(moved.database()).contains(there.toString());
+    assertThat(moved.database().isSame()).isTrue();
+    assertThat(moved.database().then())
+        .isEqualTo(moved.database().now())
+        .contains(there.toString());
 
     move(there, here);
-    assertThat(open(here).isInPlace()).isTrue();
+    assertThat(open(here).database().isSame()).isTrue();
   }
 
   @Test
@@ -49,11 +51,11 @@ class H2FileTest {
     Files.copy(file(here), file(there));
     MarkerStore copy = store(there);
 
-    assertThat(copy.open().isInPlace()).isFalse();
-    assertThat(open(there).isInPlace()).as("again").isFalse();
-    assertThat(open(here).isInPlace()).as("the original").isTrue();
+    assertThat(copy.open().database().isSame()).isFalse();
+    assertThat(open(there).database().isSame()).as("again").isFalse();
+    assertThat(open(here).database().isSame()).as("the original").isTrue();
 
-    assertThat(copy.rebind(UUID.randomUUID()).isInPlace()).isTrue();
+    assertThat(copy.rebind(UUID.randomUUID()).database().isSame()).isTrue();
   }
 
   /** It has written the path alone, and all of it. */
@@ -62,11 +64,11 @@ class H2FileTest {
     sql("UPDATE halfway_store SET database_identity = '" + here + "'");
 
     StoreIdentity identity = open(here);
-    assertThat(identity.isInPlace()).isTrue();
+    assertThat(identity.database().isSame()).isTrue();
     assertThat(identity.bound()).isTrue();
 
     move(here, there);
-    assertThat(open(there).isInPlace()).isTrue();
+    assertThat(open(there).database().isSame()).isTrue();
   }
 
   /** H2's own path names the way of reading that its URL asks for. */
@@ -77,15 +79,15 @@ class H2FileTest {
 
     StoreIdentity identity = store(dataSource(way, here)).open();
 
-    assertThat(identity.isInPlace()).isTrue();
-    assertThat(identity.database()).isEqualTo(plain.database());
+    assertThat(identity.database().isSame()).isTrue();
+    assertThat(identity.database().now()).isEqualTo(plain.database().now());
   }
 
   @Test
   void storeThatVersion01HasReadByAnotherWayIsInPlace() throws Exception {
     sql("UPDATE halfway_store SET database_identity = 'retry:" + here + "'");
 
-    assertThat(open(here).isInPlace()).isTrue();
+    assertThat(open(here).database().isSame()).isTrue();
   }
 
   /** It has written the last 1,000 characters of it. */
@@ -106,8 +108,8 @@ class H2FileTest {
     StoreIdentity identity = open(here);
 
     assertThat(key(here)).isNotEqualTo(before);
-    assertThat(identity.isInPlace()).isTrue();
-    assertThat(identity.storedDatabase()).isEqualTo(identity.database());
+    assertThat(identity.database().isSame()).isTrue();
+    assertThat(identity.database().then()).isEqualTo(identity.database().now());
   }
 
   private static StoreIdentity open(Path place) throws MarkerStoreException {
@@ -119,7 +121,7 @@ class H2FileTest {
   }
 
   private static MarkerStore store(DataSource dataSource) {
-    return new MarkerStore(dataSource, MarkerConfiguration.of("shop"));
+    return MarkerSuite.store(dataSource);
   }
 
   /** Closed with its last connection. */

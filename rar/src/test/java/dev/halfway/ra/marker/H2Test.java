@@ -35,7 +35,7 @@ class H2Test {
   }
 
   @Nested
-  class Buckets extends BucketKeeperTest {
+  class Buckets extends MarkerTablesTest {
     Buckets() {
       super(DATABASE);
     }

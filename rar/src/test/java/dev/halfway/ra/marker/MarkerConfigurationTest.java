@@ -26,7 +26,7 @@ class MarkerConfigurationTest {
       })
   void storeNamesAreShortAndPlain(String name) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> MarkerConfiguration.of(name))
+        .isThrownBy(() -> MarkerSuite.named(name))
         .withMessageStartingWith("store:");
   }
 
@@ -38,7 +38,7 @@ class MarkerConfigurationTest {
         "1234567890123456789012345678901234567890123456789012345678901234"
       })
   void plainStoreNamesAreTaken(String name) {
-    assertThat(MarkerConfiguration.of(name).storeName()).isEqualTo(name);
+    assertThat(MarkerSuite.named(name).storeName()).isEqualTo(name);
   }
 
   @ParameterizedTest

@@ -101,7 +101,7 @@ abstract class MarkerReaderTest extends MarkerSuite {
   void asksInFewShapesOnly() throws Exception {
     opened();
     Tap tap = new Tap(plain);
-    MarkerStore store = new MarkerStore(tap.dataSource(), SHOP);
+    MarkerStore store = store(tap.dataSource());
     store.open();
     List<HalfTransactionId> ids = Stream.generate(MarkerSuite::newId).limit(300).toList();
     try (MarkerReader reader = store.reader(() -> true)) {
@@ -242,7 +242,7 @@ abstract class MarkerReaderTest extends MarkerSuite {
                   database.setLockTimeout(connection, 12_345);
                   connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
                 }));
-    MarkerStore elsewhere = new MarkerStore(tap.dataSource(), SHOP);
+    MarkerStore elsewhere = store(tap.dataSource());
     elsewhere.open();
     jta.begin();
     store.mark(open);
@@ -268,7 +268,7 @@ abstract class MarkerReaderTest extends MarkerSuite {
   void keepsOneConnectionAndGivesItBack() throws Exception {
     opened();
     Tap tap = new Tap(plain);
-    MarkerStore store = new MarkerStore(tap.dataSource(), SHOP);
+    MarkerStore store = store(tap.dataSource());
     store.open();
     int borrowed = tap.borrowed.size();
     try (MarkerReader reader = store.reader(() -> true)) {
@@ -288,7 +288,7 @@ abstract class MarkerReaderTest extends MarkerSuite {
   void brokenConnectionIsReplacedAfterOneFailure() throws Exception {
     opened();
     Tap tap = new Tap(plain);
-    MarkerStore store = new MarkerStore(tap.dataSource(), SHOP);
+    MarkerStore store = store(tap.dataSource());
     store.open();
     HalfTransactionId id = newId();
     try (MarkerReader reader = store.reader(() -> true)) {
@@ -308,7 +308,7 @@ abstract class MarkerReaderTest extends MarkerSuite {
   void fenceCountsOnlyWhenItsCommitReturned() throws Exception {
     opened();
     Tap tap = new Tap(plain);
-    MarkerStore store = new MarkerStore(tap.dataSource(), SHOP);
+    MarkerStore store = store(tap.dataSource());
     store.open();
     HalfTransactionId lost = newId();
     HalfTransactionId unheard = newId();
@@ -339,7 +339,7 @@ abstract class MarkerReaderTest extends MarkerSuite {
   void answersNothingOnANewConnectionToAStoreThatWasBoundAnew() throws Exception {
     opened();
     Tap tap = new Tap(plain);
-    MarkerStore store = new MarkerStore(tap.dataSource(), SHOP);
+    MarkerStore store = store(tap.dataSource());
     store.open();
     HalfTransactionId id = newId();
     try (MarkerReader reader = store.reader(() -> true)) {
@@ -401,7 +401,7 @@ abstract class MarkerReaderTest extends MarkerSuite {
 
   /** A reader that this thread may use although it has a transaction. */
   private MarkerReader readerElsewhere(MarkerStore store) throws MarkerStoreException {
-    MarkerStore elsewhere = new MarkerStore(plain, SHOP);
+    MarkerStore elsewhere = store(plain);
     assertThat(elsewhere.open()).isEqualTo(store.lastKnown());
     return elsewhere.reader(() -> true);
   }

@@ -35,13 +35,13 @@ abstract class MarkerStoreTest extends MarkerSuite {
 
   @Test
   void newStoreHasAllTablesAndAnIdentityThatStays() throws Exception {
-    StoreIdentity first = new MarkerStore(jta.dataSource(), SHOP).open();
-    StoreIdentity second = new MarkerStore(jta.dataSource(), SHOP).open();
+    StoreIdentity first = store(jta.dataSource()).open();
+    StoreIdentity second = store(jta.dataSource()).open();
 
     assertThat(second).isEqualTo(first);
     assertThat(first.name()).isEqualTo("shop");
     assertThat(first.bound()).isFalse();
-    assertThat(first.isInPlace()).isTrue();
+    assertThat(first.database().isSame()).isTrue();
     assertThat(count("halfway_store")).isEqualTo(1);
     assertThat(count("halfway_node")).isZero();
     assertThat(count("halfway_marker_" + bucketNow())).isZero();
@@ -69,7 +69,7 @@ abstract class MarkerStoreTest extends MarkerSuite {
     try {
       List<Future<StoreIdentity>> opening = new ArrayList<>();
       for (int i = 0; i < nodes; i++) {
-        MarkerStore store = new MarkerStore(jta.dataSource(), SHOP);
+        MarkerStore store = store(jta.dataSource());
         opening.add(
             threads.submit(
                 () -> {
@@ -86,7 +86,7 @@ abstract class MarkerStoreTest extends MarkerSuite {
       threads.shutdownNow();
     }
     assertThat(count("halfway_store")).isEqualTo(1);
-    assertThat(opened().buckets().existing()).containsExactly(bucketNow(), bucketNow() + 1);
+    assertThat(opened().tables().existing()).containsExactly(bucketNow(), bucketNow() + 1);
   }
 
   @Test
@@ -94,7 +94,7 @@ abstract class MarkerStoreTest extends MarkerSuite {
     opened();
 
     assertThatExceptionOfType(MarkerStoreException.class)
-        .isThrownBy(() -> opened(MarkerConfiguration.of("office")))
+        .isThrownBy(() -> opened(named("office")))
         .withMessageStartingWith("store:")
         .withMessageContaining("'shop'")
         .withMessageContaining("'office'");
@@ -123,7 +123,7 @@ abstract class MarkerStoreTest extends MarkerSuite {
               }
               return jta.dataSource().getConnection();
             });
-    MarkerStore store = new MarkerStore(callers, plain, SHOP);
+    MarkerStore store = store(callers, plain, SHOP);
     store.open();
     HalfTransactionId committed = newId();
     HalfTransactionId lost = newId();
@@ -137,7 +137,7 @@ abstract class MarkerStoreTest extends MarkerSuite {
       assertThat(markers.fence(lost)).isEqualTo(Marker.ROLLED_BACK);
     }
     store.nodes().heartbeat("half.0", false, "one");
-    assertThat(store.buckets().existing()).isNotEmpty();
+    assertThat(store.tables().existing()).isNotEmpty();
     assertThatExceptionOfType(MarkerStoreException.class).isThrownBy(() -> store.mark(newId()));
   }
 
@@ -146,8 +146,7 @@ abstract class MarkerStoreTest extends MarkerSuite {
     DataSource here = plain;
     DataSource elsewhere = database.empty();
     DataSource[] callers = {elsewhere};
-    MarkerStore store =
-        new MarkerStore(Doubles.dataSource(() -> callers[0].getConnection()), here, SHOP);
+    MarkerStore store = store(Doubles.dataSource(() -> callers[0].getConnection()), here, SHOP);
 
     assertThatExceptionOfType(MarkerStoreException.class)
         .isThrownBy(store::open)
@@ -156,7 +155,7 @@ abstract class MarkerStoreTest extends MarkerSuite {
     callers[0] = here;
     StoreIdentity identity = store.open();
     assertThat(store.identify()).isEqualTo(identity);
-    new MarkerStore(elsewhere, SHOP).open();
+    store(elsewhere).open();
     callers[0] = elsewhere;
 
     assertThatExceptionOfType(MarkerStoreException.class)
@@ -166,11 +165,12 @@ abstract class MarkerStoreTest extends MarkerSuite {
 
   @Test
   void nodeWhoseClockIsFarOffIsRefused() {
+    NamedDataSource data = new NamedDataSource("dataSource", "data", name -> jta.dataSource());
     for (long hours : new long[] {-25, 25}) {
       MarkerStore store =
           new MarkerStore(
-              jta.dataSource(),
-              jta.dataSource(),
+              data,
+              data,
               SHOP,
               () -> System.currentTimeMillis() + Duration.ofHours(hours).toMillis());
 
@@ -213,7 +213,7 @@ abstract class MarkerStoreTest extends MarkerSuite {
 
   @Test
   void databaseThatTakesNoWritesIsRefused() throws Exception {
-    use(database.readOnly(prepared -> new MarkerStore(prepared, SHOP).open()));
+    use(database.readOnly(prepared -> store(prepared).open()));
 
     assertThatExceptionOfType(MarkerStoreException.class)
         .isThrownBy(this::opened)
@@ -281,10 +281,10 @@ abstract class MarkerStoreTest extends MarkerSuite {
         };
     tap.commit = none;
 
-    MarkerStore store = new MarkerStore(plain, SHOP);
+    MarkerStore store = store(plain);
     store.open();
 
-    assertThat(new MarkerStore(plain, SHOP).open()).isEqualTo(store.lastKnown());
+    assertThat(store(plain).open()).isEqualTo(store.lastKnown());
   }
 
   @Test

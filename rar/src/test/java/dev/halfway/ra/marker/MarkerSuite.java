@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 abstract class MarkerSuite {
 
   static final Buckets BUCKETS = new Buckets(30);
-  static final MarkerConfiguration SHOP = MarkerConfiguration.of("shop");
+  static final MarkerConfiguration SHOP = named("shop");
 
   final TestDatabase database;
   DataSource plain;
@@ -41,9 +41,31 @@ abstract class MarkerSuite {
   }
 
   final MarkerStore opened(MarkerConfiguration configuration) throws MarkerStoreException {
-    MarkerStore store = new MarkerStore(jta.dataSource(), configuration);
+    MarkerStore store = store(jta.dataSource(), configuration);
     store.open();
     return store;
+  }
+
+  /** A store that is not open yet. */
+  static MarkerStore store(DataSource dataSource) {
+    return store(dataSource, SHOP);
+  }
+
+  static MarkerStore store(DataSource dataSource, MarkerConfiguration configuration) {
+    return store(dataSource, dataSource, configuration);
+  }
+
+  static MarkerStore store(DataSource callers, DataSource own, MarkerConfiguration configuration) {
+    NamedDataSource named = new NamedDataSource("dataSource", "callers", name -> callers);
+    return new MarkerStore(
+        named,
+        own == callers ? named : new NamedDataSource("relayDataSource", "own", name -> own),
+        configuration);
+  }
+
+  static MarkerConfiguration named(String store) {
+    return new MarkerConfiguration(
+        store, SchemaManagement.CREATE, BUCKETS, 250, 10, Duration.ofHours(24));
   }
 
   final void marked(MarkerStore store, HalfTransactionId id) throws Exception {

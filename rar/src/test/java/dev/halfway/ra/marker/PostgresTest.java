@@ -63,7 +63,7 @@ class PostgresTest {
   }
 
   @Nested
-  class Buckets extends BucketKeeperTest {
+  class Buckets extends MarkerTablesTest {
     Buckets() {
       super(postgres);
     }
@@ -167,14 +167,14 @@ class PostgresTest {
       postgres.run("CREATE DATABASE " + name + "_clone TEMPLATE " + name);
 
       use(postgres.database(name + "_clone"));
-      MarkerStore clone = new MarkerStore(jta.dataSource(), SHOP);
+      MarkerStore clone = store(jta.dataSource());
       StoreIdentity identity = clone.open();
 
-      assertThat(original.isInPlace()).isTrue();
-      assertThat(identity.isInPlace()).isFalse();
+      assertThat(original.database().isSame()).isTrue();
+      assertThat(identity.database().isSame()).isFalse();
       assertThat(identity.id()).isEqualTo(original.id());
-      assertThat(identity.storedDatabase()).isEqualTo(original.database());
-      assertThat(clone.rebind(UUID.randomUUID()).isInPlace()).isTrue();
+      assertThat(identity.database().then()).isEqualTo(original.database().now());
+      assertThat(clone.rebind(UUID.randomUUID()).database().isSame()).isTrue();
     }
 
     @Test
@@ -184,9 +184,9 @@ class PostgresTest {
       use(Postgres.byAnotherAddress(plain));
       StoreIdentity same = opened().lastKnown();
 
-      assertThat(same.isInPlace()).isTrue();
+      assertThat(same.database().isSame()).isTrue();
       assertThat(same.bound()).isTrue();
-      assertThat(same.database()).isNotEqualTo(original.database());
+      assertThat(same.database().now()).isNotEqualTo(original.database().now());
     }
 
     @Test
@@ -198,14 +198,14 @@ class PostgresTest {
               + " || '/' || (SELECT oid FROM pg_database WHERE datname = current_database())"
               + " || '/jdbc:postgresql://10.0.0.1:5432/postgres'");
 
-      assertThat(opened().lastKnown().isInPlace()).isTrue();
+      assertThat(opened().lastKnown().database().isSame()).isTrue();
     }
 
     @Test
     void datasourcesMayReachOneDatabaseByTwoAddresses() throws Exception {
-      MarkerStore store = new MarkerStore(jta.dataSource(), Postgres.byAnotherAddress(plain), SHOP);
+      MarkerStore store = store(jta.dataSource(), Postgres.byAnotherAddress(plain), SHOP);
 
-      assertThat(store.open().isInPlace()).isTrue();
+      assertThat(store.open().database().isSame()).isTrue();
       HalfTransactionId id = newId();
       marked(store, id);
       try (MarkerReader reader = store.reader(() -> true)) {
@@ -215,7 +215,7 @@ class PostgresTest {
 
     @Test
     void whatTheDatabaseLooksLikeNamesNoCredentials() throws Exception {
-      String looks = opened().lastKnown().database();
+      String looks = opened().lastKnown().database().now();
 
       assertThat(looks)
           .matches("\\d{10,}/\\d+/jdbc:postgresql://[^/?@]+/postgres")
@@ -233,20 +233,20 @@ class PostgresTest {
 
       StoreIdentity identity = opened().lastKnown();
 
-      assertThat(identity.database()).startsWith("/");
-      assertThat(identity.isInPlace()).isTrue();
+      assertThat(identity.database().now()).startsWith("/");
+      assertThat(identity.database().isSame()).isTrue();
       use(Postgres.byAnotherAddress(dataSource));
-      assertThat(opened().lastKnown().isInPlace()).as("by another address").isFalse();
+      assertThat(opened().lastKnown().database().isSame()).as("by another address").isFalse();
 
       postgres.run("GRANT EXECUTE ON FUNCTION pg_control_system() TO " + user);
       use(dataSource);
-      assertThat(opened().lastKnown().storedDatabase()).matches("\\d{10,}/\\d+/jdbc:.*");
+      assertThat(opened().lastKnown().database().then()).matches("\\d{10,}/\\d+/jdbc:.*");
       use(Postgres.byAnotherAddress(dataSource));
-      assertThat(opened().lastKnown().isInPlace()).as("by another address, then").isTrue();
+      assertThat(opened().lastKnown().database().isSame()).as("by another address, then").isTrue();
 
       postgres.run("REVOKE EXECUTE ON FUNCTION pg_control_system() FROM " + user);
       use(dataSource);
-      assertThat(opened().lastKnown().isInPlace()).as("by the address it knows").isTrue();
+      assertThat(opened().lastKnown().database().isSame()).as("by the address it knows").isTrue();
     }
 
     @Test
@@ -313,14 +313,14 @@ class PostgresTest {
     @Test
     void callersWhoForgetAreNoticed() throws Exception {
       PGSimpleDataSource own = (PGSimpleDataSource) postgres.empty();
-      new MarkerStore(own, SHOP).open();
+      store(own).open();
       String role = "forgetful_" + System.nanoTime();
       postgres.run("CREATE ROLE " + role + " LOGIN PASSWORD 'x' SUPERUSER");
       PGSimpleDataSource callers = postgres.database("postgres");
       callers.setCurrentSchema(own.getCurrentSchema());
       callers.setUser(role);
       callers.setPassword("x");
-      MarkerStore store = new MarkerStore(callers, own, SHOP);
+      MarkerStore store = store(callers, own, SHOP);
       store.open();
       assertThat(store.forgets()).isEmpty();
 
@@ -336,7 +336,8 @@ class PostgresTest {
       try (Connection connection = plain.getConnection()) {
         assertThat(dialect.forgets(new TimedStatements(connection, 10))).isEmpty();
         Postgres.run(connection, "SET synchronous_commit = off");
-        assertThat(dialect.forgets(new TimedStatements(connection, 10))).contains("synchronous_commit=off");
+        assertThat(dialect.forgets(new TimedStatements(connection, 10)))
+            .contains("synchronous_commit=off");
       }
     }
 

@@ -43,7 +43,7 @@ class ManagedConnectionFactoryTest {
     assertThat(configuration.getUserName()).isNull();
     assertThat(configuration.getPassword()).isNull();
     configuration.setCompletion("SYNC");
-    assertThat(configuration.senders().patience()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(configuration.senders().deliveryTimeout()).isEqualTo(Duration.ofSeconds(10));
   }
 
   @ParameterizedTest

@@ -12,8 +12,9 @@ import dev.halfway.ra.api.Verdict;
 import dev.halfway.ra.binding.Ownership;
 import dev.halfway.ra.lab.RelayLab;
 import dev.halfway.ra.marker.MarkerStore;
-import dev.halfway.ra.protocol.ExponentialBackoff;
+import dev.halfway.ra.marker.NamedDataSource;
 import dev.halfway.ra.protocol.Envelope;
+import dev.halfway.ra.protocol.ExponentialBackoff;
 import dev.halfway.ra.protocol.HalfTransactionId;
 import dev.halfway.ra.runtime.RelayConfiguration;
 import jakarta.jms.Message;
@@ -92,12 +93,14 @@ class MarkerRetentionTest {
     int bucket = lab.transaction(overSinceToday()).bucket();
     lab.start();
     RelayConfiguration configuration = lab.configuration("one", RelayLab.HALF);
-    MarkerStore store = new MarkerStore(lab.database.dataSource(), configuration.markers());
+    NamedDataSource data =
+        new NamedDataSource("dataSource", "data", name -> lab.database.dataSource());
+    MarkerStore store = new MarkerStore(data, data, configuration.markers());
     store.open();
     makeTable(bucket);
     MarkerRetention retention =
         new MarkerRetention(
-            store.buckets(),
+            store.tables(),
             lab.buckets,
             lab.brokerOf(configuration),
             RelayLab.PARKED,

@@ -4,7 +4,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,23 +13,26 @@ import org.jspecify.annotations.Nullable;
  * <p>Borrowing fails in a thread that has a JTA transaction: its connection cannot be put into
  * auto-commit. Not thread-safe.
  */
-final class OwnConnection implements AutoCloseable {
+final class StoreConnection implements AutoCloseable {
 
   /** Connection exception, transaction resolution unknown (ISO/IEC 9075-2, 24.1). */
   private static final String RESOLUTION_UNKNOWN = "08007";
 
-  private static final Logger LOG = System.getLogger(OwnConnection.class.getName());
+  private static final Logger LOG = System.getLogger(StoreConnection.class.getName());
 
   private final Connection connection;
-  private final int queryTimeout;
+  private final MarkerConfiguration configuration;
+  private final NetworkTimeout networkTimeout;
+  private final Dialect dialect;
   private final boolean autoCommit;
-  private final NetworkTimeout silence;
   private boolean usable = true;
 
-  private OwnConnection(Connection connection, int queryTimeout) throws SQLException {
+  private StoreConnection(Connection connection, MarkerConfiguration configuration)
+      throws MarkerStoreException, SQLException {
     this.connection = connection;
-    this.silence = NetworkTimeout.bounded(connection, queryTimeout);
-    this.queryTimeout = queryTimeout;
+    this.configuration = configuration;
+    this.networkTimeout = NetworkTimeout.set(connection, configuration.queryTimeout());
+    this.dialect = Dialect.of(connection);
     this.autoCommit = connection.getAutoCommit();
     if (!autoCommit) {
       connection.setAutoCommit(true);
@@ -41,11 +43,12 @@ final class OwnConnection implements AutoCloseable {
     }
   }
 
-  static OwnConnection borrow(DataSource dataSource, int queryTimeout) throws SQLException {
+  static StoreConnection borrow(NamedDataSource dataSource, MarkerConfiguration configuration)
+      throws MarkerStoreException, SQLException {
     Connection connection = dataSource.getConnection();
     try {
-      return new OwnConnection(connection, queryTimeout);
-    } catch (SQLException e) {
+      return new StoreConnection(connection, configuration);
+    } catch (MarkerStoreException | SQLException e) {
       try {
         connection.close();
       } catch (SQLException further) {
@@ -55,9 +58,35 @@ final class OwnConnection implements AutoCloseable {
     }
   }
 
-  /** Statements that commit one by one. */
-  TimedStatements sql() {
-    return new TimedStatements(connection, queryTimeout);
+  /** Something to be done with a connection. */
+  @FunctionalInterface
+  interface Work<T> {
+    T on(StoreConnection connection) throws MarkerStoreException, SQLException;
+  }
+
+  /**
+   * Borrows a connection for some work.
+   *
+   * @param complaint what it means when the database fails
+   */
+  static <T> T call(
+      NamedDataSource dataSource, MarkerConfiguration configuration, String complaint, Work<T> work)
+      throws MarkerStoreException {
+    @Nullable Dialect dialect = null;
+    try (StoreConnection borrowed = borrow(dataSource, configuration)) {
+      dialect = borrowed.dialect;
+      return work.on(borrowed);
+    } catch (SQLException e) {
+      throw MarkerStoreException.of(complaint, e, dialect);
+    }
+  }
+
+  MarkerConfiguration configuration() {
+    return configuration;
+  }
+
+  Dialect dialect() {
+    return dialect;
   }
 
   /** Whether it is in the state that it is expected in. */
@@ -65,12 +94,21 @@ final class OwnConnection implements AutoCloseable {
     return usable;
   }
 
+  boolean isReadOnly() throws SQLException {
+    return connection.isReadOnly();
+  }
+
+  /** TimedStatements that commit one by one. */
+  TimedStatements statements() {
+    return new TimedStatements(connection, configuration.queryTimeout());
+  }
+
   /** Reads what is committed, statement by statement. */
-  <T> T reading(Dialect dialect, TimedStatements.Call<TimedStatements, T> statements) throws SQLException {
-    Dialect.Undo undo = dialect.readCommitted(sql());
+  <T> T reading(TimedStatements.Call<TimedStatements, T> work) throws SQLException {
+    Dialect.Undo undo = dialect.readCommitted(statements());
     SQLException failure = null;
     try {
-      return statements.on(sql());
+      return work.on(statements());
     } catch (SQLException e) {
       failure = e;
       throw e;
@@ -80,33 +118,34 @@ final class OwnConnection implements AutoCloseable {
   }
 
   /**
-   * Runs statements in one local transaction, at READ COMMITTED.
+   * Runs statements in one local transaction, at READ COMMITTED, each with the lock timeout.
    *
-   * @param lockTimeout milliseconds that each may wait for a lock
    * @return when all of it is committed
    * @throws SQLException when nothing of it is; or with SQLState 08007 when that is not known
    */
-  <T> T atomically(Dialect dialect, long lockTimeout, TimedStatements.Call<TimedStatements, T> statements)
-      throws SQLException {
-    return transaction(dialect, lockTimeout, statements, true);
+  <T> T atomically(TimedStatements.Call<TimedStatements, T> work) throws SQLException {
+    return transaction(work, true);
   }
 
-  /** Runs them in the same way and takes everything back. */
-  void rehearse(Dialect dialect, long lockTimeout, TimedStatements.Call<TimedStatements, ?> statements)
-      throws SQLException {
-    transaction(dialect, lockTimeout, statements, false);
+  /** {@link #atomically}, one statement; says how many rows it changed. */
+  int update(String sql, Object... parameters) throws SQLException {
+    return atomically(statements -> statements.update(sql, parameters));
   }
 
-  private <T> T transaction(
-      Dialect dialect, long lockTimeout, TimedStatements.Call<TimedStatements, T> statements, boolean commit)
+  /** {@link #update}, and takes everything back. */
+  void rehearse(String sql, Object... parameters) throws SQLException {
+    transaction(statements -> statements.update(sql, parameters), false);
+  }
+
+  private <T> T transaction(TimedStatements.Call<TimedStatements, T> work, boolean commit)
       throws SQLException {
     Dialect.Undo undo = () -> {};
     SQLException failure = null;
     boolean ended = false;
     connection.setAutoCommit(false);
     try {
-      undo = dialect.bound(sql(), lockTimeout);
-      T result = statements.on(sql());
+      undo = dialect.bound(statements(), configuration.lockTimeout());
+      T result = work.on(statements());
       if (commit) {
         ended = true;
         commit();
@@ -156,7 +195,7 @@ final class OwnConnection implements AutoCloseable {
       if (usable && !autoCommit) {
         connection.setAutoCommit(false);
       }
-      silence.restore();
+      networkTimeout.restore();
     }
   }
 }

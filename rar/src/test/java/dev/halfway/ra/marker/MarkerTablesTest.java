@@ -8,7 +8,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** The tables of markers. */
-abstract class BucketKeeperTest extends MarkerSuite {
+abstract class MarkerTablesTest extends MarkerSuite {
 
   private static final long MONTH = Duration.ofDays(30).toMillis();
 
@@ -17,79 +17,79 @@ abstract class BucketKeeperTest extends MarkerSuite {
       new MarkerConfiguration(
           "shop", SchemaManagement.CREATE, BUCKETS, 250, 10, Duration.ofMillis(MONTH));
 
-  BucketKeeperTest(TestDatabase database) {
+  MarkerTablesTest(TestDatabase database) {
     super(database);
   }
 
   @Test
   void nextBucketIsThereBeforeItBegins() throws Exception {
-    BucketKeeper keeper = opened(PATIENT).buckets();
+    MarkerTables tables = opened(PATIENT).tables();
     int bucket = bucketNow();
-    assertThat(keeper.existing()).containsExactly(bucket, bucket + 1);
+    assertThat(tables.existing()).containsExactly(bucket, bucket + 1);
 
-    keeper.ensure(System.currentTimeMillis() + MONTH);
-    keeper.ensure(System.currentTimeMillis() + MONTH);
+    tables.ensure(System.currentTimeMillis() + MONTH);
+    tables.ensure(System.currentTimeMillis() + MONTH);
 
-    assertThat(keeper.existing()).containsExactly(bucket, bucket + 1, bucket + 2);
+    assertThat(tables.existing()).containsExactly(bucket, bucket + 1, bucket + 2);
   }
 
   @Test
   void droppedBucketIsNeverMadeAgain() throws Exception {
-    BucketKeeper keeper = opened().buckets();
+    MarkerTables tables = opened().tables();
     int bucket = bucketNow();
-    assertThat(keeper.drop(bucket)).isTrue();
-    assertThat(keeper.drop(bucket)).isFalse();
-    assertThat(keeper.existing()).containsExactly(bucket + 1);
+    assertThat(tables.drop(bucket)).isTrue();
+    assertThat(tables.drop(bucket)).isFalse();
+    assertThat(tables.existing()).containsExactly(bucket + 1);
 
     assertThatExceptionOfType(MarkerStoreException.class)
-        .isThrownBy(() -> keeper.ensure(System.currentTimeMillis()))
+        .isThrownBy(() -> tables.ensure(System.currentTimeMillis()))
         .withMessageContaining("halfway_marker_" + bucket)
         .withMessageContaining("clock");
-    assertThat(keeper.existing()).containsExactly(bucket + 1);
+    assertThat(tables.existing()).containsExactly(bucket + 1);
   }
 
   @Test
   void clockThatRunsAwayMakesNoTables() throws Exception {
-    BucketKeeper keeper = opened().buckets();
+    MarkerTables tables = opened().tables();
 
     for (long time : new long[] {-5 * MONTH, 2 * MONTH}) {
       assertThatExceptionOfType(MarkerStoreException.class)
-          .isThrownBy(() -> keeper.ensure(System.currentTimeMillis() + time))
+          .isThrownBy(() -> tables.ensure(System.currentTimeMillis() + time))
           .withMessageContaining("apart");
     }
-    assertThat(keeper.existing()).containsExactly(bucketNow(), bucketNow() + 1);
+    assertThat(tables.existing()).containsExactly(bucketNow(), bucketNow() + 1);
   }
 
   @Test
   void bucketInUseIsNotDropped() throws Exception {
     MarkerStore store = opened();
-    MarkerStore elsewhere = new MarkerStore(plain, SHOP);
+    MarkerStore elsewhere = store(plain);
     elsewhere.open();
     HalfTransactionId id = newId();
     jta.begin();
     store.mark(id);
 
-    assertThat(elsewhere.buckets().drop(id.bucket())).isFalse();
+    assertThat(elsewhere.tables().drop(id.bucket())).isFalse();
 
     jta.commit();
     assertThat(count("halfway_marker_" + id.bucket())).isEqualTo(1);
-    assertThat(elsewhere.buckets().drop(id.bucket())).isTrue();
+    assertThat(elsewhere.tables().drop(id.bucket())).isTrue();
   }
 
   @Test
   void whoOnlyValidatesDropsAndCreatesNothing() throws Exception {
     opened();
-    BucketKeeper keeper =
+    MarkerTables tables =
         opened(
                 new MarkerConfiguration(
                     "shop", SchemaManagement.VALIDATE, BUCKETS, 250, 10, PATIENT.deadline()))
-            .buckets();
+            .tables();
 
-    assertThat(keeper.drop(bucketNow())).isFalse();
+    assertThat(tables.drop(bucketNow())).isFalse();
     assertThatExceptionOfType(MarkerStoreException.class)
-        .isThrownBy(() -> keeper.ensure(System.currentTimeMillis() + MONTH))
+        .isThrownBy(() -> tables.ensure(System.currentTimeMillis() + MONTH))
         .withMessageStartingWith("schema:");
-    assertThat(keeper.existing()).containsExactly(bucketNow(), bucketNow() + 1);
+    assertThat(tables.existing()).containsExactly(bucketNow(), bucketNow() + 1);
   }
 
   @Test
@@ -98,15 +98,15 @@ abstract class BucketKeeperTest extends MarkerSuite {
     run("CREATE TABLE halfway_marker_copy (id INTEGER)");
     run("CREATE TABLE halfway_marker_0x (id INTEGER)");
 
-    assertThat(store.buckets().existing()).containsExactly(bucketNow(), bucketNow() + 1);
+    assertThat(store.tables().existing()).containsExactly(bucketNow(), bucketNow() + 1);
   }
 
   @Test
   void clockIsTheDatabases() throws Exception {
-    BucketKeeper keeper = opened().buckets();
+    MarkerTables tables = opened().tables();
 
     long before = System.currentTimeMillis();
-    long now = keeper.now();
+    long now = tables.now();
 
     assertThat(now).isBetween(before - 1, System.currentTimeMillis() + 1);
   }
