@@ -26,8 +26,7 @@ public final class Main {
 
       pid    of the server, which runs here and as the same user; jps -l lists it
       node   of the adapter, where the server has more than one
-      Without an operation: all figures, and the operations that there are.\
-      """;
+      Without an operation: all figures, and the operations that there are.""";
 
   private final PrintStream out;
   private final PrintStream complaints;

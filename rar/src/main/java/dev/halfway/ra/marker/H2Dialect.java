@@ -127,7 +127,7 @@ final class H2Dialect implements Dialect {
   private record Identity(String place, String file) {
 
     private static final char BETWEEN = '|';
-    private static final int LONGEST_PLACE = 900;
+    private static final int MAX_PLACE = 900;
 
     static Identity of(String text) {
       int end = text.lastIndexOf(BETWEEN);
@@ -138,7 +138,7 @@ final class H2Dialect implements Dialect {
 
     /** The end of a long path is what tells it from others. */
     static String end(String place) {
-      return place.substring(Math.max(0, place.length() - LONGEST_PLACE));
+      return place.substring(Math.max(0, place.length() - MAX_PLACE));
     }
 
     String text() {

@@ -26,16 +26,16 @@ public record MarkerConfiguration(
     Duration deadline) {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
-  private static final int LONGEST_QUERY = 3_600;
+  private static final int MAX_QUERY_TIMEOUT = 3_600;
 
   public MarkerConfiguration {
     if (!NAME.matcher(storeName).matches()) {
       throw new IllegalArgumentException(
           "store: 1 to 64 of the characters A-Z a-z 0-9 _ . - are wanted, not '" + storeName + "'");
     }
-    if (queryTimeout < 1 || queryTimeout > LONGEST_QUERY) {
+    if (queryTimeout < 1 || queryTimeout > MAX_QUERY_TIMEOUT) {
       throw new IllegalArgumentException(
-          "queryTimeout: 1 to " + LONGEST_QUERY + " seconds are wanted, not " + queryTimeout);
+          "queryTimeout: 1 to " + MAX_QUERY_TIMEOUT + " seconds are wanted, not " + queryTimeout);
     }
     if (lockTimeout < 1 || lockTimeout >= queryTimeout * 1_000L) {
       throw new IllegalArgumentException(

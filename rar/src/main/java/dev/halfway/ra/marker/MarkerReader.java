@@ -7,15 +7,14 @@ import dev.halfway.ra.protocol.Markers;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -61,12 +60,9 @@ public final class MarkerReader implements Markers {
           if (ids.isEmpty()) {
             expectTheSameStore(own);
           }
-          Map<Integer, List<HalfTransactionId>> byBucket = new TreeMap<>();
-          for (HalfTransactionId id : ids) {
-            byBucket.computeIfAbsent(id.bucket(), bucket -> new ArrayList<>()).add(id);
-          }
           Map<HalfTransactionId, Marker> markers = new HashMap<>();
-          for (List<HalfTransactionId> bucket : byBucket.values()) {
+          for (List<HalfTransactionId> bucket :
+              ids.stream().collect(Collectors.groupingBy(HalfTransactionId::bucket)).values()) {
             for (int from = 0; from < bucket.size(); from += MAX) {
               List<HalfTransactionId> some =
                   bucket.subList(from, Math.min(from + MAX, bucket.size()));
@@ -145,43 +141,35 @@ public final class MarkerReader implements Markers {
     Map<HalfTransactionId, Marker> markers = new HashMap<>();
     int bucket = ids.get(0).bucket();
     try {
-      Map<UUID, Boolean> rows = rows(own, bucket, ids);
-      for (HalfTransactionId id : ids) {
-        Boolean committed = rows.get(id.uuid());
-        markers.put(id, committed == null ? Marker.ABSENT : marker(committed));
-      }
+      Map<UUID, Marker> rows = rows(own, bucket, ids);
+      ids.forEach(id -> markers.put(id, rows.getOrDefault(id.uuid(), Marker.ABSENT)));
     } catch (SQLException e) {
       if (own.dialect().failure(e) != Failure.NO_TABLE) {
         throw e;
       }
       expectTheSameStore(own);
-      for (HalfTransactionId id : ids) {
-        markers.put(id, Marker.GONE);
-      }
+      ids.forEach(id -> markers.put(id, Marker.GONE));
     }
     return markers;
   }
 
-  private Map<UUID, Boolean> rows(StoreConnection own, int bucket, List<HalfTransactionId> ids)
-      throws SQLException {
+  private static Map<UUID, Marker> rows(
+      StoreConnection own, int bucket, List<HalfTransactionId> ids) throws SQLException {
     int size = shape(ids.size());
     Object[] parameters = new Object[size];
     for (int i = 0; i < size; i++) {
       parameters[i] = ids.get(Math.min(i, ids.size() - 1)).uuid();
     }
-    return own.reading(
-        statements ->
-            statements.query(
-                "SELECT id, committed FROM %s WHERE id IN (?%s)"
-                    .formatted(MarkerTables.of(bucket), ", ?".repeat(size - 1)),
-                rows -> {
-                  Map<UUID, Boolean> found = new HashMap<>();
-                  while (rows.next()) {
-                    found.put(rows.getObject(1, UUID.class), rows.getBoolean(2));
-                  }
-                  return found;
-                },
-                parameters));
+    return own
+        .reading(
+            statements ->
+                statements.list(
+                    "SELECT id, committed FROM %s WHERE id IN (?%s)"
+                        .formatted(MarkerTables.of(bucket), ", ?".repeat(size - 1)),
+                    row -> Map.entry(row.getObject(1, UUID.class), marker(row.getBoolean(2))),
+                    parameters))
+        .stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   private static int shape(int ids) {

@@ -96,12 +96,11 @@ public final class MarkerTables {
   private static long now(StoreConnection connection) throws SQLException {
     return connection
         .statements()
-        .query(
-            "SELECT " + connection.dialect().clock(),
-            rows -> {
-              rows.next();
-              return rows.getObject(1, OffsetDateTime.class).toInstant().toEpochMilli();
-            });
+        .list(
+            "SELECT " + connection.dialect().clock(), row -> row.getObject(1, OffsetDateTime.class))
+        .get(0)
+        .toInstant()
+        .toEpochMilli();
   }
 
   private static boolean drop(StoreConnection connection, int bucket) throws SQLException {
@@ -126,8 +125,8 @@ public final class MarkerTables {
     compareClocks(connection, now);
     int bucket = configuration.buckets().at(now);
     Map<String, String> missing = statements(connection.dialect(), List.of(bucket, bucket + 1));
-    SortedSet<String> existing = tables(connection);
-    missing.keySet().removeAll(existing);
+    List<String> existing = tables(connection);
+    existing.forEach(missing::remove);
     if (missing.isEmpty()) {
       return;
     }
@@ -186,21 +185,11 @@ public final class MarkerTables {
     }
   }
 
-  private static SortedSet<String> tables(StoreConnection connection) throws SQLException {
-    return connection
-        .statements()
-        .query(
-            connection.dialect().tables(),
-            rows -> {
-              SortedSet<String> names = new TreeSet<>();
-              while (rows.next()) {
-                names.add(rows.getString(1));
-              }
-              return names;
-            });
+  private static List<String> tables(StoreConnection connection) throws SQLException {
+    return connection.statements().list(connection.dialect().tables(), row -> row.getString(1));
   }
 
-  private static SortedSet<Integer> buckets(SortedSet<String> tables) {
+  private static SortedSet<Integer> buckets(List<String> tables) {
     SortedSet<Integer> buckets = new TreeSet<>();
     for (String table : tables) {
       Matcher marker = MARKER_NAME.matcher(table);
@@ -224,8 +213,7 @@ public final class MarkerTables {
           bound BOOLEAN NOT NULL,
           database_identity VARCHAR(1000) NOT NULL,
           bucket_days INTEGER NOT NULL,
-          created_at TIMESTAMP WITH TIME ZONE DEFAULT %s NOT NULL)\
-        """
+          created_at TIMESTAMP WITH TIME ZONE DEFAULT %s NOT NULL)"""
             .formatted(STORE, dialect.clock()));
     statements.put(
         NODE,
@@ -236,8 +224,7 @@ public final class MarkerTables {
           node VARCHAR(255) NOT NULL,
           heartbeat TIMESTAMP WITH TIME ZONE NOT NULL,
           taken_by VARCHAR(255),
-          taken_at TIMESTAMP WITH TIME ZONE)\
-        """
+          taken_at TIMESTAMP WITH TIME ZONE)"""
             .formatted(NODE));
     for (int bucket : buckets) {
       statements.put(
@@ -246,8 +233,7 @@ public final class MarkerTables {
           CREATE TABLE IF NOT EXISTS %s (
             id UUID NOT NULL PRIMARY KEY,
             committed BOOLEAN NOT NULL,
-            written_at TIMESTAMP WITH TIME ZONE DEFAULT %s NOT NULL)\
-          """
+            written_at TIMESTAMP WITH TIME ZONE DEFAULT %s NOT NULL)"""
               .formatted(of(bucket), dialect.clock()));
     }
     return statements;

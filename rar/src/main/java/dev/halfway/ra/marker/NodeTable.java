@@ -2,8 +2,8 @@ package dev.halfway.ra.marker;
 
 import dev.halfway.ra.marker.StoreConnection.Work;
 import dev.halfway.ra.protocol.Takeover.Registered;
+import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -73,26 +73,17 @@ public final class NodeTable {
         "SELECT queue, waiting, node, %s, taken_by, %s FROM halfway_node ORDER BY queue"
             .formatted(
                 dialect.millisecondsSince("heartbeat"), dialect.millisecondsSince("taken_at"));
-    return call(
-        connection ->
-            connection
-                .statements()
-                .query(
-                    query,
-                    rows -> {
-                      List<Registered> all = new ArrayList<>();
-                      while (rows.next()) {
-                        all.add(
-                            new Registered(
-                                rows.getString(1),
-                                rows.getBoolean(2),
-                                rows.getString(3),
-                                Math.max(0, rows.getLong(4)),
-                                rows.getString(5),
-                                Math.max(0, rows.getLong(6))));
-                      }
-                      return all;
-                    }));
+    return call(connection -> connection.statements().list(query, NodeTable::registered));
+  }
+
+  private static Registered registered(ResultSet row) throws SQLException {
+    return new Registered(
+        row.getString(1),
+        row.getBoolean(2),
+        row.getString(3),
+        Math.max(0, row.getLong(4)),
+        row.getString(5),
+        Math.max(0, row.getLong(6)));
   }
 
   /**

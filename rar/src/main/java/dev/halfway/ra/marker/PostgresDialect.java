@@ -9,7 +9,7 @@ final class PostgresDialect implements Dialect {
 
   private static final String NO_PRIVILEGE = "42501";
   private static final String NO_FUNCTION = "42883";
-  private static final int LONGEST_ADDRESS = 900;
+  private static final int MAX_ADDRESS = 900;
 
   @Override
   public String clock() {
@@ -135,7 +135,7 @@ final class PostgresDialect implements Dialect {
   private static String address(TimedStatements statements) throws SQLException {
     String url = Objects.requireNonNullElse(statements.connection().getMetaData().getURL(), "");
     String address = url.replaceFirst("\\?.*", "").replaceFirst("//[^/]*@", "//");
-    return address.substring(0, Math.min(address.length(), LONGEST_ADDRESS));
+    return address.substring(0, Math.min(address.length(), MAX_ADDRESS));
   }
 
   @Override

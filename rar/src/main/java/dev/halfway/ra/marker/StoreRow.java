@@ -107,9 +107,11 @@ record StoreRow(StoreConnection connection) {
   private Optional<Row> select() throws SQLException {
     return connection
         .statements()
-        .query(
+        .list(
             "SELECT name, id, token, bound, database_identity, bucket_days FROM halfway_store",
-            rows -> rows.next() ? Optional.of(Row.of(rows)) : Optional.empty());
+            Row::of)
+        .stream()
+        .findFirst();
   }
 
   private record Row(

@@ -4,6 +4,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -29,21 +31,26 @@ record TimedStatements(Connection connection, int timeout) {
     timed(sql, new Object[0], PreparedStatement::execute);
   }
 
-  /** Executes a query. */
-  <T> T query(String sql, Call<ResultSet, T> rows, Object... parameters) throws SQLException {
+  /** Executes a query, and makes something of each row. */
+  <T> List<T> list(String sql, Call<ResultSet, T> row, Object... parameters) throws SQLException {
     return timed(
         sql,
         parameters,
         statement -> {
-          try (ResultSet result = statement.executeQuery()) {
-            return rows.on(result);
+          List<T> all = new ArrayList<>();
+          try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+              all.add(row.on(rows));
+            }
           }
+          return all;
         });
   }
 
   /** The single value of a query as text; empty if there is none or it is null. */
   String text(String sql) throws SQLException {
-    return query(sql, rows -> rows.next() ? Objects.requireNonNullElse(rows.getString(1), "") : "");
+    List<String> values = list(sql, row -> Objects.requireNonNullElse(row.getString(1), ""));
+    return values.isEmpty() ? "" : values.get(0);
   }
 
   private <T> T timed(String sql, Object[] parameters, Call<PreparedStatement, T> call)

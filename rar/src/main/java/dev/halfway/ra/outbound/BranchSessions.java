@@ -67,7 +67,8 @@ final class BranchSessions {
   }
 
   private void sendDirect(ApplicationMessage message) throws JMSException {
-    ProviderSession session = direct();
+    ProviderSession session = direct == null ? connection.takeSession() : direct;
+    direct = session;
     begun = true;
     try {
       session.send(message.destination(), message.message(), message.delivery());
@@ -80,26 +81,9 @@ final class BranchSessions {
 
   private void sendHalf(ApplicationMessage message, String queue) throws JMSException {
     begun = true;
-    ProviderSession session = half();
+    ProviderSession session = half == null ? connection.takeSession() : half;
+    half = session;
     session.send(session.queue(queue), message.message(), Delivery.HALF);
-  }
-
-  private ProviderSession direct() throws JMSException {
-    ProviderSession session = direct;
-    if (session == null) {
-      session = connection.takeSession();
-      direct = session;
-    }
-    return session;
-  }
-
-  private ProviderSession half() throws JMSException {
-    ProviderSession session = half;
-    if (session == null) {
-      session = connection.takeSession();
-      half = session;
-    }
-    return session;
   }
 
   /** Makes the half messages durable and forgets the originals. */

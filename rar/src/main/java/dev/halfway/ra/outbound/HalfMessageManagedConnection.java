@@ -144,7 +144,9 @@ public class HalfMessageManagedConnection implements ManagedConnection {
       synchronized (outside) {
         limited(
             () -> {
-              ProviderSession session = automatic();
+              ProviderSession session =
+                  automatic == null ? ProviderSession.automatic(provider) : automatic;
+              automatic = session;
               message.with(
                   Envelope.named(message.properties(), messaging.name(), 0),
                   () -> session.send(message.destination(), message.message(), message.delivery()));
@@ -157,16 +159,6 @@ public class HalfMessageManagedConnection implements ManagedConnection {
       server.failed(e);
       throw e;
     }
-  }
-
-  /** To be called by who holds {@link #outside}. */
-  private ProviderSession automatic() throws JMSException {
-    ProviderSession session = automatic;
-    if (session == null) {
-      session = ProviderSession.automatic(provider);
-      automatic = session;
-    }
-    return session;
   }
 
   /** A thread has done what it had to do for a branch, or could not. */

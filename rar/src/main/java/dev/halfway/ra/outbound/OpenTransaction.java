@@ -208,32 +208,32 @@ final class OpenTransaction implements Synchronization {
 
   @Override
   public void beforeCompletion() {
-    if (needsMarker()) {
-      try {
-        messaging.mark(id);
-      } catch (Exception e) {
-        messaging.transactions().setRollbackOnly();
-        throw new java.lang.IllegalStateException(
-            "no marker for half transaction " + id + ", it must not commit", e);
-      }
-      synchronized (this) {
-        marked = true;
-      }
+    // Asked before the monitor is taken: the registry may take locks of the transaction manager's.
+    boolean active =
+        messaging.transactions().getTransactionStatus() != Status.STATUS_MARKED_ROLLBACK;
+    boolean needsMarker;
+    synchronized (this) {
+      completing = Thread.currentThread();
+      needsMarker = active && settlement == Settlement.MARKER && sent > 0;
+    }
+    if (needsMarker) {
+      mark();
     }
     synchronized (this) {
+      marked |= needsMarker;
       if (progress == Progress.OPEN) {
         progress = Progress.COMPLETING;
       }
     }
   }
 
-  private boolean needsMarker() {
-    // Asked before the monitor is taken: the registry may take locks of the transaction manager's.
-    boolean active =
-        messaging.transactions().getTransactionStatus() != Status.STATUS_MARKED_ROLLBACK;
-    synchronized (this) {
-      completing = Thread.currentThread();
-      return active && settlement == Settlement.MARKER && sent > 0;
+  private void mark() {
+    try {
+      messaging.mark(id);
+    } catch (Exception e) {
+      messaging.transactions().setRollbackOnly();
+      throw new java.lang.IllegalStateException(
+          "no marker for half transaction " + id + ", it must not commit", e);
     }
   }
 

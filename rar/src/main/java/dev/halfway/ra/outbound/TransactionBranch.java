@@ -140,11 +140,11 @@ final class TransactionBranch {
                 + open.id()
                 + " has no marker: beforeCompletion was not called, or messages were sent later");
       }
-      if (!startPreparing()) {
-        throw refusal(XAException.XA_RBTIMEOUT, "the transaction was rolled back meanwhile", null);
+      boolean preparing = startPreparing();
+      if (preparing) {
+        makeDurable(open);
       }
-      makeDurable(open);
-      if (move(Event.DURABLE) == Phase.ABANDONED) {
+      if (!preparing || move(Event.DURABLE) == Phase.ABANDONED) {
         throw refusal(XAException.XA_RBTIMEOUT, "the transaction was rolled back meanwhile", null);
       }
       return XAResource.XA_RDONLY;

@@ -1,50 +1,9 @@
 package dev.halfway.ra.marker;
 
-import org.junit.jupiter.api.Nested;
+class H2Test extends DatabaseSuite {
 
-class H2Test {
-
-  private static final TestDatabase DATABASE = new H2("");
-
-  @Nested
-  class Store extends MarkerStoreTest {
-    Store() {
-      super(DATABASE);
-    }
-  }
-
-  @Nested
-  class Reader extends MarkerReaderTest {
-    Reader() {
-      super(DATABASE);
-    }
-  }
-
-  @Nested
-  class Race extends MarkerRaceTest {
-    Race() {
-      super(DATABASE);
-    }
-  }
-
-  @Nested
-  class Nodes extends NodeTableTest {
-    Nodes() {
-      super(DATABASE);
-    }
-  }
-
-  @Nested
-  class Buckets extends MarkerTablesTest {
-    Buckets() {
-      super(DATABASE);
-    }
-  }
-
-  @Nested
-  class Schema extends ManualSchemaTest {
-    Schema() {
-      super(DATABASE);
-    }
+  @Override
+  TestDatabase database() {
+    return new H2("");
   }
 }

@@ -54,12 +54,10 @@ class FailedSendTest {
           new Failure(Moment.INSTEAD, () -> new InvalidDestinationException("no such queue")));
 
   private final TestServer server;
-  private final TestBroker broker;
   private final CallByCall provider = new CallByCall();
 
   FailedSendTest(TestServer server) {
     this.server = server;
-    broker = server.broker;
     server.messaging.connecting = provider;
   }
 
@@ -106,8 +104,8 @@ class FailedSendTest {
     }
     boolean committed = commit();
 
-    Set<String> arrived = new HashSet<>(broker.drain(server.orders));
-    arrived.addAll(broker.drain(server.messaging.halfQueue));
+    Set<String> arrived = new HashSet<>(server.broker.drain(server.orders));
+    arrived.addAll(server.broker.drain(server.messaging.halfQueue));
     assertThat(arrived)
         .as("call %d, %s, fails %s, settled by %s", call, failed, failure, way)
         .isEqualTo(committed ? Set.copyOf(sent) : Set.of());

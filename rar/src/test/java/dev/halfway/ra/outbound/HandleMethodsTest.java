@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import jakarta.jms.CompletionListener;
 import jakarta.jms.Connection;
-import jakarta.jms.ConnectionFactory;
 import jakarta.jms.Destination;
 import jakarta.jms.IllegalStateException;
 import jakarta.jms.IllegalStateRuntimeException;
@@ -106,12 +105,10 @@ class HandleMethodsTest {
           Map.entry(Map.class, Map.of("a", 1)));
 
   private final TestServer server;
-  private final ConnectionFactory factory;
   private final JMSContext plain;
 
   HandleMethodsTest(TestServer server) {
     this.server = server;
-    factory = server.factory;
     plain = server.broker.connections().createContext();
   }
 
@@ -175,14 +172,14 @@ class HandleMethodsTest {
 
   private Open open(Class<?> api) throws JMSException {
     if (api == JMSContext.class) {
-      JMSContext context = factory.createContext();
+      JMSContext context = server.factory.createContext();
       return new Open(context, context);
     }
     if (api == JMSProducer.class) {
-      JMSContext context = factory.createContext();
+      JMSContext context = server.factory.createContext();
       return new Open(context.createProducer().setProperty("x", "1"), context);
     }
-    Connection connection = factory.createConnection();
+    Connection connection = server.factory.createConnection();
     if (api == Connection.class) {
       return new Open(connection, connection);
     }
@@ -278,9 +275,9 @@ class HandleMethodsTest {
 
   @Test
   void handlesHaveTheirIdentity() throws Exception {
-    try (JMSContext one = factory.createContext();
-        JMSContext two = factory.createContext();
-        Connection connection = factory.createConnection()) {
+    try (JMSContext one = server.factory.createContext();
+        JMSContext two = server.factory.createContext();
+        Connection connection = server.factory.createConnection()) {
       Session session = connection.createSession();
       assertThat(List.of(two, session, one).indexOf(one)).isEqualTo(2);
       assertThat(Set.of(one, two, session)).contains(one, two, session);
@@ -291,8 +288,8 @@ class HandleMethodsTest {
 
   @Test
   void modeIsWhatTheTransactionSays() throws Exception {
-    try (JMSContext context = factory.createContext(JMSContext.CLIENT_ACKNOWLEDGE);
-        Connection connection = factory.createConnection()) {
+    try (JMSContext context = server.factory.createContext(JMSContext.CLIENT_ACKNOWLEDGE);
+        Connection connection = server.factory.createConnection()) {
       Session session = connection.createSession(true, Session.SESSION_TRANSACTED);
       assertThat(context.getTransacted()).isFalse();
       assertThat(context.getSessionMode()).isEqualTo(JMSContext.AUTO_ACKNOWLEDGE);
@@ -309,7 +306,7 @@ class HandleMethodsTest {
 
   @Test
   void connectionHasOneOpenSession() throws Exception {
-    try (Connection connection = factory.createConnection()) {
+    try (Connection connection = server.factory.createConnection()) {
       Session first = connection.createSession();
       assertThatThrownBy(() -> connection.createSession(false, 1))
           .isInstanceOf(IllegalStateException.class);

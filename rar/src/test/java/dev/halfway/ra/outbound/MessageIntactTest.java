@@ -9,7 +9,6 @@ import dev.halfway.ra.api.PropertyNames;
 import dev.halfway.ra.jms.MessageProperties;
 import dev.halfway.ra.protocol.Envelope;
 import jakarta.jms.BytesMessage;
-import jakarta.jms.ConnectionFactory;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.Destination;
 import jakarta.jms.InvalidDestinationRuntimeException;
@@ -63,15 +62,9 @@ class MessageIntactTest {
           "odd, but the application's");
 
   private final TestServer server;
-  private final TestBroker broker;
-  private final Interference provider;
-  private final ConnectionFactory factory;
 
   MessageIntactTest(TestServer server) {
     this.server = server;
-    broker = server.broker;
-    provider = server.provider;
-    factory = server.factory;
   }
 
   /** The six kinds of messages. */
@@ -175,7 +168,7 @@ class MessageIntactTest {
 
   /** What the relay does once the marker is there. */
   private Message forwarded() throws JMSException {
-    try (JMSContext relay = broker.connections().createContext(Session.SESSION_TRANSACTED)) {
+    try (JMSContext relay = server.broker.connections().createContext(Session.SESSION_TRANSACTED)) {
       Message message =
           relay.createConsumer(relay.createQueue(server.messaging.halfQueue)).receive(10_000);
       Map<String, Object> half = TestServer.properties(message);
@@ -184,7 +177,7 @@ class MessageIntactTest {
       relay.createProducer().send(relay.createQueue(envelope.destination()), message);
       relay.commit();
     }
-    return broker.receive(server.orders);
+    return server.broker.receive(server.orders);
   }
 
   private static Map<String, Object> withoutIdentity(Message delivered) {
@@ -197,7 +190,7 @@ class MessageIntactTest {
   @ParameterizedTest
   @EnumSource
   void newMessageArrivesAsItWasSentAndStaysTheApplications(Body body) throws Exception {
-    try (JMSContext context = factory.createContext()) {
+    try (JMSContext context = server.factory.createContext()) {
       Message message = body.create(context);
       write(message, PROPERTIES);
       message.setJMSType("order");
@@ -220,16 +213,16 @@ class MessageIntactTest {
   void receivedMessageIsSentOnAsItIs(Body body) throws Exception {
     Message received;
     Object content;
-    try (JMSContext plain = broker.connections().createContext()) {
+    try (JMSContext plain = server.broker.connections().createContext()) {
       Message original = body.create(plain);
       write(original, PROPERTIES);
       plain.createProducer().send(plain.createQueue("input-" + server.orders), original);
-      received = broker.receive("input-" + server.orders);
+      received = server.broker.receive("input-" + server.orders);
       content = body.read(received);
       assertThatThrownBy(() -> received.setStringProperty("read", "only"))
           .isInstanceOf(jakarta.jms.MessageNotWriteableException.class);
     }
-    try (JMSContext context = factory.createContext()) {
+    try (JMSContext context = server.factory.createContext()) {
       inTransaction(context, received);
       assertThat(TestServer.properties(received)).containsExactlyInAnyOrderEntriesOf(PROPERTIES);
       assertThat(body.read(received)).isEqualTo(content);
@@ -245,7 +238,7 @@ class MessageIntactTest {
 
   @Test
   void messageThatWasDeliveredByTheAdapterIsSentOnWithANewIdentity() throws Exception {
-    try (JMSContext context = factory.createContext()) {
+    try (JMSContext context = server.factory.createContext()) {
       TextMessage message = context.createTextMessage("one");
       message.setStringProperty(Envelope.KEY, "k");
       inTransaction(context, message);
@@ -273,8 +266,8 @@ class MessageIntactTest {
     "x$y, true"
   })
   void messageWithAnOddPropertyIsSentOnAndKeepsIt(String name, boolean settable) throws Exception {
-    Message received = broker.receivedWith("input-" + server.orders, name, "kept");
-    try (JMSContext context = factory.createContext()) {
+    Message received = server.broker.receivedWith("input-" + server.orders, name, "kept");
+    try (JMSContext context = server.factory.createContext()) {
       inTransaction(context, received);
     }
 
@@ -284,7 +277,7 @@ class MessageIntactTest {
 
   @Test
   void foreignMessageArrivesAsItWasSent() throws Exception {
-    try (JMSContext context = factory.createContext()) {
+    try (JMSContext context = server.factory.createContext()) {
       TextMessage inner = context.createTextMessage("from elsewhere");
       write(inner, PROPERTIES);
       TextMessage foreign =
@@ -311,8 +304,8 @@ class MessageIntactTest {
 
   @Test
   void propertiesComeBackWhenTheSendFails() throws Exception {
-    provider.fail("MessageProducer.send", new JMSException("no"));
-    try (JMSContext context = factory.createContext()) {
+    server.provider.fail("MessageProducer.send", new JMSException("no"));
+    try (JMSContext context = server.factory.createContext()) {
       TextMessage message = context.createTextMessage("one");
       write(message, PROPERTIES);
       assertThatThrownBy(() -> inTransaction(context, message))
@@ -325,7 +318,7 @@ class MessageIntactTest {
   @Test
   void nothingABrokerActsUponIsVisibleInTheHalfMessage() throws Exception {
     long now = System.currentTimeMillis();
-    try (JMSContext context = factory.createContext()) {
+    try (JMSContext context = server.factory.createContext()) {
       TextMessage message = context.createTextMessage("one");
       message.setStringProperty("JMSXGroupID", "customer-8");
       message.setIntProperty("JMSXGroupSeq", 3);
@@ -342,7 +335,7 @@ class MessageIntactTest {
                   .send(context.createQueue(server.orders), message));
     }
 
-    Message half = broker.receive(server.messaging.halfQueue);
+    Message half = server.broker.receive(server.messaging.halfQueue);
     assertThat(half.getJMSPriority()).isEqualTo(4);
     assertThat(half.getJMSExpiration()).isZero();
     assertThat(half.getJMSDeliveryTime()).isZero();
@@ -367,7 +360,7 @@ class MessageIntactTest {
 
   @Test
   void duplicateIdDoesNotCountWhileTheMessageIsHalf() throws Exception {
-    try (JMSContext context = factory.createContext()) {
+    try (JMSContext context = server.factory.createContext()) {
       for (int i = 0; i < 2; i++) {
         TextMessage message = context.createTextMessage("one");
         message.setStringProperty("_AMQ_DUPL_ID", "dup-" + server.orders);
@@ -381,13 +374,13 @@ class MessageIntactTest {
   @Test
   void messageLooksAfterwardsAsAfterAnySend() throws Exception {
     TextMessage plain;
-    try (JMSContext context = broker.connections().createContext()) {
+    try (JMSContext context = server.broker.connections().createContext()) {
       plain = context.createTextMessage("one");
       write(plain, PROPERTIES);
       settings(context.createProducer()).send(context.createQueue("plain" + server.orders), plain);
     }
     TextMessage half;
-    try (JMSContext context = factory.createContext()) {
+    try (JMSContext context = server.factory.createContext()) {
       half = context.createTextMessage("one");
       write(half, PROPERTIES);
       Destination queue = context.createQueue(server.orders);
@@ -396,7 +389,7 @@ class MessageIntactTest {
     }
 
     assertThat(half.getJMSMessageID())
-        .isEqualTo(broker.browse(server.messaging.halfQueue).get(0).getJMSMessageID())
+        .isEqualTo(server.broker.browse(server.messaging.halfQueue).get(0).getJMSMessageID())
         .hasSameSizeAs(plain.getJMSMessageID());
     assertThat(half.getJMSDeliveryMode()).isEqualTo(plain.getJMSDeliveryMode()).isEqualTo(1);
     assertThat(half.getJMSPriority()).isEqualTo(plain.getJMSPriority()).isEqualTo(7);
@@ -423,7 +416,7 @@ class MessageIntactTest {
 
   @Test
   void unlimitedTimeToLiveDoesNotOverflow() throws Exception {
-    try (JMSContext context = factory.createContext()) {
+    try (JMSContext context = server.factory.createContext()) {
       server.inTransaction(
           () ->
               context
@@ -437,7 +430,7 @@ class MessageIntactTest {
 
   @Test
   void topicIsKeptAsATopic() throws Exception {
-    try (JMSContext context = factory.createContext()) {
+    try (JMSContext context = server.factory.createContext()) {
       server.inTransaction(
           () -> context.createProducer().send(context.createTopic("news" + server.orders), "one"));
     }
@@ -453,8 +446,8 @@ class MessageIntactTest {
 
   @Test
   void temporaryDestinationsAreRefusedInsideATransactionAndServedOutside() throws Exception {
-    try (JMSContext plain = broker.connections().createContext();
-        JMSContext context = factory.createContext()) {
+    try (JMSContext plain = server.broker.connections().createContext();
+        JMSContext context = server.factory.createContext()) {
       Destination queue = plain.createTemporaryQueue();
       Destination topic = plain.createTemporaryTopic();
       for (Destination temporary : new Destination[] {queue, topic}) {
@@ -474,7 +467,7 @@ class MessageIntactTest {
 
   @Test
   void missingMessageOrDestinationIsRefusedByKind() throws Exception {
-    try (JMSContext context = factory.createContext()) {
+    try (JMSContext context = server.factory.createContext()) {
       JMSProducer producer = context.createProducer();
       for (TestServer.Work inOrOut : new TestServer.Work[] {() -> {}, server::begin}) {
         inOrOut.run();
@@ -493,7 +486,7 @@ class MessageIntactTest {
 
   @Test
   void bodyShortcutsMakeTheRightMessages() throws Exception {
-    try (JMSContext context = factory.createContext()) {
+    try (JMSContext context = server.factory.createContext()) {
       Destination queue = context.createQueue(server.orders);
       server.inTransaction(
           () ->
@@ -523,12 +516,12 @@ class MessageIntactTest {
   @Test
   void largeBodyIsKept() throws Exception {
     String large = "x".repeat(300_000);
-    try (JMSContext context = factory.createContext()) {
+    try (JMSContext context = server.factory.createContext()) {
       TextMessage message = context.createTextMessage(large);
       inTransaction(context, message);
     }
     assertThat(server.half()).isEqualTo(1);
-    try (JMSContext relay = broker.connections().createContext()) {
+    try (JMSContext relay = server.broker.connections().createContext()) {
       TextMessage half =
           (TextMessage)
               relay.createConsumer(relay.createQueue(server.messaging.halfQueue)).receive(10_000);

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import dev.halfway.ra.api.PropertyNames;
-import jakarta.jms.ConnectionFactory;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.InvalidDestinationRuntimeException;
@@ -24,22 +23,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class OutsideTransactionTest {
 
   private final TestServer server;
-  private final TestBroker broker;
-  private final Interference provider;
-  private final ServerPool pool;
-  private final ConnectionFactory factory;
 
   OutsideTransactionTest(TestServer server) {
     this.server = server;
-    broker = server.broker;
-    provider = server.provider;
-    pool = server.pool;
-    factory = server.factory;
   }
 
   @Test
   void messageGoesStraightToItsDestinationAsItIs() throws Exception {
-    try (JMSContext context = factory.createContext()) {
+    try (JMSContext context = server.factory.createContext()) {
       TextMessage message = context.createTextMessage("now");
       message.setStringProperty("JMSXGroupID", "customer-8");
       context
@@ -50,7 +41,7 @@ class OutsideTransactionTest {
           .setProperty("a", 1)
           .send(context.createQueue(server.orders), message);
     }
-    Message received = broker.receive(server.orders);
+    Message received = server.broker.receive(server.orders);
 
     assertThat(received.getBody(String.class)).isEqualTo("now");
     assertThat(received.getJMSPriority()).isEqualTo(8);
@@ -66,17 +57,17 @@ class OutsideTransactionTest {
   /** A consumer that keys on the names would take messages without one for one and the same. */
   @Test
   void everyMessageHasANameOfItsOwnAndTheApplicationsObjectHasNone() throws Exception {
-    try (JMSContext context = factory.createContext()) {
+    try (JMSContext context = server.factory.createContext()) {
       Message message = context.createTextMessage("again and again");
       for (int i = 0; i < 3; i++) {
         context.createProducer().send(context.createQueue(server.orders), message);
       }
       assertThat(TestServer.properties(message)).isEmpty();
-      Message received = broker.receive(server.orders);
+      Message received = server.broker.receive(server.orders);
       context.createProducer().send(context.createQueue(server.orders), received);
     }
 
-    assertThat(broker.browse(server.orders))
+    assertThat(server.broker.browse(server.orders))
         .hasSize(3)
         .allMatch(
             message ->
@@ -90,19 +81,19 @@ class OutsideTransactionTest {
   @Test
   void errorOfTheBrokersClientStaysWhatItIs() {
     Error missing = new NoClassDefFoundError("a class of the client's");
-    try (JMSContext context = factory.createContext()) {
-      provider.fail("Session.createTextMessage", missing);
+    try (JMSContext context = server.factory.createContext()) {
+      server.provider.fail("Session.createTextMessage", missing);
 
       assertThatThrownBy(() -> context.createTextMessage("text")).isSameAs(missing);
 
-      provider.none();
+      server.provider.none();
       context.createProducer().send(context.createQueue(server.orders), "goes on");
     }
   }
 
   @Test
   void delayIsTheBrokers() throws Exception {
-    try (JMSContext context = factory.createContext()) {
+    try (JMSContext context = server.factory.createContext()) {
       context
           .createProducer()
           .setDeliveryDelay(3_600_000)
@@ -111,14 +102,14 @@ class OutsideTransactionTest {
     }
     await()
         .atMost(Duration.ofSeconds(30))
-        .untilAsserted(() -> assertThat(broker.depth(server.orders)).isEqualTo(2));
+        .untilAsserted(() -> assertThat(server.broker.depth(server.orders)).isEqualTo(2));
 
     assertThat(server.delivered()).isEqualTo(1);
   }
 
   @Test
   void oneProducersSettingsDoNotReachAnother() throws Exception {
-    try (JMSContext context = factory.createContext()) {
+    try (JMSContext context = server.factory.createContext()) {
       context
           .createProducer()
           .setPriority(9)
@@ -130,8 +121,8 @@ class OutsideTransactionTest {
           .send(context.createQueue(server.orders), "first");
       context.createProducer().send(context.createQueue(server.orders), "second");
     }
-    Message first = broker.receive(server.orders);
-    Message second = broker.receive(server.orders);
+    Message first = server.broker.receive(server.orders);
+    Message second = server.broker.receive(server.orders);
 
     assertThat(first.getJMSPriority()).isEqualTo(9);
     assertThat(first.getJMSTimestamp()).isZero();
@@ -146,31 +137,31 @@ class OutsideTransactionTest {
 
   @Test
   void brokersFailureDestroysTheConnection() {
-    provider.fail("MessageProducer.send", new JMSException("connection reset"));
-    try (JMSContext context = factory.createContext()) {
+    server.provider.fail("MessageProducer.send", new JMSException("connection reset"));
+    try (JMSContext context = server.factory.createContext()) {
       assertThatThrownBy(
               () -> context.createProducer().send(context.createQueue(server.orders), "one"))
           .isInstanceOf(JMSRuntimeException.class)
           .hasMessage("connection reset");
     }
 
-    assertThat(pool.destroyed).hasValue(1);
-    assertThat(pool.lent()).isZero();
+    assertThat(server.pool.destroyed).hasValue(1);
+    assertThat(server.pool.lent()).isZero();
   }
 
   @Test
   void applicationsMistakeCostsNoConnection() throws Exception {
-    provider.fail("MessageProducer.send", new InvalidDestinationException("no such queue"));
-    try (JMSContext context = factory.createContext()) {
+    server.provider.fail("MessageProducer.send", new InvalidDestinationException("no such queue"));
+    try (JMSContext context = server.factory.createContext()) {
       assertThatThrownBy(
               () -> context.createProducer().send(context.createQueue(server.orders), "one"))
           .isInstanceOf(InvalidDestinationRuntimeException.class);
-      provider.none();
+      server.provider.none();
       context.createProducer().send(context.createQueue(server.orders), "two");
     }
 
-    assertThat(pool.destroyed).hasValue(0);
-    assertThat(pool.idle()).isEqualTo(1);
+    assertThat(server.pool.destroyed).hasValue(0);
+    assertThat(server.pool.idle()).isEqualTo(1);
     assertThat(server.delivered()).isEqualTo(1);
   }
 }

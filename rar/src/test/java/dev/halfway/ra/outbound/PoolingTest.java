@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.halfway.ra.protocol.Envelope;
 import jakarta.jms.Connection;
-import jakarta.jms.ConnectionFactory;
 import jakarta.jms.IllegalStateException;
 import jakarta.jms.IllegalStateRuntimeException;
 import jakarta.jms.JMSContext;
@@ -38,37 +37,29 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class PoolingTest {
 
   private final TestServer server;
-  private final TestBroker broker;
-  private final Interference provider;
-  private final ServerPool pool;
-  private final ConnectionFactory factory;
 
   PoolingTest(TestServer server) {
     this.server = server;
-    broker = server.broker;
-    provider = server.provider;
-    pool = server.pool;
-    factory = server.factory;
   }
 
   @Test
   void closingAContextGivesItsConnectionBack() throws Exception {
     for (int i = 0; i < 30; i++) {
-      JMSContext context = factory.createContext();
+      JMSContext context = server.factory.createContext();
       server.send(context, "outside");
       context.close();
     }
     for (int i = 0; i < 30; i++) {
       server.inTransaction(
           () -> {
-            JMSContext context = factory.createContext();
+            JMSContext context = server.factory.createContext();
             server.send(context, "inside");
             context.close();
           });
     }
 
-    assertThat(pool.created).hasValue(1);
-    assertThat(pool.idle()).isEqualTo(1);
+    assertThat(server.pool.created).hasValue(1);
+    assertThat(server.pool.idle()).isEqualTo(1);
     assertThat(server.delivered()).isEqualTo(30);
     assertThat(server.half()).isEqualTo(30);
   }
@@ -102,15 +93,15 @@ class PoolingTest {
 
     assertThat(server.half()).isEqualTo(40);
     assertThat(server.envelopes()).extracting(Envelope::transaction).doesNotHaveDuplicates();
-    assertThat(pool.created.get()).isLessThanOrEqualTo(3);
-    assertThat(pool.destroyed).hasValue(0);
-    assertThat(pool.lent()).isZero();
+    assertThat(server.pool.created.get()).isLessThanOrEqualTo(3);
+    assertThat(server.pool.destroyed).hasValue(0);
+    assertThat(server.pool.lent()).isZero();
   }
 
   @Test
   void handleLeftOpenByItsTransactionIsInvalidatedWithAReason() throws Exception {
     server.begin();
-    JMSContext context = factory.createContext();
+    JMSContext context = server.factory.createContext();
     server.send(context, "one");
     server.commit();
 
@@ -159,17 +150,17 @@ class PoolingTest {
 
   @Test
   void brokenConnectionIsReportedAndReplaced() throws Exception {
-    try (JMSContext context = factory.createContext()) {
+    try (JMSContext context = server.factory.createContext()) {
       server.send(context, "before");
-      broker.breakConnections();
-      await().atMost(Duration.ofSeconds(30)).until(() -> pool.destroyed.get() == 1);
+      server.broker.breakConnections();
+      await().atMost(Duration.ofSeconds(30)).until(() -> server.pool.destroyed.get() == 1);
       assertThatThrownBy(() -> server.send(context, "broken"))
           .isInstanceOf(IllegalStateRuntimeException.class);
     }
     server.send("after");
 
-    assertThat(pool.created).hasValue(2);
-    assertThat(pool.errors).hasSize(1);
+    assertThat(server.pool.created).hasValue(2);
+    assertThat(server.pool.errors).hasSize(1);
     assertThat(server.delivered()).isEqualTo(2);
   }
 
@@ -177,8 +168,8 @@ class PoolingTest {
   void connectionThatBreaksBetweenSendAndVoteRollsBack() throws Exception {
     server.begin();
     server.send("one");
-    broker.breakConnections();
-    await().atMost(Duration.ofSeconds(30)).until(() -> pool.destroyed.get() == 1);
+    server.broker.breakConnections();
+    await().atMost(Duration.ofSeconds(30)).until(() -> server.pool.destroyed.get() == 1);
 
     assertThatThrownBy(server::commit).isInstanceOf(RollbackException.class);
     assertThat(server.half()).isZero();
@@ -193,7 +184,7 @@ class PoolingTest {
     assertThat(configuration.getInvalidConnections(Set.of(connection, "another's"))).isEmpty();
     assertThat(configuration.matchManagedConnections(Set.of(connection), null, null))
         .isSameAs(connection);
-    broker.breakConnections();
+    server.broker.breakConnections();
     await().atMost(Duration.ofSeconds(30)).until(() -> !connection.isUsable());
 
     assertThat(configuration.getInvalidConnections(Set.of(connection))).containsExactly(connection);
@@ -204,10 +195,10 @@ class PoolingTest {
 
   @Test
   void connectionsAreKeptApartByUser() throws Exception {
-    factory.createConnection("ada", "secret-a").close();
-    factory.createConnection("bob", "secret-b").close();
-    factory.createConnection().close();
-    factory.createContext("ada", "secret-a").close();
+    server.factory.createConnection("ada", "secret-a").close();
+    server.factory.createConnection("bob", "secret-b").close();
+    server.factory.createConnection().close();
+    server.factory.createContext("ada", "secret-a").close();
 
     assertThat(server.messaging.users)
         .containsExactly("ada/secret-a", "bob/secret-b", "null/null", "ada/secret-a");
@@ -216,12 +207,12 @@ class PoolingTest {
   @Test
   void anotherUserCannotShareTheTransactionsConnection() throws Exception {
     server.begin();
-    try (Connection connection = factory.createConnection("ada", "secret-a")) {
+    try (Connection connection = server.factory.createConnection("ada", "secret-a")) {
       assertThat(connection.getMetaData()).isNotNull();
-      assertThatThrownBy(() -> factory.createConnection("bob", "secret-b"))
+      assertThatThrownBy(() -> server.factory.createConnection("bob", "secret-b"))
           .isInstanceOf(JMSSecurityException.class)
           .hasMessageNotContaining("secret");
-      assertThatThrownBy(() -> factory.createContext("bob", "secret-b", 1))
+      assertThatThrownBy(() -> server.factory.createContext("bob", "secret-b", 1))
           .isInstanceOf(JMSSecurityRuntimeException.class);
     }
     server.commit();
@@ -248,27 +239,27 @@ class PoolingTest {
 
   @Test
   void refusedCredentialsAreReportedByKindAndLeaveNoConnection() throws Exception {
-    int open = broker.open();
-    provider.fail("Connection.createSession", new JMSSecurityException("wrong password"));
+    int open = server.broker.open();
+    server.provider.fail("Connection.createSession", new JMSSecurityException("wrong password"));
 
-    assertThatThrownBy(() -> factory.createConnection("ada", "wrong"))
+    assertThatThrownBy(() -> server.factory.createConnection("ada", "wrong"))
         .isInstanceOf(JMSSecurityException.class);
-    provider.fail("Connection.createSession", new JMSException("down"));
-    assertThatThrownBy(() -> factory.createConnection())
+    server.provider.fail("Connection.createSession", new JMSException("down"));
+    assertThatThrownBy(() -> server.factory.createConnection())
         .isInstanceOf(jakarta.jms.ResourceAllocationException.class)
         .hasMessageContaining("down");
-    await().atMost(Duration.ofSeconds(30)).until(() -> broker.open() == open);
-    assertThat(pool.lent()).isZero();
+    await().atMost(Duration.ofSeconds(30)).until(() -> server.broker.open() == open);
+    assertThat(server.pool.lent()).isZero();
   }
 
   @Test
   void destroyClosesTheBrokersConnection() throws Exception {
-    int open = broker.open();
+    int open = server.broker.open();
     HalfMessageManagedConnection connection = server.managedConnection();
-    assertThat(broker.open()).isEqualTo(open + 1);
+    assertThat(server.broker.open()).isEqualTo(open + 1);
     connection.destroy();
 
-    await().atMost(Duration.ofSeconds(30)).until(() -> broker.open() == open);
+    await().atMost(Duration.ofSeconds(30)).until(() -> server.broker.open() == open);
     assertThatThrownBy(() -> connection.getConnection(null, null))
         .isInstanceOf(ResourceException.class);
   }

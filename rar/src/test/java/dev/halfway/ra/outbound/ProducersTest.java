@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.halfway.ra.protocol.Envelope;
 import jakarta.jms.Connection;
-import jakarta.jms.ConnectionFactory;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.JMSContext;
@@ -29,18 +28,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ProducersTest {
 
   private final TestServer server;
-  private final TestBroker broker;
-  private final ConnectionFactory factory;
 
   ProducersTest(TestServer server) {
     this.server = server;
-    broker = server.broker;
-    factory = server.factory;
   }
 
   @Test
   void settingsOfOneProducerDoNotReachAnother() throws Exception {
-    try (JMSContext context = factory.createContext()) {
+    try (JMSContext context = server.factory.createContext()) {
       JMSProducer one = context.createProducer();
       JMSProducer two = context.createProducer();
       one.setPriority(9)
@@ -77,7 +72,7 @@ class ProducersTest {
     assertThat(envelopes.get(0).deliverAt()).isPositive();
     assertThat(envelopes.get(1).deliverAt()).isZero();
     assertThat(envelopes.get(1).expireAt()).isZero();
-    Message second = broker.browse(server.messaging.halfQueue).get(1);
+    Message second = server.broker.browse(server.messaging.halfQueue).get(1);
     assertThat(second.getJMSType()).isNull();
     assertThat(second.getJMSCorrelationID()).isNull();
     assertThat(second.getJMSReplyTo()).isNull();
@@ -86,7 +81,7 @@ class ProducersTest {
 
   @Test
   void producerSaysWhatItWasSetTo() {
-    try (JMSContext context = factory.createContext()) {
+    try (JMSContext context = server.factory.createContext()) {
       Queue replies = context.createQueue("replies");
       JMSProducer producer =
           context
@@ -118,7 +113,7 @@ class ProducersTest {
 
   @Test
   void propertiesAreConvertedAsThoseOfMessages() {
-    try (JMSContext context = factory.createContext()) {
+    try (JMSContext context = server.factory.createContext()) {
       JMSProducer producer =
           context
               .createProducer()
@@ -172,7 +167,7 @@ class ProducersTest {
 
   @Test
   void producersPropertiesAndHeadersOverrideTheMessages() throws Exception {
-    try (JMSContext context = factory.createContext()) {
+    try (JMSContext context = server.factory.createContext()) {
       TextMessage message = context.createTextMessage("one");
       message.setStringProperty("a", "message");
       message.setStringProperty("b", "message");
@@ -187,7 +182,7 @@ class ProducersTest {
                   .setJMSReplyTo(replies)
                   .setJMSCorrelationIDAsBytes(new byte[] {1, 2})
                   .send(context.createQueue(server.orders), message));
-      Message half = broker.receive(server.messaging.halfQueue);
+      Message half = server.broker.receive(server.messaging.halfQueue);
 
       assertThat(half.getStringProperty("a")).isEqualTo("producer");
       assertThat(half.getStringProperty("b")).isEqualTo("message");
@@ -199,11 +194,11 @@ class ProducersTest {
 
   @Test
   void receivedMessageTakesNoPropertiesFromTheProducer() throws Exception {
-    try (JMSContext plain = broker.connections().createContext()) {
+    try (JMSContext plain = server.broker.connections().createContext()) {
       plain.createProducer().send(plain.createQueue(server.orders), "received");
     }
-    Message received = broker.receive(server.orders);
-    try (JMSContext context = factory.createContext()) {
+    Message received = server.broker.receive(server.orders);
+    try (JMSContext context = server.factory.createContext()) {
       assertThatThrownBy(
               () ->
                   context
@@ -216,8 +211,8 @@ class ProducersTest {
 
   @Test
   void wrongSettingsAreRefused() throws Exception {
-    try (JMSContext context = factory.createContext();
-        Connection connection = factory.createConnection()) {
+    try (JMSContext context = server.factory.createContext();
+        Connection connection = server.factory.createConnection()) {
       JMSProducer simple = context.createProducer();
       MessageProducer classic = connection.createSession().createProducer(null);
       for (int wrong : new int[] {-1, 10}) {
@@ -238,7 +233,7 @@ class ProducersTest {
 
   @Test
   void classicProducerHasADestinationOrIsGivenOne() throws Exception {
-    try (Connection connection = factory.createConnection()) {
+    try (Connection connection = server.factory.createConnection()) {
       Session session = connection.createSession();
       Queue queue = session.createQueue(server.orders);
       TextMessage message = session.createTextMessage("one");

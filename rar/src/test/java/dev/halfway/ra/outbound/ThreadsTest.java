@@ -44,17 +44,9 @@ class ThreadsTest {
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final TestServer server;
-  private final TestBroker broker;
-  private final Interference provider;
-  private final ServerPool pool;
-  private final ConnectionFactory factory;
 
   ThreadsTest(TestServer server) {
     this.server = server;
-    broker = server.broker;
-    provider = server.provider;
-    pool = server.pool;
-    factory = server.factory;
   }
 
   @AfterEach
@@ -64,8 +56,8 @@ class ThreadsTest {
 
   /** So that making connections takes nothing of a transaction's time. */
   private void fillPool() {
-    try (JMSContext one = factory.createContext();
-        JMSContext two = factory.createContext()) {
+    try (JMSContext one = server.factory.createContext();
+        JMSContext two = server.factory.createContext()) {
       assertThat(one).isNotEqualTo(two);
     }
   }
@@ -91,7 +83,7 @@ class ThreadsTest {
     fillPool();
     CountDownLatch blocked = new CountDownLatch(1);
     CountDownLatch released = new CountDownLatch(1);
-    provider.before(
+    server.provider.before(
         "MessageProducer.send",
         () -> {
           blocked.countDown();
@@ -102,7 +94,7 @@ class ThreadsTest {
             () -> {
               server.transactions.setTransactionTimeout(2);
               server.begin();
-              try (JMSContext context = factory.createContext()) {
+              try (JMSContext context = server.factory.createContext()) {
                 server.send(context, "blocked");
                 return new AssertionError("was sent");
               } catch (JMSRuntimeException e) {
@@ -115,16 +107,16 @@ class ThreadsTest {
 
     untilCalled("ended 0");
     assertThat(server.calls).containsExactly("begin 0", "database rollback", "ended 0");
-    await().atMost(PATIENCE).untilAsserted(() -> assertThat(pool.destroyed).hasValue(1));
-    assertThat(pool.lent()).isZero();
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(server.pool.destroyed).hasValue(1));
+    assertThat(server.pool.lent()).isZero();
     assertThat(sender.isDone()).isFalse();
-    int open = broker.open();
+    int open = server.broker.open();
 
     released.countDown();
     assertThat(sender.get(30, TimeUnit.SECONDS))
         .isInstanceOf(IllegalStateRuntimeException.class)
         .hasMessageContaining("was not sent");
-    await().atMost(PATIENCE).until(() -> broker.open() == open - 1);
+    await().atMost(PATIENCE).until(() -> server.broker.open() == open - 1);
     assertThat(server.half()).isZero();
     assertThat(server.delivered()).isZero();
   }
@@ -138,13 +130,13 @@ class ThreadsTest {
     server.inTransaction(() -> server.send("next"));
 
     assertThat(server.half()).isEqualTo(1);
-    assertThat(pool.created).hasValue(1);
-    assertThat(pool.destroyed).hasValue(0);
+    assertThat(server.pool.created).hasValue(1);
+    assertThat(server.pool.destroyed).hasValue(0);
   }
 
   @Test
   void messageSentAfterTheReaperGoesNowhere() throws Exception {
-    try (JMSContext context = factory.createContext()) {
+    try (JMSContext context = server.factory.createContext()) {
       server.begin();
       server.send(context, "in time");
       timeIsUp();
@@ -161,7 +153,7 @@ class ThreadsTest {
 
   @Test
   void firstMessageAfterTheReaperGoesNowhere() throws Exception {
-    try (JMSContext context = factory.createContext()) {
+    try (JMSContext context = server.factory.createContext()) {
       server.transactions.setTransactionTimeout(1);
       server.begin();
       Transaction transaction = server.transactions.getTransaction();
@@ -179,7 +171,7 @@ class ThreadsTest {
   @Test
   void transactionThatEndsWhileTheHalfTransactionBeginsIsNotJoined() throws Exception {
     server.messaging.beginning = () -> untilCalled("database rollback");
-    try (JMSContext context = factory.createContext()) {
+    try (JMSContext context = server.factory.createContext()) {
       server.transactions.setTransactionTimeout(1);
       server.begin();
       assertThatThrownBy(() -> server.send(context, "too late"))
@@ -199,7 +191,7 @@ class ThreadsTest {
                 getClass().getClassLoader(),
                 new Class<?>[] {TransactionSynchronizationRegistry.class},
                 new Forgetful(server.transactions, server.messaging.transactions));
-    try (JMSContext context = factory.createContext()) {
+    try (JMSContext context = server.factory.createContext()) {
       server.begin();
       assertThatThrownBy(() -> server.send(context, "too late"))
           .isInstanceOf(IllegalStateRuntimeException.class);
@@ -247,7 +239,7 @@ class ThreadsTest {
     resource.start(xid, XAResource.TMNOFLAGS);
     server.send(connection, "one");
     server.openTransaction().beforeCompletion();
-    provider.before(
+    server.provider.before(
         "Session.commit",
         () -> {
           Future<?> reaper =
@@ -270,7 +262,7 @@ class ThreadsTest {
   @Test
   void whoeverSendsAndWhoeverEndsAtTheSameTimeLeaveNothingBehind() throws Exception {
     Random random = new Random(42);
-    int sessions = broker.sessions();
+    int sessions = server.broker.sessions();
     int abandoned = 0;
     for (int round = 0; round < 300; round++) {
       server.begin();
@@ -311,7 +303,7 @@ class ThreadsTest {
       server.rollback();
     }
 
-    await().atMost(PATIENCE).until(() -> broker.sessions() == sessions);
+    await().atMost(PATIENCE).until(() -> server.broker.sessions() == sessions);
     assertThat(server.half()).isZero();
     assertThat(abandoned).as("rounds that met a busy sender").isPositive();
   }
@@ -344,7 +336,7 @@ class ThreadsTest {
     TransactionBranch branch = server.branchOf(connection);
     OpenTransaction open = server.openTransaction();
     branch.end();
-    provider.fail("MessageProducer.send", new AssertionError("sent"));
+    server.provider.fail("MessageProducer.send", new AssertionError("sent"));
 
     assertThatThrownBy(() -> branch.send(open, server.message(connection, "late")))
         .isInstanceOf(jakarta.jms.IllegalStateException.class);

@@ -27,17 +27,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class TransactionOutcomeTest {
 
   private final TestServer server;
-  private final TestBroker broker;
-  private final Interference provider;
-  private final ServerPool pool;
-  private final ConnectionFactory factory;
 
   TransactionOutcomeTest(TestServer server) {
     this.server = server;
-    broker = server.broker;
-    provider = server.provider;
-    pool = server.pool;
-    factory = server.factory;
   }
 
   @Test
@@ -94,17 +86,17 @@ class TransactionOutcomeTest {
     server.begin();
     server.send("rolled back");
     server.rollback();
-    int sessions = broker.sessions();
+    int sessions = server.broker.sessions();
     server.inTransaction(() -> server.send("committed"));
 
-    assertThat(pool.created).hasValue(1);
-    assertThat(broker.sessions()).isEqualTo(sessions);
+    assertThat(server.pool.created).hasValue(1);
+    assertThat(server.broker.sessions()).isEqualTo(sessions);
     assertThat(server.half()).isEqualTo(1);
   }
 
   @Test
   void messageSentAfterSetRollbackOnlyIsAcceptedAndVanishes() throws Exception {
-    try (JMSContext context = factory.createContext()) {
+    try (JMSContext context = server.factory.createContext()) {
       server.begin();
       server.transactions.setRollbackOnly();
       context.createProducer().send(context.createQueue(server.orders), "first");
@@ -146,7 +138,7 @@ class TransactionOutcomeTest {
 
   @Test
   void brokerThatDoesNotConfirmKeepsTheDatabaseFromCommitting() throws Exception {
-    provider.fail("Session.commit", new JMSException("no answer"));
+    server.provider.fail("Session.commit", new JMSException("no answer"));
     server.begin();
     server.send("one");
 
@@ -159,13 +151,13 @@ class TransactionOutcomeTest {
             "unconfirmed 0 1",
             "database rollback",
             "ended 0");
-    assertThat(pool.destroyed).hasValue(1);
-    assertThat(pool.errors).extracting(Exception::getMessage).containsExactly("no answer");
+    assertThat(server.pool.destroyed).hasValue(1);
+    assertThat(server.pool.errors).extracting(Exception::getMessage).containsExactly("no answer");
   }
 
   @Test
   void commitWhoseAnswerIsLostStaysWithTheRelayToDecide() throws Exception {
-    provider.after(
+    server.provider.after(
         "Session.commit",
         () -> {
           throw new JMSException("answer lost");
@@ -176,27 +168,27 @@ class TransactionOutcomeTest {
     assertThatThrownBy(server::commit).isInstanceOf(RollbackException.class);
     assertThat(server.half()).isEqualTo(1);
     assertThat(server.calls).contains("preparing 0 1", "ended 0").doesNotContain("database commit");
-    assertThat(pool.destroyed).hasValue(1);
+    assertThat(server.pool.destroyed).hasValue(1);
   }
 
   @Test
   void failedSendDestroysTheConnectionAndTheTransaction() throws Exception {
-    provider.fail("MessageProducer.send", new JMSException("connection reset"));
+    server.provider.fail("MessageProducer.send", new JMSException("connection reset"));
     server.begin();
     assertThatThrownBy(() -> server.send("one"))
         .isInstanceOf(JMSRuntimeException.class)
         .hasMessage("connection reset");
 
     assertThatThrownBy(server::commit).isInstanceOf(RollbackException.class);
-    assertThat(pool.destroyed).hasValue(1);
-    assertThat(pool.lent()).isZero();
+    assertThat(server.pool.destroyed).hasValue(1);
+    assertThat(server.pool.lent()).isZero();
     assertThat(server.calls).containsExactly("begin 0", "database rollback", "ended 0");
   }
 
   @Test
   void brokenBranchVotesForRollbackAlsoWhenTheServerDoesNotMarkTheTransaction() throws Exception {
-    provider.fail("MessageProducer.send", new JMSException("connection reset"));
-    pool.marksTransactions = false;
+    server.provider.fail("MessageProducer.send", new JMSException("connection reset"));
+    server.pool.marksTransactions = false;
     server.begin();
     assertThatThrownBy(() -> server.send("one")).hasMessage("connection reset");
 
@@ -206,17 +198,17 @@ class TransactionOutcomeTest {
 
   @Test
   void transactionThatSendsNothingCostsNothing() throws Exception {
-    provider.fail("Session.commit", new AssertionError("nothing to commit"));
-    provider.fail("Session.rollback", new AssertionError("nothing to roll back"));
+    server.provider.fail("Session.commit", new AssertionError("nothing to commit"));
+    server.provider.fail("Session.rollback", new AssertionError("nothing to roll back"));
     server.begin();
-    try (JMSContext context = factory.createContext()) {
+    try (JMSContext context = server.factory.createContext()) {
       context.createTextMessage("never sent");
       context.createProducer();
     }
     server.commit();
 
     assertThat(server.calls).containsExactly("database commit");
-    assertThat(pool.idle()).isEqualTo(1);
+    assertThat(server.pool.idle()).isEqualTo(1);
   }
 
   @Test
@@ -330,19 +322,19 @@ class TransactionOutcomeTest {
     assertThat(server.half()).isEqualTo(1);
     assertThat(server.calls)
         .containsExactly("begin 0", "mark 0", "preparing 0 1", "database commit", "ended 0");
-    assertThat(pool.destroyed).hasValue(0);
+    assertThat(server.pool.destroyed).hasValue(0);
   }
 
   @Test
   void soleResourceOfACheckedGroupDeliversTheOriginals() throws Exception {
-    ConnectionFactory checked = server.factory(server.checked(), pool);
+    ConnectionFactory checked = server.factory(server.checked(), server.pool);
     server.transactions.begin();
     server.send(checked, "one");
     server.send(checked, "two");
     assertThat(server.delivered()).isZero();
     server.commit();
 
-    assertThat(broker.browse(server.orders))
+    assertThat(server.broker.browse(server.orders))
         .extracting(TestServer::properties)
         .extracting(
             properties ->
@@ -353,13 +345,13 @@ class TransactionOutcomeTest {
             server.messaging.begun.get(0) + ".0", server.messaging.begun.get(0) + ".1");
     assertThat(server.half()).isZero();
     assertThat(server.calls).containsExactly("begin 0", "ended 0");
-    assertThat(pool.idle()).isEqualTo(1);
+    assertThat(server.pool.idle()).isEqualTo(1);
   }
 
   @Test
   void anOriginalKeepsWhatTheBrokerActsUpon() throws Exception {
     server.transactions.begin();
-    try (JMSContext context = server.factory(server.checked(), pool).createContext()) {
+    try (JMSContext context = server.factory(server.checked(), server.pool).createContext()) {
       context
           .createProducer()
           .setProperty("JMSXGroupID", "customer-8")
@@ -369,7 +361,7 @@ class TransactionOutcomeTest {
     }
     server.commit();
 
-    assertThat(broker.browse(server.orders))
+    assertThat(server.broker.browse(server.orders))
         .singleElement()
         .extracting(TestServer::properties, as(MAP))
         .containsEntry("JMSXGroupID", "customer-8")
@@ -380,7 +372,7 @@ class TransactionOutcomeTest {
 
   @Test
   void checkedGroupBesideADatabaseSendsHalfMessagesWithoutMarker() throws Exception {
-    ConnectionFactory checked = server.factory(server.checked(), pool);
+    ConnectionFactory checked = server.factory(server.checked(), server.pool);
     server.inTransaction(() -> server.send(checked, "one"));
 
     assertThat(server.delivered()).isZero();
@@ -397,7 +389,7 @@ class TransactionOutcomeTest {
 
   @Test
   void checkedGroupRolledBackLeavesNeitherOriginalsNorHalfMessages() throws Exception {
-    ConnectionFactory checked = server.factory(server.checked(), pool);
+    ConnectionFactory checked = server.factory(server.checked(), server.pool);
     server.transactions.begin();
     server.send(checked, "one");
     server.rollback();
@@ -407,18 +399,18 @@ class TransactionOutcomeTest {
 
     assertThat(server.half()).isZero();
     assertThat(server.delivered()).isEqualTo(1);
-    assertThat(pool.created).hasValue(1);
+    assertThat(server.pool.created).hasValue(1);
   }
 
   @Test
   void onePhaseThatTheBrokerRolledBackIsReportedAsRolledBack() throws Exception {
-    ConnectionFactory checked = server.factory(server.checked(), pool);
-    provider.fail("Session.commit", new TransactionRolledBackException("rolled back"));
+    ConnectionFactory checked = server.factory(server.checked(), server.pool);
+    server.provider.fail("Session.commit", new TransactionRolledBackException("rolled back"));
     server.transactions.begin();
     server.send(checked, "one");
 
     assertThatThrownBy(server::commit).isInstanceOf(RollbackException.class);
     assertThat(server.delivered()).isZero();
-    assertThat(pool.destroyed).hasValue(1);
+    assertThat(server.pool.destroyed).hasValue(1);
   }
 }

@@ -25,23 +25,17 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class WhichTransactionTest {
 
   private final TestServer server;
-  private final TestBroker broker;
-  private final ServerPool pool;
-  private final ConnectionFactory factory;
 
   WhichTransactionTest(TestServer server) {
     this.server = server;
-    broker = server.broker;
-    pool = server.pool;
-    factory = server.factory;
   }
 
   @Test
   void everythingOfOneTransactionHasOneIdOneMarkerAndOrdinals() throws Exception {
     ConnectionFactory other = server.anotherFactory();
     server.begin();
-    try (JMSContext context = factory.createContext();
-        Connection connection = factory.createConnection();
+    try (JMSContext context = server.factory.createContext();
+        Connection connection = server.factory.createConnection();
         JMSContext third = other.createContext()) {
       server.send(context, "0");
       Session session = connection.createSession();
@@ -97,18 +91,16 @@ class WhichTransactionTest {
 
   @Test
   void laterVoteThatFailsLeavesWhatIsDurableToTheRelay() throws Exception {
-    Interference provider = new Interference();
-    server.messaging.connecting = provider;
     ConnectionFactory other = server.anotherFactory();
     server.begin();
-    try (JMSContext context = factory.createContext();
+    try (JMSContext context = server.factory.createContext();
         JMSContext second = other.createContext()) {
       server.send(context, "durable");
       server.send(second, "not durable");
     }
-    provider.after(
+    server.provider.after(
         "Session.commit",
-        () -> provider.fail("Session.commit", new jakarta.jms.JMSException("gone")));
+        () -> server.provider.fail("Session.commit", new jakarta.jms.JMSException("gone")));
     assertThatThrownBy(server::commit).isInstanceOf(jakarta.transaction.RollbackException.class);
 
     assertThat(server.half()).isEqualTo(1);
@@ -126,7 +118,7 @@ class WhichTransactionTest {
   @Test
   void innerTransactionWithItsOwnHandleCommitsAloneWhenTheOuterRollsBack() throws Exception {
     server.begin();
-    try (JMSContext outer = factory.createContext()) {
+    try (JMSContext outer = server.factory.createContext()) {
       server.send(outer, "outer");
       Transaction suspended = server.transactions.suspend();
       server.inTransaction(() -> server.send("inner"));
@@ -142,7 +134,7 @@ class WhichTransactionTest {
   @Test
   void innerTransactionWithTheOuterHandleCommitsAloneWhenTheOuterRollsBack() throws Exception {
     server.begin();
-    try (JMSContext outer = factory.createContext()) {
+    try (JMSContext outer = server.factory.createContext()) {
       server.send(outer, "outer");
       Transaction suspended = server.transactions.suspend();
       server.inTransaction(
@@ -158,15 +150,15 @@ class WhichTransactionTest {
     assertThat(server.envelopes())
         .extracting(Envelope::transaction)
         .containsExactly(server.messaging.begun.get(1), server.messaging.begun.get(1));
-    assertThat(pool.created).hasValue(2);
-    assertThat(pool.idle()).isEqualTo(2);
-    assertThat(pool.destroyed).hasValue(0);
+    assertThat(server.pool.created).hasValue(2);
+    assertThat(server.pool.idle()).isEqualTo(2);
+    assertThat(server.pool.destroyed).hasValue(0);
   }
 
   @Test
   void innerTransactionWithTheOuterHandleRollsBackAloneWhenTheOuterCommits() throws Exception {
     server.begin();
-    try (JMSContext outer = factory.createContext()) {
+    try (JMSContext outer = server.factory.createContext()) {
       server.send(outer, "outer");
       Transaction suspended = server.transactions.suspend();
       server.begin();
@@ -185,7 +177,7 @@ class WhichTransactionTest {
 
   @Test
   void handleOlderThanTheTransactionTakesPartInIt() throws Exception {
-    try (JMSContext context = factory.createContext()) {
+    try (JMSContext context = server.factory.createContext()) {
       server.begin();
       server.send(context, "rolled back");
       server.rollback();
@@ -199,26 +191,26 @@ class WhichTransactionTest {
         .extracting(Envelope::transaction)
         .containsExactly(server.messaging.begun.get(1));
     assertThat(server.delivered()).isEqualTo(1);
-    assertThat(pool.idle()).isEqualTo(2);
+    assertThat(server.pool.idle()).isEqualTo(2);
   }
 
   @Test
   void handleOlderThanAUserTransactionIsEnlistedByTheServerAndUsed() throws Exception {
-    try (JMSContext context = factory.createContext()) {
+    try (JMSContext context = server.factory.createContext()) {
       server.begin();
-      pool.userTransactionStarted();
+      server.pool.userTransactionStarted();
       server.send(context, "one");
       server.rollback();
     }
 
     assertThat(server.half()).isZero();
     assertThat(server.delivered()).isZero();
-    assertThat(pool.created).hasValue(1);
+    assertThat(server.pool.created).hasValue(1);
   }
 
   @Test
   void borrowedConnectionsAreFoundAgainByTheirTransaction() throws Exception {
-    try (JMSContext context = factory.createContext()) {
+    try (JMSContext context = server.factory.createContext()) {
       server.inTransaction(
           () -> {
             for (int i = 0; i < 20; i++) {
@@ -228,8 +220,8 @@ class WhichTransactionTest {
     }
 
     assertThat(server.half()).isEqualTo(20);
-    assertThat(pool.created).hasValue(2);
-    assertThat(pool.idle()).isEqualTo(2);
+    assertThat(server.pool.created).hasValue(2);
+    assertThat(server.pool.idle()).isEqualTo(2);
   }
 
   @Test
@@ -249,9 +241,9 @@ class WhichTransactionTest {
 
   @Test
   void serverThatDoesNotEnlistIsFoundOut() throws Exception {
-    pool.enlists = false;
+    server.pool.enlists = false;
     server.begin();
-    try (JMSContext context = factory.createContext()) {
+    try (JMSContext context = server.factory.createContext()) {
       assertThatThrownBy(() -> server.send(context, "one"))
           .isInstanceOf(IllegalStateRuntimeException.class)
           .hasMessageContaining("did not enlist");
@@ -265,7 +257,7 @@ class WhichTransactionTest {
   @Test
   void closedHandleSendsNothing() throws Exception {
     server.begin();
-    JMSContext context = factory.createContext();
+    JMSContext context = server.factory.createContext();
     var producer = context.createProducer();
     var queue = context.createQueue(server.orders);
     context.close();
@@ -280,7 +272,7 @@ class WhichTransactionTest {
 
   @Test
   void closedSessionAndClosedProducerSendNothing() throws Exception {
-    try (Connection connection = factory.createConnection()) {
+    try (Connection connection = server.factory.createConnection()) {
       Session session = connection.createSession();
       MessageProducer producer = session.createProducer(session.createQueue(server.orders));
       var message = session.createTextMessage();
@@ -299,7 +291,7 @@ class WhichTransactionTest {
   void twoWaysOfSettlingInOneTransactionAreRefused() throws Exception {
     ConnectionFactory checked = server.factory(server.checked(), server.pool(2));
     server.begin();
-    try (JMSContext context = factory.createContext();
+    try (JMSContext context = server.factory.createContext();
         JMSContext second = checked.createContext()) {
       server.send(context, "marker");
       assertThatThrownBy(() -> server.send(second, "checker"))
@@ -315,10 +307,10 @@ class WhichTransactionTest {
 
   @Test
   void twoAdaptersInOneTransactionHaveTheirOwnHalfTransactions() throws Exception {
-    TestServer second = new TestServer(broker);
+    TestServer second = new TestServer(server.broker);
     ConnectionFactory other = second.factory;
     server.begin();
-    try (JMSContext context = factory.createContext();
+    try (JMSContext context = server.factory.createContext();
         JMSContext another = other.createContext()) {
       server.send(context, "one");
       server.send(another, "two");
@@ -332,7 +324,7 @@ class WhichTransactionTest {
   @Test
   void afterTheEndOfTheTransactionNothingIsSent() throws Exception {
     server.begin();
-    try (JMSContext context = factory.createContext()) {
+    try (JMSContext context = server.factory.createContext()) {
       server.send(context, "in time");
       List<Throwable> refusals = new java.util.ArrayList<>();
       server
