@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.halfway.decoupling.Registering.Registered;
-import dev.halfway.decoupling.smpp.Behaviour;
-import dev.halfway.decoupling.smpp.SimulatedSms;
-import dev.halfway.decoupling.smpp.SmsCentreSimulator;
+import dev.halfway.decoupling.simulator.Behaviour;
+import dev.halfway.decoupling.simulator.SimulatedSms;
+import dev.halfway.decoupling.simulator.SmsCentreSimulator;
 import dev.halfway.server.ListeningPorts;
 import dev.halfway.server.ServerProcess;
 import dev.halfway.server.Thorough;

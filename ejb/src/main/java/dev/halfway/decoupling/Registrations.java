@@ -1,6 +1,6 @@
 package dev.halfway.decoupling;
 
-import dev.halfway.decoupling.smpp.Deadline;
+import dev.halfway.decoupling.link.Deadline;
 import dev.halfway.messages.Outgoing;
 import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;

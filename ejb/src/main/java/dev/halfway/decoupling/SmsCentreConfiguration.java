@@ -1,8 +1,8 @@
 package dev.halfway.decoupling;
 
-import dev.halfway.decoupling.smpp.ReceiptIds;
-import dev.halfway.decoupling.smpp.Sms;
-import dev.halfway.decoupling.smpp.SmsCentreAddress;
+import dev.halfway.decoupling.link.ReceiptIds;
+import dev.halfway.decoupling.link.Sms;
+import dev.halfway.decoupling.link.SmsCentreAddress;
 import dev.halfway.settings.ConfigRange;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;

@@ -3,7 +3,7 @@ package dev.halfway.decoupling;
 import static jakarta.ejb.TransactionAttributeType.REQUIRES_NEW;
 
 import dev.halfway.consumers.Inbox;
-import dev.halfway.decoupling.smpp.Deadline;
+import dev.halfway.decoupling.link.Deadline;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.inject.Inject;

@@ -1,8 +1,8 @@
 package dev.halfway.decoupling;
 
-import dev.halfway.decoupling.smpp.LinkCounters;
-import dev.halfway.decoupling.smpp.LinkStatus;
-import dev.halfway.decoupling.smpp.SmsCentreLink;
+import dev.halfway.decoupling.link.LinkCounters;
+import dev.halfway.decoupling.link.LinkStatus;
+import dev.halfway.decoupling.link.SmsCentreLink;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import jakarta.enterprise.context.Dependent;

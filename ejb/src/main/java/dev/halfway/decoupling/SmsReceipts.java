@@ -1,6 +1,6 @@
 package dev.halfway.decoupling;
 
-import dev.halfway.decoupling.smpp.ReceiptState;
+import dev.halfway.decoupling.link.ReceiptState;
 import dev.halfway.persistence.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

@@ -1,7 +1,7 @@
 package dev.halfway.decoupling;
 
-import dev.halfway.decoupling.smpp.Deadline;
-import dev.halfway.decoupling.smpp.Submitted;
+import dev.halfway.decoupling.link.Deadline;
+import dev.halfway.decoupling.link.Submitted;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;

@@ -1,6 +1,7 @@
 package dev.halfway.hub;
 
 import dev.halfway.broker.BrokerConnections;
+import dev.halfway.lifecycle.Backoff;
 import dev.halfway.messages.MalformedMessage;
 import dev.halfway.text.Causes;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
@@ -41,14 +42,18 @@ final class SinkRunner implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration LOOK = Duration.ofMillis(500);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Backoff BACKOFF =
+      new Backoff(Duration.ofMillis(200), Duration.ofSeconds(30));
 
   private final Sink sink;
   private final Surroundings around;
   private final CountDownLatch closed = new CountDownLatch(1);
-  private final Backoff backoff = new Backoff();
   private final Division division;
   private final Thread thread;
   private boolean failing;
+
+  /** In a row, or since the system last took something. */
+  private int failures;
 
   /** What was sent until then is not to be written. */
   private volatile Instant skippedUntil = Instant.EPOCH;
@@ -171,7 +176,7 @@ final class SinkRunner implements AutoCloseable {
     while (!division.isDone() && !isClosed() && !isSkipped(batch.newest())) {
       division.attempt();
       if (division.hasTaken()) {
-        backoff.reset();
+        failures = 0;
       }
       if (!division.isDone()) {
         failed(division.why());
@@ -199,7 +204,8 @@ final class SinkRunner implements AutoCloseable {
 
   /** Waits, for as long as what was sent then is not skipped meanwhile. */
   private void pause(Instant sent) throws InterruptedException {
-    long end = System.nanoTime() + backoff.next().toNanos();
+    failures++;
+    long end = System.nanoTime() + BACKOFF.after(failures).toNanos();
     long left = end - System.nanoTime();
     while (left > 0
         && !isSkipped(sent)

@@ -3,7 +3,7 @@ package dev.halfway.decoupling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import dev.halfway.decoupling.smpp.ReceiptIds;
+import dev.halfway.decoupling.link.ReceiptIds;
 import dev.halfway.testing.Injected;
 import java.time.Duration;
 import java.util.Optional;

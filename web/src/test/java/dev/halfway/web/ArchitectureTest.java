@@ -142,6 +142,26 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
+  /** They meet on the network only. */
+  @Test
+  void theLinkAndTheSimulatedCentreDoNotKnowOneAnother() {
+    slices().matching("dev.halfway.decoupling.(*)").should().beFreeOfCycles().check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAPackage("dev.halfway.decoupling.link")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.halfway.decoupling.simulator")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAPackage("dev.halfway.decoupling.simulator")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.halfway.decoupling.link")
+        .check(CLASSES);
+  }
+
   @Test
   void whatIsNoScenarioKnowsNone() {
     noClasses()

@@ -15,10 +15,10 @@ import org.jsmpp.bean.Command;
  * the OutOfMemoryError, or of a negative length, and leaves a session that seems bound and hears
  * nothing.
  */
-class BoundedPduReader extends DefaultPDUReader {
+public class BoundedPduReader extends DefaultPDUReader {
 
   /** A message_payload of 64 KiB (SMPP 3.4 §5.3.2.32), and as much again for all the rest. */
-  static final int MAX_OCTETS = 128 * 1024;
+  public static final int MAX_OCTETS = 128 * 1024;
 
   @Override
   public Command readPDUHeader(DataInputStream in)

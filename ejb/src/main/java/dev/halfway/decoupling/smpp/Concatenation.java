@@ -7,22 +7,22 @@ import java.util.Optional;
  * Where a segment belongs: part {@code number} (1 to {@code parts}) of the message {@code
  * reference} (23.040 §9.2.3.24.1, 8 bit reference).
  */
-record Concatenation(int reference, int parts, int number) {
+public record Concatenation(int reference, int parts, int number) {
 
   /** The user data header of a part: its own length, then one information element. */
-  static final int HEADER_OCTETS = 6;
+  public static final int HEADER_OCTETS = 6;
 
   private static final byte IEI = 0x00;
   private static final byte IE_LENGTH = 3;
 
-  byte[] header() {
+  public byte[] header() {
     return new byte[] {
       HEADER_OCTETS - 1, IEI, IE_LENGTH, (byte) reference, (byte) parts, (byte) number
     };
   }
 
   /** Reads a user data header; empty when it says nothing about concatenation. */
-  static Optional<Concatenation> read(ByteBuffer header) {
+  public static Optional<Concatenation> read(ByteBuffer header) {
     while (header.remaining() >= 2) {
       byte iei = header.get();
       int length = header.get() & 0xff;

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param doneAt when the state was reached, to the minute or second
  * @param error the centre's or network's own code, of any characters
  */
-record ReceiptText(
+public record ReceiptText(
     @Nullable String id, @Nullable String state, @Nullable Instant doneAt, @Nullable String error) {
 
   /**
@@ -45,13 +45,13 @@ record ReceiptText(
     return Pattern.compile("(?i)\\b" + name + VALUE);
   }
 
-  static String delivered(String messageId, Instant submitted, Instant done) {
+  public static String delivered(String messageId, Instant submitted, Instant done) {
     return "id:%s sub:001 dlvrd:001 submit date:%s done date:%s stat:DELIVRD err:000 text:"
         .formatted(messageId, date(submitted), date(done));
   }
 
   /** Reads whatever is there. */
-  static ReceiptText read(String text) {
+  public static ReceiptText read(String text) {
     // The start of the message may follow, and could say "id:" or "stat:" too.
     String fields = MESSAGE.matcher(text).replaceFirst("");
     return new ReceiptText(

@@ -8,7 +8,7 @@ import org.jsmpp.bean.TypeOfNumber;
 import org.jspecify.annotations.Nullable;
 
 /** An address as it goes over the wire (SMPP 3.4 §5.2.5 to §5.2.9). */
-record SmsAddress(TypeOfNumber ton, NumberingPlanIndicator npi, String value) {
+public record SmsAddress(TypeOfNumber ton, NumberingPlanIndicator npi, String value) {
 
   private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{1,14}");
   private static final Pattern SHORT_CODE = Pattern.compile("[0-9]{3,15}");
@@ -17,7 +17,7 @@ record SmsAddress(TypeOfNumber ton, NumberingPlanIndicator npi, String value) {
   private static final Pattern NAME = Pattern.compile("[ -~]{1,11}");
 
   /** A number with its country code: international, ISDN (E.164). */
-  static SmsAddress number(String phone) {
+  public static SmsAddress number(String phone) {
     if (!E164.matcher(phone).matches()) {
       throw new IllegalArgumentException("not an E.164 number with a leading +");
     }
@@ -26,7 +26,7 @@ record SmsAddress(TypeOfNumber ton, NumberingPlanIndicator npi, String value) {
   }
 
   /** A sender: a number, a short code of the network, or a name. */
-  static SmsAddress sender(String from) {
+  public static SmsAddress sender(String from) {
     if (from.startsWith("+")) {
       return number(from);
     }
@@ -37,16 +37,17 @@ record SmsAddress(TypeOfNumber ton, NumberingPlanIndicator npi, String value) {
       return new SmsAddress(TypeOfNumber.ALPHANUMERIC, NumberingPlanIndicator.UNKNOWN, from);
     }
     throw new IllegalArgumentException(
-        "a sender is a number with a leading +, a short code or a name of 1 to 11 ASCII characters");
+        "a sender is a number with a leading +, a short code or a name of 1 to 11 ASCII"
+            + " characters");
   }
 
   /** The source address of a submit_sm as it came in. */
-  static SmsAddress source(SubmitSm pdu) {
+  public static SmsAddress source(SubmitSm pdu) {
     return read(pdu.getSourceAddrTon(), pdu.getSourceAddrNpi(), pdu.getSourceAddr());
   }
 
   /** The destination address of a submit_sm as it came in. */
-  static SmsAddress destination(SubmitSm pdu) {
+  public static SmsAddress destination(SubmitSm pdu) {
     return read(pdu.getDestAddrTon(), pdu.getDestAddrNpi(), pdu.getDestAddress());
   }
 
@@ -59,7 +60,7 @@ record SmsAddress(TypeOfNumber ton, NumberingPlanIndicator npi, String value) {
   }
 
   /** The address as a person writes it: an international number with its plus. */
-  String display() {
+  public String display() {
     return ton == TypeOfNumber.INTERNATIONAL ? "+" + value : value;
   }
 }

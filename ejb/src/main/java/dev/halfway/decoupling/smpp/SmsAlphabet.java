@@ -3,7 +3,7 @@ package dev.halfway.decoupling.smpp;
 import java.nio.ByteBuffer;
 
 /** How the text of a segment becomes octets (data_coding, SMPP 3.4 §5.2.19; 23.038 §6.2). */
-enum SmsAlphabet {
+public enum SmsAlphabet {
   /** Septets, one per octet; a segment alone holds 160, next to the header of a part 153. */
   GSM(0, 160, 153) {
     @Override

@@ -9,21 +9,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param place where it belongs in a message of several parts; null for a message of one
  */
-record SmsSegment(SmsAlphabet alphabet, @Nullable Concatenation place, String text) {
+public record SmsSegment(SmsAlphabet alphabet, @Nullable Concatenation place, String text) {
 
   /** SMPP 3.4 §5.2.12: the short message starts with a user data header. */
   private static final byte UDHI = 0x40;
 
-  byte esmClass() {
+  public byte esmClass() {
     return place == null ? 0 : UDHI;
   }
 
-  byte dataCoding() {
+  public byte dataCoding() {
     return alphabet.dataCoding;
   }
 
   /** The octets of short_message: the user data header of a part, then the text. */
-  byte[] shortMessage() {
+  public byte[] shortMessage() {
     byte[] content = alphabet.encode(text);
     if (place == null) {
       return content;
@@ -39,7 +39,7 @@ record SmsSegment(SmsAlphabet alphabet, @Nullable Concatenation place, String te
    *
    * @throws IllegalArgumentException when the alphabet is unknown or the header is malformed
    */
-  static SmsSegment read(byte esmClass, byte dataCoding, byte[] shortMessage) {
+  public static SmsSegment read(byte esmClass, byte dataCoding, byte[] shortMessage) {
     ByteBuffer octets = ByteBuffer.wrap(shortMessage);
     Optional<Concatenation> place =
         (esmClass & UDHI) == 0 ? Optional.empty() : Concatenation.read(header(octets));

@@ -15,10 +15,10 @@ import java.util.stream.IntStream;
  * in UCS-2. Neither an escape sequence nor a surrogate pair is ever divided between two segments,
  * and the same text with the same reference always gives the same segments. Thread-safe.
  */
-final class SmsText {
+public final class SmsText {
 
   /** 23.040 §9.2.3.24.1: the number of parts is one octet. */
-  static final int MAX_PARTS = 255;
+  public static final int MAX_PARTS = 255;
 
   private SmsText() {}
 
@@ -29,7 +29,7 @@ final class SmsText {
    *     under the same reference
    * @throws IllegalArgumentException when the text needs more than {@value #MAX_PARTS} parts
    */
-  static List<SmsSegment> split(String text, int reference) {
+  public static List<SmsSegment> split(String text, int reference) {
     SmsAlphabet alphabet = SmsAlphabet.of(text);
     List<String> pieces = cut(text, alphabet, alphabet.single);
     if (pieces.size() == 1) {
@@ -49,7 +49,7 @@ final class SmsText {
   }
 
   /** The text of a message of which all segments are given, in any order. */
-  static String join(Collection<SmsSegment> segments) {
+  public static String join(Collection<SmsSegment> segments) {
     return segments.stream()
         .sorted(Comparator.comparingInt(SmsText::number))
         .map(SmsSegment::text)

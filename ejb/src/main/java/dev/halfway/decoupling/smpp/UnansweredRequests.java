@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * <p>jsmpp lets them wait for the whole timeout even when the session is over; this knows them, so
  * that they can be told.
  */
-final class UnansweredRequests implements SessionStateListener {
+public final class UnansweredRequests implements SessionStateListener {
 
   private static final Logger log = LoggerFactory.getLogger(UnansweredRequests.class);
 
@@ -42,7 +42,7 @@ final class UnansweredRequests implements SessionStateListener {
    *
    * @param remove takes a pending response from jsmpp by its sequence number
    */
-  UnansweredRequests(IntFunction<@Nullable PendingResponse<Command>> remove) {
+  public UnansweredRequests(IntFunction<@Nullable PendingResponse<Command>> remove) {
     this.remove = remove;
   }
 
@@ -51,7 +51,7 @@ final class UnansweredRequests implements SessionStateListener {
    *
    * @throws InvalidResponseException also when the request was abandoned
    */
-  Command execute(SendCommandTask request, Execution execution)
+  public Command execute(SendCommandTask request, Execution execution)
       throws PDUException,
           ResponseTimeoutException,
           InvalidResponseException,
@@ -71,7 +71,7 @@ final class UnansweredRequests implements SessionStateListener {
   }
 
   /** Gives an answer to who waits for it. */
-  void answer(Command answer) {
+  public void answer(Command answer) {
     PendingResponse<Command> pending = remove.apply(answer.getSequenceNumber());
     if (pending == null) {
       log.debug("An answer that nobody waits for any more: {}", answer.getSequenceNumber());
@@ -100,12 +100,12 @@ final class UnansweredRequests implements SessionStateListener {
     }
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return sequences.isEmpty();
   }
 
   /** Waits until there are none, at most for the time given. */
-  synchronized void awaitNone(Duration limit) throws InterruptedException {
+  public synchronized void awaitNone(Duration limit) throws InterruptedException {
     long deadline = System.nanoTime() + limit.toNanos();
     long left = limit.toNanos();
     while (!sequences.isEmpty() && left > 0) {
@@ -121,7 +121,7 @@ final class UnansweredRequests implements SessionStateListener {
 
   /** What executes a request. */
   @FunctionalInterface
-  interface Execution {
+  public interface Execution {
 
     Command of(SendCommandTask request)
         throws PDUException,

@@ -1,9 +1,9 @@
 /**
- * A link to an SMS centre over SMPP 3.4, and a simulated centre to try it against.
+ * What both ends of an SMPP 3.4 connection need: texts and their segments, addresses, receipts as
+ * text, and reading PDUs safely.
  *
- * <p>{@link dev.halfway.decoupling.smpp.SmsCentreLink} is the sending side, {@link
- * dev.halfway.decoupling.smpp.SmsCentreSimulator} the other one. Nothing here knows of a container;
- * threads come from the caller.
+ * <p>{@link dev.halfway.decoupling.link} and {@link dev.halfway.decoupling.simulator} use it and do
+ * not know one another. Nothing here knows of a container.
  */
 @NullMarked
 package dev.halfway.decoupling.smpp;

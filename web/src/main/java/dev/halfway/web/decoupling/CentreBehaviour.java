@@ -1,6 +1,6 @@
 package dev.halfway.web.decoupling;
 
-import dev.halfway.decoupling.smpp.Behaviour;
+import dev.halfway.decoupling.simulator.Behaviour;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;

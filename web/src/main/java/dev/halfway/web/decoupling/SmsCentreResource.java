@@ -2,9 +2,9 @@ package dev.halfway.web.decoupling;
 
 import dev.halfway.audit.Audit;
 import dev.halfway.decoupling.SmsCentre;
-import dev.halfway.decoupling.smpp.Behaviour;
-import dev.halfway.decoupling.smpp.SimulatedSms;
-import dev.halfway.decoupling.smpp.SmsCentreSimulator;
+import dev.halfway.decoupling.simulator.Behaviour;
+import dev.halfway.decoupling.simulator.SimulatedSms;
+import dev.halfway.decoupling.simulator.SmsCentreSimulator;
 import dev.halfway.web.disk.EvenIfDiskIsFull;
 import dev.halfway.web.input.Phone;
 import dev.halfway.web.problems.Problem;
@@ -61,7 +61,8 @@ public class SmsCentreResource {
                            "since": "2026-11-22T10:15:30Z",
                            "counters": {"submitted": 41, "refused": 0, "throttled": 2, "unknown": 0,
                                         "reconnects": 1, "receipts": 41},
-                           "behaviour": {"mode": "NORMAL", "delayMillis": 0, "probability": 0.0}}""")))
+                           "behaviour": {"mode": "NORMAL", "delayMillis": 0, "probability": 0.0}}\
+                          """)))
   public SmsCentreView centre() {
     return SmsCentreView.of(centre);
   }
@@ -82,7 +83,8 @@ public class SmsCentreResource {
                       value =
                           """
                           [{"messageId": "b094113f", "from": "Halfway", "to": "+4915112345678",
-                            "text": "Welcome to Halfway, ada!", "parts": 1, "acceptedAt": "2026-11-22T10:15:30Z"}]""")))
+                            "text": "Welcome to Halfway, ada!", "parts": 1, "acceptedAt": "2026-11-22T10:15:30Z"}]\
+                          """)))
   @APIResponse(responseCode = "404", description = "The SMS centre is a real one")
   public List<SimulatedSms> messages(
       @Parameter(description = "Only those to this phone", example = "+4915112345678")
@@ -112,7 +114,8 @@ public class SmsCentreResource {
                       name = "example",
                       value =
                           """
-                          {"mode": "REJECTING", "delayMillis": 0, "commandStatus": 11, "probability": 1.0}""")))
+                          {"mode": "REJECTING", "delayMillis": 0, "commandStatus": 11, "probability": 1.0}\
+                          """)))
   @APIResponse(responseCode = "404", description = "The SMS centre is a real one")
   public CentreBehaviour behave(
       @NotNull(message = "is missing") @Valid CentreBehaviour request,

@@ -1,8 +1,8 @@
 package dev.halfway.web.decoupling;
 
 import dev.halfway.decoupling.SmsCentre;
-import dev.halfway.decoupling.smpp.LinkCounters;
-import dev.halfway.decoupling.smpp.LinkStatus;
+import dev.halfway.decoupling.link.LinkCounters;
+import dev.halfway.decoupling.link.LinkStatus;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;

@@ -3,8 +3,8 @@ package dev.halfway.web.decoupling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.halfway.decoupling.smpp.Behaviour;
-import dev.halfway.decoupling.smpp.Behaviour.Mode;
+import dev.halfway.decoupling.simulator.Behaviour;
+import dev.halfway.decoupling.simulator.Behaviour.Mode;
 import dev.halfway.web.input.Validated;
 import dev.halfway.web.json.StrictJson;
 import java.time.Duration;

@@ -1,6 +1,0 @@
-package dev.halfway.decoupling.smpp;
-
-import java.time.Instant;
-
-/** A receipt the simulated centre owes for a message that went from the one to the other. */
-record PendingReceipt(String messageId, SmsAddress from, SmsAddress to, Instant submittedAt) {}
