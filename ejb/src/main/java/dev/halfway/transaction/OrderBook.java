@@ -2,6 +2,7 @@ package dev.halfway.transaction;
 
 import dev.halfway.persistence.Sql;
 import dev.halfway.transaction.OrderRefused.Reason;
+import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
@@ -9,44 +10,52 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 
 /**
- * The business of an order, the same by every mechanism: stores it, reserves the stock, announces
- * it, and refuses it last of all. So whatever was done before must be undone, the announcement
- * included; that is the mechanism's part.
- *
- * <p>The datasource differs from mechanism to mechanism, and nothing else may.
+ * The business of an order, the same by every mechanism: stores it, reserves the stock, and refuses
+ * what costs too much. Only the datasource differs, because two-phase commit needs one of its own.
  */
 @ApplicationScoped
 class OrderBook {
 
   @Inject private TransactionConfiguration configuration;
 
+  @Resource(lookup = "java:/jdbc/Halfway")
+  private DataSource database;
+
+  @Resource(lookup = "java:/jdbc/HalfwayXA")
+  private DataSource xaDatabase;
+
+  @SuppressWarnings("NullAway.Init") // Injected before it is used.
+  OrderBook() {}
+
   /**
-   * Places an order in the caller's transaction.
+   * Stores an order and reserves its stock, in the caller's transaction.
    *
-   * @param database the datasource of the caller's mechanism
-   * @param announcement tells the other systems
-   * @throws OrderRefused the transaction rolls back
+   * @return what the other systems are to be told
+   * @throws OrderRefused there is not enough of an item, and the transaction must roll back
    * @throws jakarta.ejb.EJBException the database does not do it, and the transaction rolls back
    */
-  OrderPlaced place(
-      DataSource database, Mode mode, NewOrder order, Consumer<OrderPlaced> announcement)
-      throws OrderRefused {
-    Sql sql = new Sql(database);
+  OrderPlaced enter(Mode mode, NewOrder order) throws OrderRefused {
+    Sql sql = new Sql(mode == Mode.XA ? xaDatabase : database);
     insert(sql, order, mode);
-    OrderPlaced placed =
-        new OrderPlaced(order.id(), order.customer(), order.total(), reserve(sql, order.lines()));
-    announcement.accept(placed);
+    return new OrderPlaced(
+        order.id(), order.customer(), order.total(), reserve(sql, order.lines()));
+  }
+
+  /**
+   * Refuses an order that costs too much.
+   *
+   * @throws OrderRefused the transaction must roll back
+   */
+  void requireLimit(NewOrder order) throws OrderRefused {
     BigDecimal limit = configuration.orderLimit();
     if (order.total().compareTo(limit) > 0) {
       throw new OrderRefused(
           Reason.LIMIT, "the order costs %s, and %s is the most".formatted(order.total(), limit));
     }
-    return placed;
   }
 
   private static void insert(Sql sql, NewOrder order, Mode mode) {

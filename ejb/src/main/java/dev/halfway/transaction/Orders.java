@@ -1,12 +1,13 @@
 package dev.halfway.transaction;
 
-import static jakarta.ejb.TransactionAttributeType.NOT_SUPPORTED;
-
 import dev.halfway.disk.DiskSpace;
 import dev.halfway.persistence.Sql;
-import jakarta.ejb.Stateless;
-import jakarta.ejb.TransactionAttribute;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.jms.ConnectionFactory;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -15,19 +16,21 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Orders, placed by whichever mechanism is asked for. */
-@Stateless
-@TransactionAttribute(NOT_SUPPORTED)
+@ApplicationScoped
+@Transactional(TxType.NOT_SUPPORTED)
 public class Orders {
 
-  @Inject private PlainOrders plain;
-  @Inject private XaOrders xa;
-  @Inject private HalfOrders half;
-  @Inject private OutboxOrders outbox;
+  @Inject private OrderTransaction transaction;
+  @Inject private OrderAnnouncements announcements;
   @Inject private XaParticipation participation;
-
   @Inject private DiskSpace disk;
-
   @Inject private Sql sql;
+
+  @Resource(lookup = "java:/JmsXA")
+  private ConnectionFactory connections;
+
+  @SuppressWarnings("NullAway.Init") // Injected before it is used.
+  public Orders() {}
 
   /**
    * Places an order. What it brings about in other systems happens after this has returned.
@@ -42,19 +45,18 @@ public class Orders {
    */
   public void place(Mode mode, NewOrder order) throws OrderRefused, XaUnavailable {
     disk.require();
-    switch (mode) {
-      case PLAIN -> plain.place(order);
-      case XA -> placeByXa(order);
-      case HALF -> half.place(order);
-      case OUTBOX -> outbox.place(order);
+    OrderPlaced placed = commit(mode, order);
+    if (mode == Mode.PLAIN) {
+      // What dies or fails before this leaves an order that no other system ever hears of.
+      announcements.send(connections, placed);
     }
   }
 
-  private void placeByXa(NewOrder order) throws OrderRefused, XaUnavailable {
+  private OrderPlaced commit(Mode mode, NewOrder order) throws OrderRefused, XaUnavailable {
     try {
-      xa.place(order);
+      return transaction.place(mode, order);
     } catch (RuntimeException e) {
-      if (isXaRefused(e)) {
+      if (mode == Mode.XA && isXaRefused(e)) {
         throw new XaUnavailable(e);
       }
       throw e;

@@ -2,11 +2,11 @@
  * Scenario 6, transaction: an order stays consistent across systems.
  *
  * <p>An order and what it brings about in other systems (the warehouse, loyalty points, the cart)
- * must all happen, or none. {@link dev.halfway.transaction.OrderBook} is the business, the same
- * each time; {@link dev.halfway.transaction.Mode} says by which mechanism the order's row and the
- * message about it are kept together, and each has a bean of its own: {@code PlainOrders}, {@code
- * XaOrders}, {@code HalfOrders}, {@code OutboxOrders}. The message goes to a topic, and each system
- * has a durable subscription and takes it at its own pace.
+ * must all happen, or none. An order goes one way: {@link dev.halfway.transaction.Orders} takes it,
+ * {@link dev.halfway.transaction.OrderTransaction} stores it and announces it in one transaction,
+ * and that commits. {@link dev.halfway.transaction.Mode} says by which mechanism the order's rows
+ * and the message about it are kept together; the business is the same each time. The message goes
+ * to a topic, and each system has a durable subscription and takes it at its own pace.
  *
  * <p>Guaranteed by XA, half messages and outbox: the effects happen, each once, if and only if the
  * order is there, whatever dies and when. Plain sending guarantees the "only if" alone: it is there
