@@ -1,13 +1,17 @@
 package dev.halfway.ra;
 
+import dev.halfway.ra.binding.NodeSettings;
+import dev.halfway.ra.binding.StoreSettings;
+import dev.halfway.ra.broker.BrokerSettings;
+import dev.halfway.ra.broker.QueueNames;
 import dev.halfway.ra.marker.MarkerConfiguration;
 import dev.halfway.ra.marker.SchemaManagement;
-import dev.halfway.ra.protocol.ExponentialBackoff;
 import dev.halfway.ra.protocol.Buckets;
+import dev.halfway.ra.protocol.ExponentialBackoff;
 import dev.halfway.ra.protocol.Lanes;
 import dev.halfway.ra.protocol.Policy;
-import dev.halfway.ra.runtime.RelayConfiguration;
-import dev.halfway.ra.runtime.RelayConfiguration.Intervals;
+import dev.halfway.ra.relay.RelaySettings;
+import dev.halfway.ra.runtime.Intervals;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -16,12 +20,18 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** {@link AdapterProperties}, checked: every complaint names the property. */
-final class AdapterConfiguration {
+public record AdapterConfiguration(
+    NodeSettings node,
+    QueueNames queues,
+    BrokerSettings broker,
+    StoreSettings store,
+    RelaySettings relay,
+    Intervals intervals) {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
   private static final Pattern QUEUE = Pattern.compile("[A-Za-z0-9_.:$/-]{1,200}");
   private static final Duration MARKER_DEADLINE = Duration.ofHours(24);
-  private static final long ASK_BUDGET_MILLIS = 2_000;
+  private static final long ASK_TIMEOUT_MILLIS = 2_000;
 
   /** A server that stops, or loads itself anew, takes the broker away before the adapter. */
   private static final long PASSING_MILLIS = 3_000;
@@ -29,52 +39,70 @@ final class AdapterConfiguration {
   private static final long MINUTE = 60_000;
   private static final long HOUR = 60 * MINUTE;
 
-  private AdapterConfiguration() {}
-
   /**
-   * Everything the relay has to be told.
+   * The configuration that these properties say.
    *
    * @throws IllegalArgumentException when a property is wrong
    */
-  static RelayConfiguration of(AdapterProperties from) {
-    Buckets buckets = new Buckets(within("bucketDays", from.getBucketDays(), 1, 3650));
-    String user = blankIsNone(from.getUserName());
-    if (user == null && blankIsNone(from.getPassword()) != null) {
-      throw new IllegalArgumentException("userName: is missing, although there is a password");
-    }
+  static AdapterConfiguration of(AdapterProperties from) {
+    return new AdapterConfiguration(
+        node(from), queues(from), broker(from), store(from), relay(from), intervals(from));
+  }
+
+  private static NodeSettings node(AdapterProperties from) {
+    return new NodeSettings(
+        named("node", from.getNode(), NAME),
+        within("heartbeat", from.getHeartbeat(), 100, 600_000),
+        within("takeoverAfter", from.getTakeoverAfter(), 3 * from.getHeartbeat(), 24 * HOUR));
+  }
+
+  private static QueueNames queues(AdapterProperties from) {
     Lanes lanes =
         new Lanes(
             named("halfQueue", from.getHalfQueue(), QUEUE),
             within("lanes", from.getLanes(), 1, 64));
     Set<String> taken = new HashSet<>(lanes.queues());
     taken.add(lanes.waiting());
-    return new RelayConfiguration(
+    return new QueueNames(
+        lanes,
+        another("parkedQueue", from.getParkedQueue(), taken),
+        another("controlQueue", from.getControlQueue(), taken));
+  }
+
+  private static BrokerSettings broker(AdapterProperties from) {
+    String user = blankIsNone(from.getUserName());
+    if (user == null && blankIsNone(from.getPassword()) != null) {
+      throw new IllegalArgumentException("userName: is missing, although there is a password");
+    }
+    return new BrokerSettings(
         filled("connectionFactory", from.getConnectionFactory()),
         user,
         from.getPassword(),
+        blankIsNone(from.getManagementQueue()),
+        within("sendTimeout", from.getSendTimeout(), 1_000, 600_000));
+  }
+
+  private static StoreSettings store(AdapterProperties from) {
+    return new StoreSettings(
         blankIsNone(from.getDataSource()),
         blankIsNone(from.getRelayDataSource()),
         owner(from),
-        blankIsNone(from.getManagementQueue()),
-        named("node", from.getNode(), NAME),
-        lanes,
-        another("parkedQueue", from.getParkedQueue(), taken),
-        another("controlQueue", from.getControlQueue(), taken),
-        markers(from, buckets),
-        policy(from, buckets),
+        markers(from));
+  }
+
+  private static RelaySettings relay(AdapterProperties from) {
+    return new RelaySettings(
+        policy(from),
         within("linger", from.getLinger(), 0, 1_000),
-        within("heartbeat", from.getHeartbeat(), 100, 600_000),
-        within("takeoverAfter", from.getTakeoverAfter(), 3 * from.getHeartbeat(), 24 * HOUR),
-        within("sendTimeout", from.getSendTimeout(), 1_000, 600_000),
         within("checkTimeout", from.getCheckTimeout(), 1_000, 600_000),
         within("maxPending", from.getMaxPending(), 1, 10_000_000),
-        Duration.ofMillis(within("backPressureTimeout", from.getBackPressureTimeout(), 0, 600_000)),
-        new Intervals(
-            MINUTE,
-            HOUR,
-            Math.max(10 * MINUTE, 10 * from.getTakeoverAfter()),
-            MINUTE,
-            PASSING_MILLIS));
+        Duration.ofMillis(
+            within("backPressureTimeout", from.getBackPressureTimeout(), 0, 600_000)));
+  }
+
+  private static Intervals intervals(AdapterProperties from) {
+    return new Intervals(
+        MINUTE, HOUR, Math.max(10 * MINUTE, 10 * from.getTakeoverAfter()), MINUTE, PASSING_MILLIS);
   }
 
   /** Messages of groups that share nothing but a name must not be taken for one another's. */
@@ -92,27 +120,32 @@ final class AdapterConfiguration {
     return owner == null ? null : named("owner", owner, NAME);
   }
 
-  private static MarkerConfiguration markers(AdapterProperties from, Buckets buckets) {
+  private static MarkerConfiguration markers(AdapterProperties from) {
     return new MarkerConfiguration(
         from.getStore(),
         schema(from.getSchema()),
-        buckets,
+        buckets(from),
         within("lockTimeout", from.getLockTimeout(), 1, 60_000),
         within("queryTimeout", from.getQueryTimeout(), 1, 3_600),
         MARKER_DEADLINE);
   }
 
-  private static Policy policy(AdapterProperties from, Buckets buckets) {
+  private static Policy policy(AdapterProperties from) {
     long interval = within("checkInterval", from.getCheckInterval(), 1, HOUR);
     return new Policy(
         within("immunity", from.getImmunity(), 0, HOUR),
-        within("hintTimeout", from.getHintTimeout(), 0, 60_000),
         new ExponentialBackoff(
             interval, within("checkIntervalMax", from.getCheckIntervalMax(), interval, 24 * HOUR)),
         within("maxChecks", from.getMaxChecks(), 1, 1_000),
-        within("batchSize", from.getBatchSize(), 1, 10_000),
-        ASK_BUDGET_MILLIS,
-        buckets);
+        new Policy.Round(
+            within("batchSize", from.getBatchSize(), 1, 10_000),
+            within("hintTimeout", from.getHintTimeout(), 0, 60_000),
+            ASK_TIMEOUT_MILLIS),
+        buckets(from));
+  }
+
+  private static Buckets buckets(AdapterProperties from) {
+    return new Buckets(within("bucketDays", from.getBucketDays(), 1, 3650));
   }
 
   private static SchemaManagement schema(String name) {
@@ -123,14 +156,13 @@ final class AdapterConfiguration {
             () -> new IllegalArgumentException("schema: CREATE or VALIDATE, not '" + name + "'"));
   }
 
-  private static int within(String property, int value, int least, int most) {
-    return (int) within(property, (long) value, least, most);
+  private static int within(String property, int value, int min, int max) {
+    return (int) within(property, (long) value, min, max);
   }
 
-  private static long within(String property, long value, long least, long most) {
-    if (value < least || value > most) {
-      throw new IllegalArgumentException(
-          property + ": " + least + " to " + most + ", not " + value);
+  private static long within(String property, long value, long min, long max) {
+    if (value < min || value > max) {
+      throw new IllegalArgumentException(property + ": " + min + " to " + max + ", not " + value);
     }
     return value;
   }

@@ -30,29 +30,37 @@ public abstract class AdapterProperties implements ResourceAdapter {
 
   @ConfigProperty(
       description =
-          "JNDI name of the datasource of the application, which is not XA and takes part in JTA transactions; without it only groups with a TransactionChecker can send")
+          "JNDI name of the datasource of the application, which is not XA and takes part in JTA"
+              + " transactions; without it only groups with a TransactionChecker can send")
   private @Nullable String dataSource;
 
   @ConfigProperty(
       description =
-          "JNDI name of another datasource of the same database for the adapter's own statements, so that they never wait for connections that callers hold; by default dataSource, too; required by connection factories with completion SYNC")
+          "JNDI name of another datasource of the same database for the adapter's own statements,"
+              + " so that they never wait for connections that callers hold; by default dataSource,"
+              + " too; required by connection factories with completion SYNC")
   private @Nullable String relayDataSource;
 
   @ConfigProperty(
       defaultValue = "halfway",
       description =
-          "Name of the marker store, 1 to 64 letters, digits, '_', '.' or '-': the same for all nodes that share the database, another one for every other database whose applications share the broker")
+          "Name of the marker store, 1 to 64 letters, digits, '_', '.' or '-': the same for all"
+              + " nodes that share the database, another one for every other database whose"
+              + " applications share the broker")
   private String store = "halfway";
 
   @ConfigProperty(
       description =
-          "Name of the application, 1 to 64 letters, digits, '_', '.' or '-', where there is no dataSource: the same on all its nodes, and different from that of every other application that shares the broker")
+          "Name of the application, 1 to 64 letters, digits, '_', '.' or '-', where there is no"
+              + " dataSource: the same on all its nodes, and different from that of every other"
+              + " application that shares the broker")
   private @Nullable String owner;
 
   @ConfigProperty(
       defaultValue = "CREATE",
       description =
-          "Who makes the tables of the marker store: CREATE, the adapter, or VALIDATE, somebody else before")
+          "Who makes the tables of the marker store: CREATE, the adapter, or VALIDATE, somebody"
+              + " else before")
   private String schema = "CREATE";
 
   @ConfigProperty(
@@ -64,13 +72,16 @@ public abstract class AdapterProperties implements ResourceAdapter {
   @ConfigProperty(
       defaultValue = "node",
       description =
-          "Name of this node, 1 to 64 letters, digits, '_', '.' or '-': different on every node, and the same after a restart")
+          "Name of this node, 1 to 64 letters, digits, '_', '.' or '-': different on every node,"
+              + " and the same after a restart")
   private String node = "node";
 
   @ConfigProperty(
       defaultValue = "halfway.half",
       description =
-          "What the names of this node's queues begin with, 1 to 200 letters, digits or any of _.:$/-: one for each lane, which adds .0, .1 and so on, and one that adds .waiting; different on nodes that share a broker")
+          "What the names of this node's queues begin with, 1 to 200 letters, digits or any of"
+              + " _.:$/-: one for each lane, which adds .0, .1 and so on, and one that adds"
+              + " .waiting; different on nodes that share a broker")
   private String halfQueue = "halfway.half";
 
   @ConfigProperty(
@@ -81,24 +92,28 @@ public abstract class AdapterProperties implements ResourceAdapter {
   @ConfigProperty(
       defaultValue = "halfway.half.parked",
       description =
-          "Name of the queue of messages that an operator has to look at, as halfQueue; shared by all nodes")
+          "Name of the queue of messages that an operator has to look at, as halfQueue; shared by"
+              + " all nodes")
   private String parkedQueue = "halfway.half.parked";
 
   @ConfigProperty(
       defaultValue = "halfway.half.control",
       description =
-          "Name of the queue by which the broker knows its marker store and the nodes, as halfQueue; shared by all nodes")
+          "Name of the queue by which the broker knows its marker store and the nodes, as"
+              + " halfQueue; shared by all nodes")
   private String controlQueue = "halfway.half.control";
 
   @ConfigProperty(
       description =
-          "JNDI name of Artemis's management address, by which the adapter asks whether its queues are there and have the right settings; without it nothing is asked")
+          "JNDI name of Artemis's management address, by which the adapter asks whether its queues"
+              + " are there and have the right settings; without it nothing is asked")
   private @Nullable String managementQueue;
 
   @ConfigProperty(
       defaultValue = "6000",
       description =
-          "Milliseconds between the first sight of an undecided message and the fence, 0 to 3600000")
+          "Milliseconds between the first sight of an undecided message and the fence, 0 to"
+              + " 3600000")
   private Long immunity = 6000L;
 
   @ConfigProperty(
@@ -122,7 +137,8 @@ public abstract class AdapterProperties implements ResourceAdapter {
   @ConfigProperty(
       defaultValue = "15",
       description =
-          "Checks that came to nothing before a message is parked, 1 to 1000; outages and open transactions do not count")
+          "Checks that came to nothing before a message is parked, 1 to 1000; outages and open"
+              + " transactions do not count")
   private Integer maxChecks = 15;
 
   @ConfigProperty(
@@ -133,7 +149,8 @@ public abstract class AdapterProperties implements ResourceAdapter {
   @ConfigProperty(
       defaultValue = "3",
       description =
-          "Milliseconds that a batch waits for further messages when more are on their way, 0 to 1000")
+          "Milliseconds that a batch waits for further messages when more are on their way, 0 to"
+              + " 1000")
   private Long linger = 3L;
 
   @ConfigProperty(
@@ -144,25 +161,29 @@ public abstract class AdapterProperties implements ResourceAdapter {
   @ConfigProperty(
       defaultValue = "30000",
       description =
-          "Milliseconds without a sign of life after which other nodes relay the queues of this one, 300 to 86400000 and not less than three heartbeats")
+          "Milliseconds without a sign of life after which other nodes relay the queues of this"
+              + " one, 300 to 86400000 and not less than three heartbeats")
   private Long takeoverAfter = 30000L;
 
   @ConfigProperty(
       defaultValue = "10000",
       description =
-          "Milliseconds that a call of the broker may last before its connection is closed, and that connecting may, 1000 to 600000")
+          "Milliseconds that a call of the broker may last before its connection is closed, and"
+              + " that connecting may, 1000 to 600000")
   private Long sendTimeout = 10000L;
 
   @ConfigProperty(
       defaultValue = "30000",
       description =
-          "Milliseconds that a TransactionChecker may take before it is interrupted, which counts as no answer, 1000 to 600000")
+          "Milliseconds that a TransactionChecker may take before it is interrupted, which counts"
+              + " as no answer, 1000 to 600000")
   private Long checkTimeout = 30000L;
 
   @ConfigProperty(
       defaultValue = "250",
       description =
-          "Milliseconds that a fence waits for an open transaction, 1 to 60000 and less than queryTimeout")
+          "Milliseconds that a fence waits for an open transaction, 1 to 60000 and less than"
+              + " queryTimeout")
   private Long lockTimeout = 250L;
 
   @ConfigProperty(

@@ -6,35 +6,30 @@ import dev.halfway.ra.api.HalfTransactions;
 import dev.halfway.ra.api.RelayStatus;
 import dev.halfway.ra.api.Resolution;
 import dev.halfway.ra.api.Verdict;
-import dev.halfway.ra.binding.BrokerNodeRegistry;
-import dev.halfway.ra.binding.BrokerNodeRegistry.SignContent;
-import dev.halfway.ra.binding.NoStore;
-import dev.halfway.ra.binding.Ownership;
-import dev.halfway.ra.binding.NodeRegistry;
-import dev.halfway.ra.binding.RunningDatabases;
 import dev.halfway.ra.binding.Store;
-import dev.halfway.ra.binding.StoreNodeRegistry;
-import dev.halfway.ra.binding.Verdicts;
 import dev.halfway.ra.broker.BrokerConnector;
-import dev.halfway.ra.broker.JmsHalfQueue.Outlets;
-import dev.halfway.ra.broker.TimedCheckers;
+import dev.halfway.ra.broker.HalfQueues;
+import dev.halfway.ra.broker.OwnQueues;
+import dev.halfway.ra.broker.QueueNames;
 import dev.halfway.ra.broker.Watchdog;
 import dev.halfway.ra.inbound.CheckBack;
+import dev.halfway.ra.inbound.TimedCheckers;
 import dev.halfway.ra.jms.CallLimit;
-import dev.halfway.ra.operator.Listing.QueueInDoubt;
+import dev.halfway.ra.operator.InDoubt;
 import dev.halfway.ra.operator.Operator;
+import dev.halfway.ra.operator.QueueInDoubt;
 import dev.halfway.ra.outbound.HalfMessaging;
-import dev.halfway.ra.protocol.Clock;
-import dev.halfway.ra.protocol.Destinations;
 import dev.halfway.ra.protocol.Envelope.Settlement;
 import dev.halfway.ra.protocol.HalfTransactionId;
+import dev.halfway.ra.protocol.Policy;
 import dev.halfway.ra.protocol.Takeover.Registered;
+import dev.halfway.ra.protocol.Unavailable;
 import dev.halfway.ra.relay.Counters;
-import dev.halfway.ra.relay.PendingTransactions;
+import dev.halfway.ra.relay.Housekeeper;
+import dev.halfway.ra.relay.NodeState;
 import dev.halfway.ra.relay.Relays;
+import dev.halfway.ra.runtime.AdapterRuntime;
 import dev.halfway.ra.runtime.Alarms;
-import dev.halfway.ra.runtime.NotReady;
-import dev.halfway.ra.runtime.RelayConfiguration;
 import dev.halfway.ra.runtime.SystemClock;
 import dev.halfway.ra.runtime.Threads;
 import jakarta.jms.Connection;
@@ -53,147 +48,107 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One activated adapter at work: what sending needs, what operators need, and the threads that
- * relay.
+ * relay. All parts of the adapter are put together here.
  *
- * <p>Starting it never fails because something is not there yet: broker, queues, datasource and
- * tables are looked for until they are, and until then every send is refused with what is missing.
- * Thread-safe.
+ * <p>Starting it never fails because something is not there yet. Broker, queues, datasource and
+ * tables are looked for until they are there; until then every send is refused with what is
+ * missing. Thread-safe.
  */
 public final class Engine implements HalfMessaging, HalfTransactions {
 
-  /** For a batch to be finished. All in all a stop lasts no longer than 15 s. */
-  private static final long STOP_PATIENCE_MILLIS = 5_000;
+  /** For a batch to be finished. A whole stop lasts no longer than 15 s. */
+  private static final long STOP_MILLIS = 5_000;
 
   /**
    * For a call of the broker that does not return: once its connection is closed, and once more.
    */
-  private static final long CUT_PATIENCE_MILLIS = 4_000;
+  private static final long CUT_MILLIS = 4_000;
 
-  private final RelayConfiguration configuration;
+  private final AdapterConfiguration configuration;
+  private final QueueNames queues;
+  private final Policy policy;
   private final TransactionSynchronizationRegistry transactions;
-  private final BrokerConnector broker;
-  private final Alarms alarms = new Alarms();
-  private final Clock clock = new SystemClock();
-  private final UUID self = UUID.randomUUID();
-  private final Threads threads;
-  private final Threads.Bell waitingBell;
+  private final AdapterRuntime runtime;
+  private final TimedCheckers checkers;
   private final Watchdog watchdog;
-  private final PendingTransactions pending;
-  private final Counters counters;
-  private final Destinations destinations;
-  private final @Nullable Store store;
+  private final BrokerConnector broker;
+  private final Store store;
+  private final NodeState state;
   private final Relays relays;
-  private final Operator operator;
+  private final Housekeeper housekeeper;
   private final Readiness readiness;
+  private final InDoubt inDoubt;
+  private final Operator operator;
 
   /** Not started yet. */
   public Engine(
-      RelayConfiguration configuration,
+      AdapterConfiguration configuration,
       TransactionSynchronizationRegistry transactions,
       WorkManager works,
-      CheckBack checkers) {
+      CheckBack checkBack) {
     this.configuration = configuration;
+    this.queues = configuration.queues();
+    this.policy = configuration.relay().policy();
     this.transactions = transactions;
-    this.threads = new Threads(works);
-    this.waitingBell = threads.bell();
-    TimedCheckers timed = new TimedCheckers(checkers);
-    this.watchdog =
-        new Watchdog(configuration.sendTimeout(), timed, configuration.checkTimeout(), threads);
-    this.broker = new BrokerConnector(configuration, watchdog);
-    this.pending = new PendingTransactions(configuration.maxPending());
-    this.counters =
-        new Counters(aside -> waitingBell.ringIn(Math.max(0, aside.due() - clock.now())));
-    this.destinations = new Destinations(configuration.policy().backoff(), clock);
-    String dataSource = configuration.dataSource();
-    this.store =
-        dataSource == null
-            ? null
-            : new Store(
-                dataSource,
-                configuration,
-                broker,
-                new RunningDatabases(broker, configuration, self, clock, alarms),
-                alarms);
-    Verdicts verdicts = store == null ? new NoStore() : store;
-    this.relays =
-        new Relays(
-            broker,
-            configuration,
-            this::ownership,
-            verdicts,
-            timed,
-            pending,
-            counters,
-            alarms,
-            threads,
-            clock,
-            destinations,
-            self,
-            this::isUsable,
-            this::areQueuesRight,
-            waitingBell);
+    this.runtime = new AdapterRuntime(new Threads(works), new SystemClock(), new Alarms());
+    this.checkers = new TimedCheckers(checkBack, configuration.relay().checkTimeout());
+    this.watchdog = new Watchdog(configuration.broker().callTimeout(), runtime.threads());
+    this.broker = new BrokerConnector(configuration.broker(), watchdog);
+    this.store = Store.of(configuration.store(), configuration.node(), queues, broker, runtime);
+    this.state = NodeState.of(configuration.relay(), runtime);
+    OwnQueues own = new OwnQueues(queues, broker, configuration.intervals().inspection(), runtime);
+    HalfQueues halfQueues = new HalfQueues(broker, own, policy.backoff(), runtime);
+    this.relays = new Relays(halfQueues, store, checkers, configuration.relay(), state, runtime);
+    this.housekeeper =
+        new Housekeeper(
+            configuration.node(),
+            configuration.intervals().forgetAfter(),
+            halfQueues,
+            relays,
+            store);
+    Maintenance maintenance =
+        new Maintenance(store, halfQueues, policy.buckets(), configuration.intervals());
+    this.readiness = new Readiness(configuration, own, store, housekeeper, maintenance, runtime);
+    this.inDoubt = new InDoubt(broker, store, queues.parked(), this::queuesInDoubt);
     this.operator =
         new Operator(
-            broker,
-            this::ownership,
-            this::queuesInDoubt,
-            verdicts,
-            timed,
-            pending,
-            new Outlets(configuration.lanes().waiting(), configuration.parkedQueue()),
-            alarms,
-            counters,
-            clock,
-            configuration.policy(),
-            self);
-    NodeRegistry registry =
-        store == null
-            ? new BrokerNodeRegistry(broker, configuration, nodes(), self, clock, alarms)
-            : new StoreNodeRegistry(store, configuration);
-    this.readiness =
-        new Readiness(
-            configuration,
-            broker,
-            store,
-            this::ownership,
-            relays,
-            registry,
-            alarms,
-            threads,
-            clock);
-    watchdog.alsoLookAfter(readiness::tellWhenItHangs);
+            halfQueues, inDoubt, store, checkers, state.pending(), state.context(policy, runtime));
+    watchdog.also(checkers::interruptOverdue);
+    watchdog.also(readiness::alarmWhenItHangs);
   }
 
   /** Starts the threads. */
   public void start() throws WorkException {
-    threads.start("watchdog", watchdog);
-    threads.start("housekeeper", readiness);
+    runtime.threads().start("watchdog", watchdog);
+    runtime.threads().start("housekeeper", readiness);
   }
 
   /** Stops them; what they had in their hands goes back to its queue. */
   public void stop() {
-    stop(STOP_PATIENCE_MILLIS);
+    stop(STOP_MILLIS);
   }
 
   /**
    * Stops them.
    *
-   * @param patience milliseconds for what is under way to be finished
+   * @param timeout milliseconds for what is under way to be finished
    */
-  public void stop(long patience) {
+  public void stop(long timeout) {
+    Threads threads = runtime.threads();
     threads.stop();
     relays.stop();
-    if (threads.awaitEnd(patience).isEmpty()) {
+    if (threads.awaitEnd(timeout).isEmpty()) {
       return;
     }
     watchdog.cutAll();
-    if (threads.awaitEnd(CUT_PATIENCE_MILLIS).isEmpty()) {
+    checkers.interruptAll();
+    if (threads.awaitEnd(CUT_MILLIS).isEmpty()) {
       return;
     }
     watchdog.interruptStuckFor(0);
-    List<String> late = threads.awaitEnd(CUT_PATIENCE_MILLIS);
+    List<String> late = threads.awaitEnd(CUT_MILLIS);
     if (!late.isEmpty()) {
-      alarms.raise("stop", "still running: " + late);
+      runtime.alarms().raise("stop", "still running: " + late);
     }
   }
 
@@ -221,21 +176,22 @@ public final class Engine implements HalfMessaging, HalfTransactions {
 
   @Override
   public @Nullable String objectionToWaiting() {
-    return store == null || configuration.relayDataSource() != null
+    return configuration.store().dataSource() == null
+            || configuration.store().relayDataSource() != null
         ? null
         : "relayDataSource: it must be set where commits wait for delivery (completion SYNC). They"
-            + " wait with their connections to the database in their hands, and the relay would need"
+            + " hold their connections to the database while they wait, and the relay would need"
             + " one of the same pool";
   }
 
   @Override
   public String node() {
-    return configuration.node();
+    return configuration.node().name();
   }
 
   @Override
   public long now() {
-    return clock.now();
+    return runtime.clock().now();
   }
 
   @Override
@@ -245,9 +201,9 @@ public final class Engine implements HalfMessaging, HalfTransactions {
       throw new JMSException("half messages cannot be sent: " + missing);
     }
     if (settlement == Settlement.CHECKER) {
-      return ownership().checked();
+      return store.ownership().checked();
     }
-    UUID id = ownership().store();
+    UUID id = store.ownership().store();
     if (id == null) {
       throw new JMSException(
           "half messages cannot be sent: dataSource: none is configured, so there is no marker"
@@ -258,16 +214,16 @@ public final class Engine implements HalfMessaging, HalfTransactions {
 
   @Override
   public String halfQueueFor(HalfTransactionId transaction, @Nullable String key) {
-    return configuration.lanes().queueFor(transaction, key);
+    return queues.lanes().queueFor(transaction, key);
   }
 
   @Override
   public HalfTransactionId begin() throws JMSException {
     try {
-      if (!pending.awaitRoom(configuration.backPressureTimeout())) {
+      if (!state.pending().awaitRoom(configuration.relay().backPressureTimeout())) {
         throw new JMSException(
-            "the relay is behind: %d half messages are on their way, %d are the most (maxPending)"
-                .formatted(pending.size(), configuration.maxPending()));
+            "the relay is behind: %d half messages are on their way, the limit is %d (maxPending)"
+                .formatted(state.pending().size(), configuration.relay().maxPending()));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -278,41 +234,38 @@ public final class Engine implements HalfMessaging, HalfTransactions {
 
   @Override
   public HalfTransactionId name() {
-    return HalfTransactionId.of(clock.now(), configuration.policy().buckets(), UUID.randomUUID());
+    return HalfTransactionId.of(now(), policy.buckets(), UUID.randomUUID());
   }
 
   @Override
-  public void mark(HalfTransactionId transaction) throws Exception {
-    if (store == null) {
-      throw new IllegalStateException("no marker store");
-    }
+  public void mark(HalfTransactionId transaction) throws Unavailable {
     store.mark(transaction);
   }
 
   @Override
   public void preparing(HalfTransactionId transaction, int messages) {
-    pending.preparing(transaction, messages);
+    state.pending().preparing(transaction, messages);
   }
 
   @Override
   public void unconfirmed(HalfTransactionId transaction, int messages) {
-    pending.unconfirmed(transaction, messages);
+    state.pending().unconfirmed(transaction, messages);
   }
 
   @Override
   public void prepared(HalfTransactionId transaction, int messages) {
-    counters.half.add(messages);
+    state.counters().half.add(messages);
   }
 
   @Override
   public void ended(HalfTransactionId transaction) {
-    pending.ended(transaction);
+    state.pending().ended(transaction);
   }
 
   @Override
-  public boolean awaitDelivery(HalfTransactionId transaction, Duration patience) {
+  public boolean awaitDelivery(HalfTransactionId transaction, Duration timeout) {
     try {
-      return pending.awaitDelivery(transaction, patience);
+      return state.pending().awaitDelivery(transaction, timeout);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
@@ -323,17 +276,17 @@ public final class Engine implements HalfMessaging, HalfTransactions {
 
   @Override
   public List<HalfTransaction> inDoubt(int limit) throws JMSException {
-    return operator.inDoubt(limit);
+    return inDoubt.list(limit);
   }
 
   @Override
   public Optional<HalfTransaction> find(String id) throws JMSException {
-    return operator.find(id);
+    return inDoubt.find(id);
   }
 
   @Override
   public Optional<String> body(String id, int limit) throws JMSException {
-    return operator.body(id, limit);
+    return inDoubt.body(id, limit);
   }
 
   @Override
@@ -356,71 +309,49 @@ public final class Engine implements HalfMessaging, HalfTransactions {
 
   @Override
   public void rebind() throws JMSException {
-    if (store == null) {
-      throw new JMSException("dataSource: none is configured, so there is nothing to bind");
-    }
     try {
       store.rebind();
-    } catch (NotReady e) {
+    } catch (Unavailable e) {
       JMSException failure = new JMSException(e.getMessage());
       failure.initCause(e);
       throw failure;
     }
-    readiness.lookNow();
+    readiness.wakeUp();
   }
 
   @Override
   public RelayStatus status() {
-    List<String> all = new ArrayList<>(alarms.all());
-    destinations
+    List<String> all = new ArrayList<>(runtime.alarms().all());
+    state
+        .destinations()
         .all()
         .forEach((destination, cause) -> all.add("destination " + destination + ": " + cause));
+    Counters counters = state.counters();
     return new RelayStatus(
-        configuration.node(),
+        node(),
         readiness.missing() == null,
-        pending.size(),
-        pending.lag(),
+        state.pending().size(),
+        state.pending().lag(),
         counters.half.sum(),
         counters.forwarded.sum(),
-        counters.swallowed.sum(),
+        counters.discarded.sum(),
         counters.checked.sum(),
         counters.setAside.sum(),
         counters.parked.sum(),
-        readiness.takenOver(),
+        housekeeper.takenOver(),
         all);
   }
 
-  private SignContent nodes() {
-    return new SignContent(
-        ownership().checked(), configuration::node, "Node '%s' relays %s. Do not remove.");
-  }
-
-  private Ownership ownership() {
-    return store == null ? new Ownership(null, configuration.owner()) : Ownership.of(store.id());
-  }
-
-  /** With a store, nothing is relayed until it is known to be the right one. */
-  private boolean isUsable() {
-    return store == null || store.id() != null;
-  }
-
-  /** Whether what the broker would make of the adapter's queues, were they made now, is right. */
-  private boolean areQueuesRight() {
-    return readiness.areQueuesRight();
-  }
-
   private List<QueueInDoubt> queuesInDoubt() {
-    Map<String, QueueInDoubt> queues = new LinkedHashMap<>();
-    add(queues, configuration.parkedQueue(), State.PARKED);
-    add(queues, configuration.lanes().waiting(), State.WAITING);
-    configuration.lanes().queues().forEach(lane -> add(queues, lane, State.HALF));
-    for (Registered other : readiness.registered()) {
-      add(queues, other.queue(), other.waiting() ? State.WAITING : State.HALF);
+    Map<String, State> states = new LinkedHashMap<>();
+    states.put(queues.parked(), State.PARKED);
+    states.put(queues.waiting(), State.WAITING);
+    queues.lanes().queues().forEach(lane -> states.putIfAbsent(lane, State.HALF));
+    for (Registered other : housekeeper.registered()) {
+      states.putIfAbsent(other.queue(), other.waiting() ? State.WAITING : State.HALF);
     }
-    return List.copyOf(queues.values());
-  }
-
-  private static void add(Map<String, QueueInDoubt> queues, String name, State state) {
-    queues.putIfAbsent(name, new QueueInDoubt(name, state));
+    return states.entrySet().stream()
+        .map(one -> new QueueInDoubt(one.getKey(), one.getValue()))
+        .toList();
   }
 }

@@ -4,7 +4,6 @@ import dev.halfway.ra.inbound.CheckBack;
 import dev.halfway.ra.inbound.HalfMessageActivationSpec;
 import dev.halfway.ra.outbound.HalfMessaging;
 import dev.halfway.ra.outbound.HalfMessagingProvider;
-import dev.halfway.ra.runtime.RelayConfiguration;
 import jakarta.resource.NotSupportedException;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.ActivationSpec;
@@ -43,7 +42,7 @@ public class HalfMessageResourceAdapter extends AdapterProperties implements Hal
 
   @Override
   public void start(BootstrapContext context) throws ResourceAdapterInternalException {
-    RelayConfiguration configuration;
+    AdapterConfiguration configuration;
     try {
       configuration = AdapterConfiguration.of(this);
     } catch (IllegalArgumentException e) {
@@ -63,7 +62,7 @@ public class HalfMessageResourceAdapter extends AdapterProperties implements Hal
       throw new ResourceAdapterInternalException("no threads for half messages", e);
     }
     engine = starting;
-    management = ManagementBean.register(starting, configuration.node());
+    management = ManagementBean.register(starting, configuration.node().name());
   }
 
   @Override

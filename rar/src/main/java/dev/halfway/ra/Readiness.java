@@ -1,18 +1,11 @@
 package dev.halfway.ra;
 
-import dev.halfway.ra.binding.Ownership;
-import dev.halfway.ra.binding.NodeRegistry;
 import dev.halfway.ra.binding.Store;
-import dev.halfway.ra.broker.BrokerConnector;
 import dev.halfway.ra.broker.OwnQueues;
-import dev.halfway.ra.protocol.Clock;
-import dev.halfway.ra.protocol.Markers.Unavailable;
-import dev.halfway.ra.protocol.Takeover.Registered;
+import dev.halfway.ra.protocol.Unavailable;
 import dev.halfway.ra.relay.Housekeeper;
-import dev.halfway.ra.relay.Relays;
+import dev.halfway.ra.runtime.AdapterRuntime;
 import dev.halfway.ra.runtime.Alarms;
-import dev.halfway.ra.runtime.NotReady;
-import dev.halfway.ra.runtime.RelayConfiguration;
 import dev.halfway.ra.runtime.Threads;
 import jakarta.resource.spi.work.WorkException;
 import java.lang.System.Logger;
@@ -21,7 +14,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * and who else is alive.
  *
  * <p>The log says once that the adapter works. Before that, what a round misses that began while
- * the server was starting is no alarm: see {@link StartUp}. What is back in a moment never is.
+ * the server was starting is no alarm: see {@link ServerStart}. What is back in a moment never is.
  */
 final class Readiness implements Runnable {
 
@@ -41,17 +33,15 @@ final class Readiness implements Runnable {
   private static final long SOON_MILLIS = 1_000;
   private static final long THREAD_MILLIS = 10_000;
 
-  private final RelayConfiguration configuration;
-  private final @Nullable Store store;
-  private final Supplier<Ownership> ownership;
-  private final Relays relays;
+  private final AdapterConfiguration configuration;
+  private final OwnQueues own;
+  private final Store store;
+  private final Housekeeper housekeeper;
+  private final Maintenance maintenance;
   private final Alarms alarms;
   private final Threads threads;
   private final Threads.Bell bell;
-  private final Chores chores;
-  private final OwnQueues own;
-  private final Housekeeper housekeeper;
-  private final StartUp startUp;
+  private final ServerStart serverStart;
   private boolean begun;
   private boolean worked;
 
@@ -67,28 +57,21 @@ final class Readiness implements Runnable {
   private volatile @Nullable String missing = "the adapter has only just started";
 
   Readiness(
-      RelayConfiguration configuration,
-      BrokerConnector broker,
-      @Nullable Store store,
-      Supplier<Ownership> ownership,
-      Relays relays,
-      NodeRegistry registry,
-      Alarms alarms,
-      Threads threads,
-      Clock clock) {
+      AdapterConfiguration configuration,
+      OwnQueues own,
+      Store store,
+      Housekeeper housekeeper,
+      Maintenance maintenance,
+      AdapterRuntime runtime) {
     this.configuration = configuration;
+    this.own = own;
     this.store = store;
-    this.ownership = ownership;
-    this.relays = relays;
-    this.alarms = alarms;
-    this.threads = threads;
+    this.housekeeper = housekeeper;
+    this.maintenance = maintenance;
+    this.alarms = runtime.alarms();
+    this.threads = runtime.threads();
     this.bell = threads.bell();
-    this.chores = new Chores(configuration, broker, alarms, clock);
-    this.own = new OwnQueues(configuration, broker, alarms, clock);
-    this.housekeeper =
-        new Housekeeper(
-            configuration, broker, relays, registry, () -> store == null || store.isConfirmed());
-    this.startUp = new StartUp(configuration.intervals().startUp());
+    this.serverStart = new ServerStart(configuration.intervals().startUp());
   }
 
   /** What keeps messages from being sent; null when nothing does. */
@@ -96,24 +79,9 @@ final class Readiness implements Runnable {
     return threads.isStopped() ? "the adapter was stopped" : missing;
   }
 
-  /** Whether the broker was last seen to treat this node's queues as it must. */
-  boolean areQueuesRight() {
-    return own.areRight();
-  }
-
   /** Looks at once, not only at the next heartbeat. */
-  void lookNow() {
+  void wakeUp() {
     bell.ring();
-  }
-
-  /** Queues of other nodes that are relayed here. */
-  List<String> takenOver() {
-    return housekeeper.takenOver();
-  }
-
-  /** All queues that any node has registered, as last seen. */
-  List<Registered> registered() {
-    return housekeeper.registered();
   }
 
   @Override
@@ -121,24 +89,24 @@ final class Readiness implements Runnable {
     while (!threads.isStopped()) {
       boolean well = false;
       roundSince = System.nanoTime();
-      starting = starting && !worked && !startUp.isOver();
+      starting = starting && !worked && !serverStart.isOver();
       try {
         getReady();
         missing = null;
         missingSince = null;
         alarms.clear(SUBJECT);
-        tellOnce();
-        chores.doWhatIsDue(store, ownership.get(), queues());
+        logOnce();
+        maintenance.doWhatIsDue(queues());
         well = true;
-      } catch (NotReady e) {
-        notReady(String.valueOf(e.getMessage()), e.isOutage());
-      } catch (Unavailable | WorkException | RuntimeException | Error e) {
+      } catch (Unavailable e) {
+        notReady(String.valueOf(e.getMessage()), e.mayPass());
+      } catch (WorkException | RuntimeException | Error e) {
         // Nobody would start this thread again.
         notReady(String.valueOf(e.getMessage()), true);
       }
       roundSince = null;
       alarms.clear(HANGS);
-      bell.pause(0, well ? configuration.heartbeat() : SOON_MILLIS);
+      bell.pause(0, well ? configuration.node().heartbeat() : SOON_MILLIS);
     }
   }
 
@@ -146,13 +114,13 @@ final class Readiness implements Runnable {
    * Raises an alarm while a round lasts longer than other nodes wait for a sign of life. What it
    * waits for then is a datasource that gives it no connection: all else has a limit.
    */
-  void tellWhenItHangs() {
+  void alarmWhenItHangs() {
     Long since = roundSince;
     if (since == null) {
       return;
     }
     long millis = millisSince(since);
-    if (millis > configuration.takeoverAfter()) {
+    if (millis > configuration.node().takeoverAfter()) {
       alarms.raise(HANGS, "its round has lasted for %d s".formatted(millis / 1_000));
     }
   }
@@ -180,29 +148,21 @@ final class Readiness implements Runnable {
     return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - nanos);
   }
 
-  private void tellOnce() {
+  private void logOnce() {
     if (!worked) {
       worked = true;
       LOG.log(
           Level.INFO,
           "half messages can be sent: node {0}, queues {1}, {2}",
-          configuration.node(),
-          String.join(" ", own.halfQueues()),
-          store == null
-              ? "no marker store, owner " + configuration.owner()
-              : "marker store " + store);
+          configuration.node().name(),
+          String.join(" ", configuration.queues().own()),
+          store);
     }
   }
 
-  private void getReady() throws NotReady, Unavailable, WorkException {
-    NotReady wrong = lookAtQueues();
-    if (store != null) {
-      store.confirm();
-    }
-    for (String lane : configuration.lanes().queues()) {
-      relays.start(lane, false);
-    }
-    relays.start(configuration.lanes().waiting(), true);
+  private void getReady() throws Unavailable, WorkException {
+    Unavailable wrong = lookAtQueues();
+    store.confirm();
     housekeeper.keepHouse();
     List<String> waiting = threads.withoutThread(THREAD_MILLIS);
     if (waiting.isEmpty()) {
@@ -221,13 +181,13 @@ final class Readiness implements Runnable {
    * What is wrong with the queues. It keeps relays from being started; those that are at work go on
    * with what was sent before.
    */
-  private @Nullable NotReady lookAtQueues() throws NotReady {
+  private @Nullable Unavailable lookAtQueues() throws Unavailable {
     try {
       own.look();
       begun = true;
       return null;
-    } catch (NotReady e) {
-      if (begun && !e.isOutage()) {
+    } catch (Unavailable e) {
+      if (begun && !e.mayPass()) {
         return e;
       }
       throw e;
@@ -236,8 +196,8 @@ final class Readiness implements Runnable {
 
   /** Every half and waiting queue of every node. */
   private List<String> queues() {
-    Set<String> all = new TreeSet<>(own.halfQueues());
-    registered().forEach(one -> all.add(one.queue()));
+    Set<String> all = new TreeSet<>(configuration.queues().own());
+    housekeeper.registered().forEach(one -> all.add(one.queue()));
     return List.copyOf(all);
   }
 }

@@ -28,7 +28,7 @@ class AdapterConfigurationTest {
 
   @Test
   void defaultsAreRight() {
-    assertThat(AdapterConfiguration.of(adapter).node()).isEqualTo("node");
+    assertThat(AdapterConfiguration.of(adapter).node().name()).isEqualTo("node");
   }
 
   @ParameterizedTest
@@ -139,7 +139,7 @@ class AdapterConfigurationTest {
     assertRefused("owner");
 
     set("owner", "shop");
-    assertThat(AdapterConfiguration.of(adapter).owner()).isEqualTo("shop");
+    assertThat(AdapterConfiguration.of(adapter).store().owner()).isEqualTo("shop");
     for (String wrong : new String[] {"two words", "x'y", "x".repeat(65)}) {
       set("owner", wrong);
       assertRefused("owner");

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.halfway.ra.api.HalfTransaction.State;
+import dev.halfway.ra.api.PropertyNames;
 import dev.halfway.ra.lab.RelayLab;
-import dev.halfway.ra.protocol.Envelope;
 import dev.halfway.ra.protocol.HalfTransactionId;
 import jakarta.jms.Message;
 import jakarta.jms.TextMessage;
@@ -44,8 +44,8 @@ class EngineTest {
 
     assertThat(((TextMessage) first).getText()).isEqualTo("first");
     assertThat(((TextMessage) second).getText()).isEqualTo("second");
-    assertThat(first.getStringProperty(Envelope.TRANSACTION)).isEqualTo(id.toString());
-    assertThat(second.getIntProperty(Envelope.ORDINAL)).isEqualTo(1);
+    assertThat(first.getStringProperty(PropertyNames.TRANSACTION)).isEqualTo(id.toString());
+    assertThat(second.getIntProperty(PropertyNames.ORDINAL)).isEqualTo(1);
     soon().until(() -> engine.status().forwarded() == 2);
   }
 

@@ -1,19 +1,17 @@
 package dev.halfway.ra.binding;
 
+import dev.halfway.ra.api.PropertyNames;
 import dev.halfway.ra.broker.BrokerConnector;
 import dev.halfway.ra.broker.QueueContents;
-import dev.halfway.ra.broker.BrokerTask;
+import dev.halfway.ra.broker.QueueNames;
 import dev.halfway.ra.protocol.Clock;
-import dev.halfway.ra.protocol.Envelope;
 import dev.halfway.ra.protocol.Takeover.Registered;
+import dev.halfway.ra.protocol.Unavailable;
+import dev.halfway.ra.runtime.AdapterRuntime;
 import dev.halfway.ra.runtime.Alarms;
-import dev.halfway.ra.runtime.NotReady;
-import dev.halfway.ra.runtime.RelayConfiguration;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
-import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
-import jakarta.jms.Queue;
 import jakarta.jms.Session;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -39,23 +36,21 @@ import org.jspecify.annotations.Nullable;
  * <p>A new message is there before the old one goes, so a queue that was registered is seen at any
  * time.
  */
-public final class BrokerNodeRegistry implements NodeRegistry {
+final class BrokerNodeRegistry implements NodeRegistry {
 
-  private static final String QUEUE = "halfway_registered";
-  private static final String WAITING = "halfway_waiting";
-  private static final String NODE = "halfway_node";
-  private static final String INCARNATION = "halfway_incarnation";
-  private static final String SEQUENCE = "halfway_sequence";
+  private static final String QUEUE = PropertyNames.REGISTERED;
+  private static final String WAITING = PropertyNames.WAITING;
+  private static final String NODE = PropertyNames.NODE;
+  private static final String INCARNATION = PropertyNames.INCARNATION;
+  private static final String SEQUENCE = PropertyNames.SEQUENCE;
 
-  /** For a message that was seen a moment ago. */
-  private static final long MOMENT_MILLIS = 500;
-
-  private final BrokerConnector broker;
-  private final RelayConfiguration configuration;
   private final SignContent content;
-  private final String self;
+  private final NodeSettings node;
+  private final String waitingQueue;
+  private final ControlQueue control;
   private final Clock clock;
   private final Alarms alarms;
+  private final String self;
   private final Set<String> own = new HashSet<>();
   private Map<String, Sighting> sightings = Map.of();
   private long sequence;
@@ -80,87 +75,63 @@ public final class BrokerNodeRegistry implements NodeRegistry {
    * @param node who gives them; asked anew for each sign
    * @param text for who looks into the control queue; with node and queue to be filled in
    */
-  public record SignContent(String owner, Supplier<String> node, String text) {}
+  record SignContent(String owner, Supplier<String> node, String text) {}
 
-  /**
-   * A registry in which nobody was looked for yet.
-   *
-   * @param self this start of this node
-   */
-  public BrokerNodeRegistry(
-      BrokerConnector broker,
-      RelayConfiguration configuration,
+  /** A registry in which nobody was looked for yet. */
+  BrokerNodeRegistry(
       SignContent content,
-      UUID self,
-      Clock clock,
-      Alarms alarms) {
-    this.broker = broker;
-    this.configuration = configuration;
+      NodeSettings node,
+      QueueNames queues,
+      BrokerConnector broker,
+      AdapterRuntime runtime) {
     this.content = content;
-    this.self = self.toString();
-    this.clock = clock;
-    this.alarms = alarms;
-  }
-
-  private NotReady failed(JMSException e) {
-    return NotReady.outage(
-        "controlQueue: cannot use %s: %s".formatted(configuration.controlQueue(), e.getMessage()),
-        e);
+    this.node = node;
+    this.waitingQueue = queues.waiting();
+    this.control = new ControlQueue(broker, queues.control());
+    this.clock = runtime.clock();
+    this.alarms = runtime.alarms();
+    this.self = clock.identity().toString();
   }
 
   @Override
-  public void heartbeat(Collection<String> queues) throws NotReady {
+  public void heartbeat(Collection<String> queues) throws Unavailable {
     if (queues.isEmpty()) {
       return;
     }
     own.addAll(queues);
     sequence++;
-    BrokerTask<Integer> beat =
+    control.callAtomically(
         session -> {
-          MessageProducer producer = session.createProducer(control(session));
+          MessageProducer producer = session.createProducer(control.in(session));
           for (String queue : queues) {
             producer.send(sign(session, queue));
           }
-          return queues.size();
-        };
-    try {
-      beat.runAtomically(broker);
-    } catch (JMSException e) {
-      throw failed(e);
-    }
-  }
-
-  private Queue control(Session session) throws JMSException {
-    return session.createQueue(configuration.controlQueue());
+          return queues;
+        });
   }
 
   private Message sign(Session session, String queue) throws JMSException {
-    String node = content.node().get();
-    Message sign = session.createTextMessage(content.text().formatted(node, queue));
-    sign.setStringProperty(Envelope.STORE, content.owner());
+    String name = content.node().get();
+    Message sign = session.createTextMessage(content.text().formatted(name, queue));
+    sign.setStringProperty(PropertyNames.STORE, content.owner());
     sign.setStringProperty(QUEUE, queue);
-    sign.setBooleanProperty(WAITING, queue.equals(configuration.lanes().waiting()));
-    sign.setStringProperty(NODE, node);
+    sign.setBooleanProperty(WAITING, queue.equals(waitingQueue));
+    sign.setStringProperty(NODE, name);
     sign.setStringProperty(INCARNATION, self);
     sign.setLongProperty(SEQUENCE, sequence);
     return sign;
   }
 
   @Override
-  public List<Registered> registered() throws NotReady {
-    BrokerTask<List<Sign>> look =
-        session -> {
-          List<Sign> signs = signs(session);
-          removeReplaced(session, signs);
-          return signs;
-        };
-    List<Sign> signs;
-    try {
-      signs = look.run(broker);
-    } catch (JMSException e) {
-      throw failed(e);
-    }
-    tellOfTwins(signs);
+  public List<Registered> registered() throws Unavailable {
+    List<Sign> signs =
+        control.call(
+            session -> {
+              List<Sign> found = signs(session);
+              removeReplaced(session, found);
+              return found;
+            });
+    alarmAboutTwins(signs);
     long now = clock.monotonic();
     Map<String, Sighting> seen = new LinkedHashMap<>();
     for (Sign sign : signs) {
@@ -187,7 +158,7 @@ public final class BrokerNodeRegistry implements NodeRegistry {
   private List<Sign> signs(Session session) throws JMSException {
     List<Sign> signs = new ArrayList<>();
     String selector = ours(QUEUE + " IS NOT NULL");
-    for (Message message : QueueContents.of(session, configuration.controlQueue(), selector)) {
+    for (Message message : QueueContents.of(session, control.name(), selector)) {
       signs.add(
           new Sign(
               message.getStringProperty(QUEUE),
@@ -200,7 +171,7 @@ public final class BrokerNodeRegistry implements NodeRegistry {
   }
 
   private String ours(String further) {
-    return "%s = '%s' AND %s".formatted(Envelope.STORE, content.owner(), further);
+    return "%s = '%s' AND %s".formatted(PropertyNames.STORE, content.owner(), further);
   }
 
   /** Of this node's queues only the latest sign of life stays. */
@@ -227,27 +198,18 @@ public final class BrokerNodeRegistry implements NodeRegistry {
                         .formatted(
                             QUEUE, one.getKey(), INCARNATION, self, SEQUENCE, one.getValue()))
             .collect(Collectors.joining(" OR ", "(", ")"));
-    remove(session, ours(kept), replaced);
+    control.remove(session, ours(kept), replaced);
   }
 
   private boolean isMine(Sign sign) {
     return sign.incarnation().equals(self) && own.contains(sign.queue());
   }
 
-  private void remove(Session session, String selector, long count) throws JMSException {
-    try (MessageConsumer consumer = session.createConsumer(control(session), selector)) {
-      boolean more = true;
-      for (long removed = 0; more && removed < count; removed++) {
-        more = consumer.receive(MOMENT_MILLIS) != null;
-      }
-    }
-  }
-
   /**
    * What others say of this node's queues was removed the last time; so whoever says something
    * again is alive.
    */
-  private void tellOfTwins(List<Sign> signs) {
+  private void alarmAboutTwins(List<Sign> signs) {
     long now = clock.monotonic();
     List<Sign> others =
         signs.stream()
@@ -263,14 +225,14 @@ public final class BrokerNodeRegistry implements NodeRegistry {
     }
     // The first look finds what an earlier start has left.
     alone = alone || !own.isEmpty();
-    if (crowdedAt != null && now - crowdedAt > configuration.takeoverAfter()) {
+    if (crowdedAt != null && now - crowdedAt > node.takeoverAfter()) {
       crowdedAt = null;
       alarms.clear("nodes");
     }
   }
 
   private boolean isSilent(Sighting sighting) {
-    return clock.monotonic() - sighting.since() > configuration.takeoverAfter();
+    return clock.monotonic() - sighting.since() > node.takeoverAfter();
   }
 
   @Override
@@ -284,21 +246,12 @@ public final class BrokerNodeRegistry implements NodeRegistry {
   }
 
   @Override
-  public void forget(String queue) throws NotReady {
+  public void forget(String queue) throws Unavailable {
     Sighting sighting = sightings.get(queue);
     if (sighting == null || !isSilent(sighting)) {
       return;
     }
-    BrokerTask<String> forgetting =
-        session -> {
-          String selector = ours("%s = '%s'".formatted(QUEUE, queue));
-          remove(session, selector, Long.MAX_VALUE);
-          return selector;
-        };
-    try {
-      forgetting.run(broker);
-    } catch (JMSException e) {
-      throw failed(e);
-    }
+    String selector = ours("%s = '%s'".formatted(QUEUE, queue));
+    control.call(session -> control.remove(session, selector, Long.MAX_VALUE));
   }
 }

@@ -1,7 +1,7 @@
 package dev.halfway.ra.binding;
 
 import dev.halfway.ra.protocol.Takeover.Registered;
-import dev.halfway.ra.runtime.NotReady;
+import dev.halfway.ra.protocol.Unavailable;
 import java.util.Collection;
 import java.util.List;
 
@@ -14,18 +14,18 @@ import java.util.List;
 public interface NodeRegistry {
 
   /** Says that this node relays these queues of its own; whoever took one over has to leave it. */
-  void heartbeat(Collection<String> queues) throws NotReady;
+  void heartbeat(Collection<String> queues) throws Unavailable;
 
   /** All that was ever said and not forgotten, by queue. */
-  List<Registered> registered() throws NotReady;
+  List<Registered> registered() throws Unavailable;
 
   /**
    * Says that this node relays a queue instead of its owner, or goes on doing so.
    *
    * @return whether it does; not if its owner has been heard of lately, or another node does
    */
-  boolean take(String queue) throws NotReady;
+  boolean take(String queue) throws Unavailable;
 
   /** Forgets a queue, unless its owner has been heard of lately. */
-  void forget(String queue) throws NotReady;
+  void forget(String queue) throws Unavailable;
 }

@@ -1,5 +1,6 @@
 package dev.halfway.ra.binding;
 
+import dev.halfway.ra.api.PropertyNames;
 import dev.halfway.ra.broker.Browsing;
 import dev.halfway.ra.protocol.Envelope;
 import dev.halfway.ra.protocol.HalfTransactionId;
@@ -10,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * Which half messages are this application's: those that it settles, lists, and lets its operators
  * decide. Others share the broker, and at least the parked and the control queue with it.
  *
- * <p>A message says whose it is by {@link Envelope#STORE}: the marker store's id, or, where the
- * application's checkers know the verdict, its owner. That is the marker store again or, without
- * one, a configured name. The name of a group of senders is no owner: others may have a group of
- * the same name.
+ * <p>A message says whose it is by {@link PropertyNames#STORE}: the marker store's id, or, where
+ * the application's checkers know the verdict, its owner. That is the marker store again or,
+ * without one, a configured name. The name of a group of senders is no owner: others may have a
+ * group of the same name.
  *
  * @param store the marker store's id; null without one, and while it is not known
  * @param owner null while it is not known: then no message is this application's
@@ -45,35 +46,36 @@ public record Ownership(@Nullable UUID store, @Nullable String owner) {
     if (owner == null) {
       return Browsing.NOTHING;
     }
-    String checked = Envelope.STORE + " = '" + checked() + "'";
-    return store == null ? checked : Envelope.STORE + " = '" + store + "' OR " + checked;
+    String checked = PropertyNames.STORE + " = '" + checked() + "'";
+    return store == null ? checked : PropertyNames.STORE + " = '" + store + "' OR " + checked;
   }
 
   /** Selects them in half and waiting queues: what has no owner there was sent by this one. */
   public String inOwnQueues() {
     return owner == null
         ? inSharedQueues()
-        : inSharedQueues() + " OR " + Envelope.STORE + " LIKE '" + OWNERLESS + "%'";
+        : inSharedQueues() + " OR " + PropertyNames.STORE + " LIKE '" + OWNERLESS + "%'";
   }
 
   /** Selects what is in half and waiting queues of this application and is not its own. */
   public String foreignInOwnQueues() {
-    return Envelope.STORE + " IS NULL OR NOT (" + inOwnQueues() + ")";
+    return PropertyNames.STORE + " IS NULL OR NOT (" + inOwnQueues() + ")";
   }
 
   /** Selects what nobody settles or lists, in the queue of what is parked. */
   public static String ownerless() {
-    return Envelope.STORE + " LIKE '" + OWNERLESS + "%'";
+    return PropertyNames.STORE + " LIKE '" + OWNERLESS + "%'";
   }
 
   /** Selects messages of this application whose markers are in this bucket or an older one. */
   public String inOwnQueuesUpTo(int bucket) {
-    return "(" + inOwnQueues() + ") AND " + Envelope.BUCKET + " <= " + bucket;
+    return "(" + inOwnQueues() + ") AND " + PropertyNames.BUCKET + " <= " + bucket;
   }
 
   /** Selects one of several messages. */
   public static String one(String selector, HalfTransactionId transaction, int ordinal) {
     return "(%s) AND %s = '%s' AND %s = %d"
-        .formatted(selector, Envelope.TRANSACTION, transaction, Envelope.ORDINAL, ordinal);
+        .formatted(
+            selector, PropertyNames.TRANSACTION, transaction, PropertyNames.ORDINAL, ordinal);
   }
 }

@@ -2,15 +2,13 @@ package dev.halfway.ra.binding;
 
 import dev.halfway.ra.binding.BrokerNodeRegistry.SignContent;
 import dev.halfway.ra.broker.BrokerConnector;
-import dev.halfway.ra.protocol.Clock;
+import dev.halfway.ra.broker.QueueNames;
 import dev.halfway.ra.protocol.Takeover.Registered;
-import dev.halfway.ra.runtime.Alarms;
-import dev.halfway.ra.runtime.NotReady;
-import dev.halfway.ra.runtime.RelayConfiguration;
+import dev.halfway.ra.protocol.Unavailable;
+import dev.halfway.ra.runtime.AdapterRuntime;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 
 /**
  * Whether the marker store's database runs only once, as far as the nodes that use it have told the
@@ -50,18 +48,22 @@ public final class RunningDatabases {
   /**
    * Nobody was looked for yet.
    *
-   * @param self this start of this node
+   * @param store name of the marker store
    */
-  public RunningDatabases(
-      BrokerConnector broker, RelayConfiguration configuration, UUID self, Clock clock, Alarms alarms) {
+  RunningDatabases(
+      String store,
+      NodeSettings node,
+      QueueNames queues,
+      BrokerConnector broker,
+      AdapterRuntime runtime) {
     SignContent content =
         new SignContent(
-            "running:" + configuration.markers().storeName(),
+            "running:" + store,
             () -> running,
             "The database that was started at %s is used by %s. Do not remove.");
-    this.signs = new BrokerNodeRegistry(broker, configuration, content, self, clock, alarms);
-    this.self = self.toString();
-    this.silence = configuration.takeoverAfter();
+    this.signs = new BrokerNodeRegistry(content, node, queues, broker, runtime);
+    this.self = runtime.clock().identity().toString();
+    this.silence = node.takeoverAfter();
   }
 
   /**
@@ -69,7 +71,7 @@ public final class RunningDatabases {
    *
    * @param now the one that this node uses; empty when no two can be reached
    */
-  Count look(String now) throws NotReady {
+  Count look(String now) throws Unavailable {
     if (now.isEmpty()) {
       return Count.ONE;
     }

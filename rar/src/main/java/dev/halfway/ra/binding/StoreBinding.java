@@ -1,43 +1,34 @@
 package dev.halfway.ra.binding;
 
-import dev.halfway.ra.broker.BrokerConnector;
-import dev.halfway.ra.broker.BrokerTask;
+import dev.halfway.ra.api.PropertyNames;
 import dev.halfway.ra.broker.QueueContents;
 import dev.halfway.ra.marker.MarkerStore;
-import dev.halfway.ra.marker.MarkerStoreException;
 import dev.halfway.ra.marker.StoreIdentity;
-import dev.halfway.ra.protocol.Envelope;
-import dev.halfway.ra.runtime.NotReady;
+import dev.halfway.ra.protocol.Unavailable;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
-import jakarta.jms.MessageConsumer;
-import jakarta.jms.Queue;
+import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
-import java.util.List;
 import java.util.UUID;
 
 /**
  * Whether this broker and this marker store belong together.
  *
  * <p>A database that was cloned or restored lacks markers that the real one has. A relay that
- * fenced against it would swallow messages of transactions that committed. So broker and store
+ * fenced against it would discard messages of transactions that committed. So broker and store
  * carry the same token, in a control queue and in a row, and the row remembers which database it
- * was written in: what was copied elsewhere is recognised, and refused until an operator says that
- * it is meant.
+ * was written in. A copy in another place is refused until an operator says that it is meant.
  */
 final class StoreBinding {
 
-  private static final String NAME = "halfway_store_name";
-  private static final String TOKEN = "halfway_token";
-  private static final long MOMENT_MILLIS = 500;
+  private static final String NAME = PropertyNames.STORE_NAME;
+  private static final String TOKEN = PropertyNames.TOKEN;
 
-  private final BrokerConnector broker;
-  private final String controlQueue;
+  private final ControlQueue control;
   private final MarkerStore store;
 
-  StoreBinding(BrokerConnector broker, String controlQueue, MarkerStore store) {
-    this.broker = broker;
-    this.controlQueue = controlQueue;
+  StoreBinding(ControlQueue control, MarkerStore store) {
+    this.control = control;
     this.store = store;
   }
 
@@ -46,99 +37,76 @@ final class StoreBinding {
    *
    * @return the store's id
    */
-  UUID confirm() throws NotReady {
-    StoreIdentity identity = identity();
+  UUID confirm() throws Unavailable {
+    StoreIdentity identity = store.identify();
     if (!identity.database().isSame()) {
-      throw NotReady.wrong(
+      throw Unavailable.untilRepaired(
           "dataSource: marker store '%s' was written in database %s and is now in %s; if it was moved or restored on purpose, rebind it"
               .formatted(identity.name(), identity.database().then(), identity.database().now()));
     }
-    try {
-      List<Message> tokens = tokens(identity);
-      if (tokens.isEmpty()) {
+    switch (control.call(session -> found(session, identity))) {
+      case OTHER ->
+          throw Unavailable.untilRepaired(
+              "store: the broker knows marker store '%s' as another one than this database has; if it was replaced or restored on purpose, rebind it"
+                  .formatted(identity.name()));
+      case NONE -> {
         if (identity.bound()) {
-          throw NotReady.wrong(
+          throw Unavailable.untilRepaired(
               "controlQueue: the broker does not know marker store '%s', although they were bound to each other; if its journal was replaced or it is another broker on purpose, rebind it"
                   .formatted(identity.name()));
         }
         leaveToken(identity);
       }
-      for (Message token : tokens) {
-        if (!identity.id().toString().equals(token.getStringProperty(Envelope.STORE))
-            || !identity.token().toString().equals(token.getStringProperty(TOKEN))) {
-          throw NotReady.wrong(
-              "store: the broker knows marker store '%s' as another one than this database has; if it was replaced or restored on purpose, rebind it"
-                  .formatted(identity.name()));
-        }
-      }
-      if (!identity.bound()) {
-        store.bind();
-      }
-    } catch (JMSException e) {
-      throw NotReady.outage("controlQueue: cannot use " + controlQueue + ": " + e.getMessage(), e);
-    } catch (MarkerStoreException e) {
-      throw NotReady.outage(String.valueOf(e.getMessage()), e);
+      case SAME -> {}
+    }
+    if (!identity.bound()) {
+      store.bind();
     }
     return identity.id();
   }
 
   /** Binds them anew, whatever either knew before. */
-  void rebind() throws NotReady {
-    try {
-      // The row first: until the broker has the new token too, nothing is confirmed.
-      StoreIdentity identity = store.rebind(UUID.randomUUID());
-      removeTokens(identity);
-      leaveToken(identity);
-      store.bind();
-    } catch (JMSException e) {
-      throw NotReady.outage("controlQueue: cannot use " + controlQueue + ": " + e.getMessage(), e);
-    } catch (MarkerStoreException e) {
-      throw NotReady.outage(String.valueOf(e.getMessage()), e);
+  void rebind() throws Unavailable {
+    // The row first: until the broker has the new token too, nothing is confirmed.
+    StoreIdentity identity = store.rebind(UUID.randomUUID());
+    control.call(session -> control.remove(session, ofStore(identity), Long.MAX_VALUE));
+    leaveToken(identity);
+    store.bind();
+  }
+
+  /** The tokens that the broker has for a store of this name. */
+  private enum Tokens {
+    NONE,
+    SAME,
+    OTHER
+  }
+
+  private Tokens found(Session session, StoreIdentity identity) throws JMSException {
+    Tokens found = Tokens.NONE;
+    for (Message token : QueueContents.of(session, control.name(), ofStore(identity))) {
+      boolean same =
+          identity.id().toString().equals(token.getStringProperty(PropertyNames.STORE))
+              && identity.token().toString().equals(token.getStringProperty(TOKEN));
+      if (!same) {
+        return Tokens.OTHER;
+      }
+      found = Tokens.SAME;
     }
+    return found;
   }
 
-  private StoreIdentity identity() throws NotReady {
-    try {
-      return store.identify();
-    } catch (MarkerStoreException e) {
-      throw NotReady.outage(String.valueOf(e.getMessage()), e);
-    }
-  }
-
-  private List<Message> tokens(StoreIdentity identity) throws JMSException {
-    BrokerTask<List<Message>> looking =
-        session -> QueueContents.of(session, controlQueue, ofStore(identity));
-    return looking.run(broker);
-  }
-
-  private void leaveToken(StoreIdentity identity) throws JMSException {
-    BrokerTask<Message> leaving =
+  private void leaveToken(StoreIdentity identity) throws Unavailable {
+    control.call(
         session -> {
           TextMessage token =
               session.createTextMessage(
                   "Binds marker store '" + identity.name() + "' to this broker. Do not remove.");
           token.setStringProperty(NAME, identity.name());
-          token.setStringProperty(Envelope.STORE, identity.id().toString());
+          token.setStringProperty(PropertyNames.STORE, identity.id().toString());
           token.setStringProperty(TOKEN, identity.token().toString());
-          session.createProducer(session.createQueue(controlQueue)).send(token);
+          session.createProducer(control.in(session)).send(token);
           return token;
-        };
-    leaving.run(broker);
-  }
-
-  private void removeTokens(StoreIdentity identity) throws JMSException {
-    BrokerTask<Queue> removing =
-        session -> {
-          Queue queue = session.createQueue(controlQueue);
-          try (MessageConsumer consumer = session.createConsumer(queue, ofStore(identity))) {
-            Message removed = consumer.receive(MOMENT_MILLIS);
-            while (removed != null) {
-              removed = consumer.receive(MOMENT_MILLIS);
-            }
-          }
-          return queue;
-        };
-    removing.run(broker);
+        });
   }
 
   private static String ofStore(StoreIdentity identity) {

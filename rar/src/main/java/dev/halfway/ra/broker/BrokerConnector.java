@@ -1,6 +1,5 @@
 package dev.halfway.ra.broker;
 
-import dev.halfway.ra.runtime.RelayConfiguration;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
@@ -12,51 +11,25 @@ import javax.naming.NamingException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The broker, by its own connection factory.
+ * Makes connections of the broker's own connection factory.
  *
- * <p>Looked up at each use, so that a factory that is bound later, or anew, is found. Thread-safe.
+ * <p>The factory is looked up at each use, so one that is bound later, or bound anew, is found.
+ * Thread-safe.
  */
 public final class BrokerConnector {
 
-  private static final int MOST_USERS = 1_000;
+  private static final int MAX_USERS = 1_000;
 
-  private final String jndiName;
-  private final @Nullable String user;
-  private final @Nullable String password;
+  private final BrokerSettings settings;
   private final Map<String, ConnectionAttempts> attempts = new ConcurrentHashMap<>();
   private final Watchdog watchdog;
   private final @Nullable Management management;
 
-  /** The broker of a configuration. */
-  public BrokerConnector(RelayConfiguration configuration, Watchdog watchdog) {
-    this(
-        configuration.connectionFactory(),
-        configuration.user(),
-        configuration.password(),
-        configuration.managementQueue(),
-        watchdog);
-  }
-
-  /**
-   * A broker.
-   *
-   * @param jndiName of a connection factory that neither pools nor enlists
-   * @param user null for none
-   * @param password null for none
-   * @param managementQueue JNDI name of the address where it can be asked about itself; null when
-   *     it cannot
-   */
-  public BrokerConnector(
-      String jndiName,
-      @Nullable String user,
-      @Nullable String password,
-      @Nullable String managementQueue,
-      Watchdog watchdog) {
-    this.jndiName = jndiName;
-    this.user = user;
-    this.password = password;
+  public BrokerConnector(BrokerSettings settings, Watchdog watchdog) {
+    this.settings = settings;
     this.watchdog = watchdog;
-    this.management = managementQueue == null ? null : new Management(this, managementQueue);
+    String queue = settings.managementQueue();
+    this.management = queue == null ? null : new Management(this, queue);
   }
 
   /** What it tells about itself; null when it cannot be asked. */
@@ -76,7 +49,7 @@ public final class BrokerConnector {
 
   /** A new connection as the adapter's own user. */
   public Connection connect() throws JMSException {
-    return connect(user, password);
+    return connect(settings.user(), settings.password());
   }
 
   /**
@@ -94,11 +67,12 @@ public final class BrokerConnector {
 
   /** Of each user its own: the broker may refuse one, for a limit of that user's say. */
   private ConnectionAttempts attempts(@Nullable String asUser) {
-    if (attempts.size() > MOST_USERS) {
+    if (attempts.size() > MAX_USERS) {
       attempts.clear();
     }
     return attempts.computeIfAbsent(
-        String.valueOf(asUser), one -> new ConnectionAttempts(watchdog.threads(), watchdog.limit()));
+        String.valueOf(asUser),
+        one -> new ConnectionAttempts(watchdog.threads(), watchdog.limit()));
   }
 
   private Connection connect(
@@ -107,10 +81,13 @@ public final class BrokerConnector {
     if (asUser != null) {
       return factory.createConnection(asUser, withPassword);
     }
-    return user == null ? factory.createConnection() : factory.createConnection(user, password);
+    return settings.user() == null
+        ? factory.createConnection()
+        : factory.createConnection(settings.user(), settings.password());
   }
 
   private ConnectionFactory factory() throws JMSException {
+    String jndiName = settings.connectionFactory();
     Object found;
     try {
       found = lookup(jndiName);

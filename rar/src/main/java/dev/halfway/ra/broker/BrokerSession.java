@@ -1,6 +1,7 @@
 package dev.halfway.ra.broker;
 
 import dev.halfway.ra.protocol.HalfQueue.BrokerFailure;
+import dev.halfway.ra.protocol.HalfQueue.Overdue;
 import jakarta.jms.Connection;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.Destination;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BrokerSession implements AutoCloseable {
 
-  private static final int MOST_DESTINATIONS = 1_000;
+  private static final int MAX_DESTINATIONS = 1_000;
 
   /** What remains of the call that began with opening the session may take. */
   private static final long OPENING_MILLIS = 5_000;
@@ -31,7 +32,7 @@ public final class BrokerSession implements AutoCloseable {
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Destination> eldest) {
-          return size() > MOST_DESTINATIONS;
+          return size() > MAX_DESTINATIONS;
         }
       };
   private @Nullable Connection connection;
@@ -47,15 +48,6 @@ public final class BrokerSession implements AutoCloseable {
   /** Something to be done with the broker. */
   interface Call {
     void run() throws JMSException;
-  }
-
-  /** The broker did not return from a call in time. */
-  static final class Overdue extends BrokerFailure {
-    private static final long serialVersionUID = 1;
-
-    private Overdue(String what) {
-      super(what + ": the broker did not return in time");
-    }
   }
 
   /**
@@ -91,13 +83,17 @@ public final class BrokerSession implements AutoCloseable {
     return session != null;
   }
 
-  /** Opens it, and an intake on it. */
-  void open(MessageReceiver intake) throws JMSException {
+  /**
+   * Opens it, and a receiver on it.
+   *
+   * @param selector what the receiver takes
+   */
+  void open(MessageReceiver receiver, String selector) throws JMSException {
     Connection opened = broker.connect();
     connection = opened;
     watch.enter(opened, OPENING_MILLIS);
     Session local = opened.createSession(true, Session.SESSION_TRANSACTED);
-    intake.open(local);
+    receiver.open(local, selector);
     producer = local.createProducer(null);
     opened.start();
     session = local;

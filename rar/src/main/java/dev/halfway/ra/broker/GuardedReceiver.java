@@ -16,8 +16,7 @@ import java.util.function.BooleanSupplier;
  */
 public final class GuardedReceiver implements MessageReceiver {
 
-  private final MessageReceiver intake;
-  private final String queue;
+  private final MessageReceiver receiver;
   private final boolean waiting;
   private final Management management;
   private final BooleanSupplier mayBeMade;
@@ -26,26 +25,26 @@ public final class GuardedReceiver implements MessageReceiver {
   /**
    * A guard.
    *
-   * @param waiting whether the intake makes its consumers when it takes
-   * @param mayBeMade whether the queue may as well come into being
+   * @param waiting whether the receiver makes its consumers when it takes
+   * @param mayBeMade whether the queue may be made
    */
-  public GuardedReceiver(
-      MessageReceiver intake,
-      String queue,
-      boolean waiting,
-      Management management,
-      BooleanSupplier mayBeMade) {
-    this.intake = intake;
-    this.queue = queue;
+  GuardedReceiver(
+      MessageReceiver receiver, boolean waiting, Management management, BooleanSupplier mayBeMade) {
+    this.receiver = receiver;
     this.waiting = waiting;
     this.management = management;
     this.mayBeMade = mayBeMade;
   }
 
   @Override
-  public void open(Session session) throws JMSException {
+  public String queue() {
+    return receiver.queue();
+  }
+
+  @Override
+  public void open(Session session, String selector) throws JMSException {
     described();
-    intake.open(session);
+    receiver.open(session, selector);
   }
 
   @Override
@@ -53,20 +52,20 @@ public final class GuardedReceiver implements MessageReceiver {
     if (waiting && idle && !mayBeMade.getAsBoolean() && left(described()) == 0) {
       return List.of();
     }
-    List<Message> batch = intake.take(max);
+    List<Message> batch = receiver.take(max);
     idle = batch.isEmpty();
     return batch;
   }
 
   @Override
-  public boolean isEmpty(Session session, String name) throws JMSException {
-    return mayBeMade.getAsBoolean() ? intake.isEmpty(session, name) : left(described()) == 0;
+  public boolean isEmpty(Session session) throws JMSException {
+    return mayBeMade.getAsBoolean() ? receiver.isEmpty(session) : left(described()) == 0;
   }
 
   private JsonObject described() throws JMSException {
     return management
-        .described(queue)
-        .orElseThrow(() -> new JMSException("there is no queue " + queue));
+        .described(queue())
+        .orElseThrow(() -> new JMSException("there is no queue " + queue()));
   }
 
   /** How many messages are in nobody's hands. */
@@ -80,6 +79,6 @@ public final class GuardedReceiver implements MessageReceiver {
 
   @Override
   public void release() {
-    intake.release();
+    receiver.release();
   }
 }

@@ -1,13 +1,11 @@
 package dev.halfway.ra.broker;
 
-import dev.halfway.ra.broker.BrokerSession.Overdue;
 import dev.halfway.ra.broker.BrokerSession.Sending;
 import dev.halfway.ra.jms.MessageProperties;
-import dev.halfway.ra.protocol.RetryState;
-import dev.halfway.ra.protocol.Destinations;
 import dev.halfway.ra.protocol.Envelope;
 import dev.halfway.ra.protocol.Half;
 import dev.halfway.ra.protocol.HalfQueue;
+import dev.halfway.ra.protocol.RetryState;
 import dev.halfway.ra.runtime.Alarms;
 import jakarta.jms.Destination;
 import jakarta.jms.JMSException;
@@ -30,17 +28,14 @@ public final class JmsHalfQueue implements HalfQueue<Message>, AutoCloseable {
   /** What waiting for messages, and then for more, and for their bodies, may take. */
   private static final long RECEIVING_MILLIS = 5_000;
 
-  /** Where messages go that are neither forwarded nor swallowed. */
-  public record Outlets(String waiting, String parked) {}
-
-  private final String queue;
-  private final MessageReceiver intake;
-  private final Outlets outlets;
-  private final Alarms alarms;
+  private final MessageReceiver receiver;
+  private final String selector;
   private final UnaryOperator<Envelope> view;
-  private final Destinations blocking;
+  private final BrokerSession session;
   private final LeftMessages left;
-  private final BrokerSession broker;
+  private final QueueNames names;
+  private final Alarms alarms;
+  private final String queue;
   private final String redelivery;
 
   /** What was received last, and its ids: sending gives a message another one. */
@@ -51,47 +46,42 @@ public final class JmsHalfQueue implements HalfQueue<Message>, AutoCloseable {
   /**
    * A queue.
    *
-   * @param view what to make of an envelope before anybody looks at it
-   * @param blocking told of destinations that a send does not return from
-   * @param left what the intake takes no more for now
+   * @param selector what to take
+   * @param view what to make of an envelope before it is checked
    */
-  public JmsHalfQueue(
-      BrokerSession broker,
-      String queue,
-      MessageReceiver intake,
-      Outlets outlets,
-      Alarms alarms,
+  JmsHalfQueue(
+      MessageReceiver receiver,
+      String selector,
       UnaryOperator<Envelope> view,
-      Destinations blocking,
-      LeftMessages left) {
-    this.broker = broker;
-    this.queue = queue;
-    this.intake = intake;
-    this.outlets = outlets;
-    this.alarms = alarms;
+      HalfQueues environment) {
+    this.receiver = receiver;
+    this.selector = selector;
     this.view = view;
-    this.blocking = blocking;
-    this.left = left;
+    this.queue = receiver.queue();
+    this.session = new BrokerSession(environment.broker());
+    this.left = environment.leftMessages(queue);
+    this.names = environment.names();
+    this.alarms = environment.runtime().alarms();
     this.redelivery = "redelivery from " + queue;
   }
 
   @Override
   public List<Half<Message>> receive(int max) throws BrokerFailure {
     List<Half<Message>> batch = new ArrayList<>();
-    broker.call("cannot read " + queue, RECEIVING_MILLIS, () -> receive(max, batch));
+    session.call("cannot read " + queue, RECEIVING_MILLIS, () -> receive(max, batch));
     return batch;
   }
 
   private void receive(int max, List<Half<Message>> batch) throws JMSException {
     if (left.haveChanged()) {
-      broker.discard();
+      session.discard();
     }
-    if (!broker.isOpen()) {
-      broker.open(intake);
+    if (!session.isOpen()) {
+      session.open(receiver, left.selector(selector));
     }
     struggling = false;
     inHands.clear();
-    List<Message> taken = intake.take(max);
+    List<Message> taken = receiver.take(max);
     if (taken.isEmpty()) {
       alarms.clear(redelivery);
     }
@@ -102,7 +92,7 @@ public final class JmsHalfQueue implements HalfQueue<Message>, AutoCloseable {
     }
     if (batch.isEmpty() && !taken.isEmpty()) {
       // Nobody would commit what was parked.
-      broker.session().commit();
+      session.session().commit();
       left.settled(inHands.values());
     }
   }
@@ -135,7 +125,7 @@ public final class JmsHalfQueue implements HalfQueue<Message>, AutoCloseable {
 
   private void park(Message message) throws JMSException {
     try {
-      broker.send(message, broker.destination(outlets.parked(), false), Sending.SAFE);
+      session.send(message, session.destination(names.parked(), false), Sending.SAFE);
     } catch (JMSException | RuntimeException e) {
       leave(message, String.valueOf(e.getMessage()));
       throw e;
@@ -156,27 +146,17 @@ public final class JmsHalfQueue implements HalfQueue<Message>, AutoCloseable {
   public void forward(Half<Message> half, long delay, long timeToLive) throws BrokerFailure {
     Envelope envelope = half.envelope();
     Sending how = new Sending(delay, timeToLive, envelope.persistent(), envelope.priority());
-    try {
-      send(
-          half,
-          envelope.destination(),
-          envelope.topic(),
-          envelope.delivered(properties(half)),
-          how);
-    } catch (Overdue e) {
-      blocking.failed(envelope.destination(), String.valueOf(e.getMessage()));
-      throw e;
-    }
+    send(half, envelope.destination(), envelope.topic(), envelope.delivered(properties(half)), how);
   }
 
   @Override
   public void setAside(Half<Message> half, RetryState state) throws BrokerFailure {
-    keep(half, outlets.waiting(), state);
+    keep(half, names.waiting(), state);
   }
 
   @Override
   public void park(Half<Message> half, RetryState state) throws BrokerFailure {
-    keep(half, outlets.parked(), state);
+    keep(half, names.parked(), state);
   }
 
   private void keep(Half<Message> half, String where, RetryState state) throws BrokerFailure {
@@ -187,19 +167,19 @@ public final class JmsHalfQueue implements HalfQueue<Message>, AutoCloseable {
   private void send(
       Half<Message> half, String to, boolean topic, Map<String, Object> properties, Sending how)
       throws BrokerFailure {
-    broker.call(
+    session.call(
         "cannot send to " + to,
         0,
         () -> {
-          Destination destination = broker.destination(to, topic);
+          Destination destination = session.destination(to, topic);
           MessageProperties.replace(half.message(), properties);
-          broker.send(half.message(), destination, how);
+          session.send(half.message(), destination, how);
         });
   }
 
   @Override
   public void commit() throws BrokerFailure {
-    broker.call("cannot commit on " + queue, 0, () -> broker.session().commit());
+    session.call("cannot commit on " + queue, 0, () -> session.session().commit());
     left.settled(inHands.values());
     if (!struggling) {
       alarms.clear(redelivery);
@@ -208,23 +188,23 @@ public final class JmsHalfQueue implements HalfQueue<Message>, AutoCloseable {
 
   @Override
   public void reset() throws BrokerFailure {
-    broker.discard();
-    broker.call("cannot read " + queue, 0, () -> broker.open(intake));
+    session.discard();
+    session.call("cannot read " + queue, 0, () -> session.open(receiver, left.selector(selector)));
   }
 
   /** Asks the broker whether there is anything in the queue that is in nobody's hands. */
   public boolean isEmpty() throws BrokerFailure {
     boolean[] empty = {false};
-    broker.call(
+    session.call(
         "the broker does not answer about " + queue,
         0,
-        () -> empty[0] = intake.isEmpty(broker.session(), queue));
+        () -> empty[0] = receiver.isEmpty(session.session()));
     return empty[0];
   }
 
   /** Waits for no more messages. */
   public void release() {
-    intake.release();
+    receiver.release();
   }
 
   /**
@@ -232,13 +212,13 @@ public final class JmsHalfQueue implements HalfQueue<Message>, AutoCloseable {
    * could have them as long as this node cannot settle them.
    */
   public void rest() {
-    broker.discard();
+    session.discard();
   }
 
   /** Gives everything back that was received and not committed. */
   @Override
   public void close() {
-    broker.close();
+    session.close();
   }
 
   private static Map<String, Object> properties(Half<Message> half) throws BrokerFailure {

@@ -9,7 +9,6 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntPredicate;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Takes what comes: a resident consumer, so that a half message waits for nobody's timer. */
@@ -20,38 +19,44 @@ public final class LaneReceiver implements MessageReceiver {
   private static final long IDLE_MILLIS = 1_000;
 
   private final String queue;
-  private final Supplier<String> selector;
   private final long idle;
   private final long linger;
   private final IntPredicate more;
   private volatile @Nullable MessageConsumer consumer;
   private volatile boolean released;
 
-  /** An intake that waits a second for a first message; the rest as below. */
-  public LaneReceiver(String queue, Supplier<String> selector, long linger, IntPredicate more) {
-    this(queue, selector, IDLE_MILLIS, linger, more);
+  /** A receiver that waits a second for a first message; the rest as below. */
+  public LaneReceiver(String queue, long linger, IntPredicate more) {
+    this(queue, IDLE_MILLIS, linger, more);
   }
 
   /**
-   * An intake.
+   * A receiver.
    *
-   * @param selector what to take, asked for each session
    * @param idle milliseconds that a take waits for a first message
    * @param linger milliseconds that a batch waits for further messages when there are more coming
-   * @param more whether there are more on their way than so many
+   * @param more whether more messages than so many are on their way
    */
-  public LaneReceiver(
-      String queue, Supplier<String> selector, long idle, long linger, IntPredicate more) {
+  LaneReceiver(String queue, long idle, long linger, IntPredicate more) {
     this.queue = queue;
-    this.selector = selector;
     this.idle = idle;
     this.linger = linger;
     this.more = more;
   }
 
+  /** A receiver that takes what is there. */
+  public static LaneReceiver ofWhatIsThere(String queue) {
+    return new LaneReceiver(queue, 0, some -> false);
+  }
+
   @Override
-  public void open(Session session) throws JMSException {
-    consumer = session.createConsumer(session.createQueue(queue), selector.get());
+  public String queue() {
+    return queue;
+  }
+
+  @Override
+  public void open(Session session, String selector) throws JMSException {
+    consumer = session.createConsumer(session.createQueue(queue), selector);
   }
 
   @Override
@@ -62,13 +67,13 @@ public final class LaneReceiver implements MessageReceiver {
     long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(linger);
     while (next != null && open != null) {
       batch.add(next);
-      next = batch.isFull() || released ? null : open.receive(patience(batch.size(), until));
+      next = batch.isFull() || released ? null : open.receive(timeout(batch.size(), until));
     }
     return batch.messages();
   }
 
   /** A receive of 1 ms takes what is here already. */
-  private long patience(int taken, long until) {
+  private long timeout(int taken, long until) {
     return more.test(taken)
         ? Math.max(1, TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime()))
         : 1;

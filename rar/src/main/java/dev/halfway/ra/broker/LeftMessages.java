@@ -1,7 +1,7 @@
 package dev.halfway.ra.broker;
 
-import dev.halfway.ra.protocol.ExponentialBackoff;
 import dev.halfway.ra.protocol.Clock;
+import dev.halfway.ra.protocol.ExponentialBackoff;
 import dev.halfway.ra.runtime.Alarms;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 public final class LeftMessages {
 
   /** A selector must not grow without end; if there are more, it is not the messages. */
-  private static final int MOST = 100;
+  private static final int MAX = 100;
 
   private final String queue;
   private final ExponentialBackoff backoff;
@@ -43,7 +43,7 @@ public final class LeftMessages {
    */
   boolean add(String id, String cause) {
     One before = left.get(id);
-    if (before == null && left.size() >= MOST) {
+    if (before == null && left.size() >= MAX) {
       return false;
     }
     int times = before == null ? 0 : before.times();

@@ -5,18 +5,25 @@ import jakarta.jms.Message;
 import jakarta.jms.Session;
 import java.util.List;
 
-/** How messages are taken from a queue: for ever as they come, or now and then what is due. */
+/** How messages are taken from one queue: as they come, or from time to time what is due. */
 public interface MessageReceiver {
 
-  /** Begins on a new session. */
-  void open(Session session) throws JMSException;
+  /** Name of the queue. */
+  String queue();
+
+  /**
+   * Begins on a new session.
+   *
+   * @param selector what to take
+   */
+  void open(Session session, String selector) throws JMSException;
 
   /** Takes some; none when there are none for now. */
   List<Message> take(int max) throws JMSException;
 
-  /** Whether there is nothing in the queue that is in nobody's hands. */
-  default boolean isEmpty(Session session, String queue) throws JMSException {
-    return QueueContents.isEmpty(session, queue);
+  /** Whether the queue holds no message that is in nobody's hands. */
+  default boolean isEmpty(Session session) throws JMSException {
+    return QueueContents.isEmpty(session, queue());
   }
 
   /** Waits for no more messages, in another thread too. May be called by any thread. */

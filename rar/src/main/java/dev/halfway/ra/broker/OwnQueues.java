@@ -2,11 +2,10 @@ package dev.halfway.ra.broker;
 
 import dev.halfway.ra.broker.Management.Questions;
 import dev.halfway.ra.protocol.Clock;
+import dev.halfway.ra.protocol.Unavailable;
+import dev.halfway.ra.runtime.AdapterRuntime;
 import dev.halfway.ra.runtime.Alarms;
-import dev.halfway.ra.runtime.NotReady;
-import dev.halfway.ra.runtime.RelayConfiguration;
 import jakarta.jms.JMSException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,29 +21,34 @@ public final class OwnQueues {
 
   private static final String UNCHECKED = "queue settings";
 
-  private final RelayConfiguration configuration;
+  private final QueueNames names;
   private final BrokerConnector broker;
   private final Alarms alarms;
   private final Clock clock;
+  private final long interval;
   private final Map<String, String> propertyOf = new LinkedHashMap<>();
   private volatile boolean right;
   private long checkedAt;
 
-  public OwnQueues(RelayConfiguration configuration, BrokerConnector broker, Alarms alarms, Clock clock) {
-    this.configuration = configuration;
+  /**
+   * Queues that were not looked at yet.
+   *
+   * @param interval milliseconds between looks at the settings while all is well
+   */
+  public OwnQueues(
+      QueueNames names, BrokerConnector broker, long interval, AdapterRuntime runtime) {
+    this.names = names;
     this.broker = broker;
-    this.alarms = alarms;
-    this.clock = clock;
-    halfQueues().forEach(queue -> propertyOf.put(queue, "halfQueue"));
-    propertyOf.put(configuration.parkedQueue(), "parkedQueue");
-    propertyOf.put(configuration.controlQueue(), "controlQueue");
+    this.interval = interval;
+    this.alarms = runtime.alarms();
+    this.clock = runtime.clock();
+    names.own().forEach(queue -> propertyOf.put(queue, "halfQueue"));
+    propertyOf.put(names.parked(), "parkedQueue");
+    propertyOf.put(names.control(), "controlQueue");
   }
 
-  /** Lanes and waiting queue. */
-  public List<String> halfQueues() {
-    List<String> own = new ArrayList<>(configuration.lanes().queues());
-    own.add(configuration.lanes().waiting());
-    return own;
+  public QueueNames names() {
+    return names;
   }
 
   /** Whether they were as they must be when last looked at. */
@@ -53,8 +57,8 @@ public final class OwnQueues {
   }
 
   /** Looks at them. */
-  public void look() throws NotReady {
-    try (Browsing browsing = new Browsing(broker, configuration.parkedQueue())) {
+  public void look() throws Unavailable {
+    try (Browsing browsing = new Browsing(broker, names.parked())) {
       Questions questions = browsing.questions();
       if (questions == null) {
         lookUnasked(browsing);
@@ -62,14 +66,14 @@ public final class OwnQueues {
         look(browsing, questions);
       }
     } catch (BrokerConnector.Unusable e) {
-      throw NotReady.outage(String.valueOf(e.getMessage()), e);
+      throw new Unavailable(String.valueOf(e.getMessage()), e);
     } catch (JMSException e) {
-      throw NotReady.outage("connectionFactory: the broker does not answer: " + e.getMessage(), e);
+      throw new Unavailable("connectionFactory: the broker does not answer: " + e.getMessage(), e);
     }
   }
 
-  private void look(Browsing browsing, Questions questions) throws NotReady, JMSException {
-    boolean due = clock.monotonic() - checkedAt >= configuration.intervals().inspection();
+  private void look(Browsing browsing, Questions questions) throws Unavailable, JMSException {
+    boolean due = clock.monotonic() - checkedAt >= interval;
     if (right && !due && areThere(questions)) {
       return;
     }
@@ -94,7 +98,7 @@ public final class OwnQueues {
     return true;
   }
 
-  private void make(Browsing browsing, String queue) throws NotReady {
+  private void make(Browsing browsing, String queue) throws Unavailable {
     try {
       browsing.make(queue);
     } catch (JMSException e) {
@@ -103,7 +107,7 @@ public final class OwnQueues {
   }
 
   /** All that can be done where the broker cannot be asked, which may make them. */
-  private void lookUnasked(Browsing browsing) throws NotReady, JMSException {
+  private void lookUnasked(Browsing browsing) throws Unavailable, JMSException {
     if (browsing.isArtemis()) {
       alarms.raise(
           UNCHECKED,
@@ -121,8 +125,8 @@ public final class OwnQueues {
     }
   }
 
-  private NotReady cannotUse(String queue, JMSException why) {
-    return NotReady.outage(
+  private Unavailable cannotUse(String queue, JMSException why) {
+    return new Unavailable(
         "%s: cannot use %s: %s".formatted(propertyOf.get(queue), queue, why.getMessage()), why);
   }
 }

@@ -1,7 +1,7 @@
 package dev.halfway.ra.broker;
 
 import dev.halfway.ra.broker.Management.Questions;
-import dev.halfway.ra.runtime.NotReady;
+import dev.halfway.ra.protocol.Unavailable;
 import jakarta.jms.JMSException;
 import jakarta.json.JsonObject;
 import java.util.ArrayList;
@@ -40,9 +40,9 @@ final class QueueSettings {
    * @param queues each with the property that names it
    * @return those that are not there and may be made: their address has the broker make queues, and
    *     never delete them
-   * @throws NotReady with all that is wrong
+   * @throws Unavailable with all that is wrong
    */
-  List<String> check(Map<String, String> queues) throws NotReady, JMSException {
+  List<String> check(Map<String, String> queues) throws Unavailable, JMSException {
     for (Map.Entry<String, String> queue : queues.entrySet()) {
       check(queue.getKey(), queue.getValue());
     }
@@ -53,7 +53,7 @@ final class QueueSettings {
               all.add(
                   "%s: %s: %s"
                       .formatted(wrong.property(), String.join(", ", where), wrong.what())));
-      throw NotReady.wrong(String.join("; ", all));
+      throw Unavailable.untilRepaired(String.join("; ", all));
     }
     return missing;
   }

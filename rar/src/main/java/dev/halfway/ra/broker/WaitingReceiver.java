@@ -1,13 +1,12 @@
 package dev.halfway.ra.broker;
 
+import dev.halfway.ra.api.PropertyNames;
 import dev.halfway.ra.protocol.Clock;
-import dev.halfway.ra.protocol.Envelope;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,31 +23,35 @@ public final class WaitingReceiver implements MessageReceiver {
   public static final long LIFE_MILLIS = 10_000;
 
   private final String queue;
-  private final Supplier<String> selector;
-  private final long longest;
+  private final long maxWait;
   private final Clock clock;
   private Session session;
+  private String selector;
   private @Nullable MessageConsumer consumer;
   private long madeAt;
 
   /**
-   * An intake.
+   * A receiver.
    *
-   * @param selector what to take, asked for each consumer
-   * @param longest milliseconds after which everything is due; what claims to be due later was
+   * @param maxWait milliseconds after which everything is due; what claims to be due later was
    *     written before a clock was put back
    */
   @SuppressWarnings("NullAway.Init") // open() comes first.
-  public WaitingReceiver(String queue, Supplier<String> selector, long longest, Clock clock) {
+  public WaitingReceiver(String queue, long maxWait, Clock clock) {
     this.queue = queue;
-    this.selector = selector;
-    this.longest = longest;
+    this.maxWait = maxWait;
     this.clock = clock;
   }
 
   @Override
-  public void open(Session opened) {
+  public String queue() {
+    return queue;
+  }
+
+  @Override
+  public void open(Session opened, String wanted) {
     session = opened;
+    selector = wanted;
     consumer = null;
   }
 
@@ -88,6 +91,7 @@ public final class WaitingReceiver implements MessageReceiver {
   private String due() {
     long now = clock.now();
     return "(%s) AND (%s <= %d OR %s > %d OR %s IS NULL)"
-        .formatted(selector.get(), Envelope.DUE, now, Envelope.DUE, now + longest, Envelope.DUE);
+        .formatted(
+            selector, PropertyNames.DUE, now, PropertyNames.DUE, now + maxWait, PropertyNames.DUE);
   }
 }

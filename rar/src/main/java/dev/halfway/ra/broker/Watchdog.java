@@ -3,11 +3,13 @@ package dev.halfway.ra.broker;
 import dev.halfway.ra.jms.CallLimit;
 import dev.halfway.ra.runtime.Threads;
 import jakarta.jms.Connection;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** Gets threads out of calls of the broker and of checkers that do not return. Thread-safe. */
+/** Gets threads out of calls of the broker that do not return. Thread-safe. */
 public final class Watchdog implements Runnable {
 
   /**
@@ -15,10 +17,10 @@ public final class Watchdog implements Runnable {
    */
   private static final int STUCK_PART = 2;
 
-  private static final long LONGEST_STUCK_MILLIS = 5_000;
+  private static final long MAX_STUCK_MILLIS = 5_000;
 
   private static final int TICK_PART = 10;
-  private static final long LONGEST_TICK_MILLIS = 500;
+  private static final long MAX_TICK_MILLIS = 500;
 
   /** What a connection may take to be closed when all is to end. */
   private static final long LAST_CLOSE_MILLIS = 1_000;
@@ -27,28 +29,23 @@ public final class Watchdog implements Runnable {
   private static final long AT_ONCE = -1;
 
   private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
+  private final List<Runnable> others = new CopyOnWriteArrayList<>();
   private final long limit;
-  private final TimedCheckers checkers;
-  private final long checkLimit;
   private final Threads threads;
-  private volatile Runnable housekeeping = () -> {};
 
   /**
    * A watchdog.
    *
    * @param limit milliseconds that a call of the broker may last
-   * @param checkLimit milliseconds that a call of a checker may last
    */
-  public Watchdog(long limit, TimedCheckers checkers, long checkLimit, Threads threads) {
+  public Watchdog(long limit, Threads threads) {
     this.limit = limit;
-    this.checkers = checkers;
-    this.checkLimit = checkLimit;
     this.threads = threads;
   }
 
-  /** Looks after the housekeeper too, whose work has no limit: it is told about. */
-  public void alsoLookAfter(Runnable look) {
-    housekeeping = look;
+  /** Something else to be done at each tick. */
+  public void also(Runnable other) {
+    others.add(other);
   }
 
   /** A watch over one thread's calls, until it is given back. */
@@ -94,17 +91,15 @@ public final class Watchdog implements Runnable {
     Threads.Bell bell = threads.bell();
     while (!threads.isStopped()) {
       cutLongerThan(limit);
-      interruptStuckFor(Math.min(LONGEST_STUCK_MILLIS, limit / STUCK_PART));
-      checkers.interruptLongerThan(checkLimit);
-      housekeeping.run();
-      bell.pause(0, Math.min(LONGEST_TICK_MILLIS, limit / TICK_PART));
+      interruptStuckFor(Math.min(MAX_STUCK_MILLIS, limit / STUCK_PART));
+      others.forEach(Runnable::run);
+      bell.pause(0, Math.min(MAX_TICK_MILLIS, limit / TICK_PART));
     }
   }
 
-  /** Ends all calls that are under way, whoever is called. */
+  /** Ends all calls that are under way. */
   public void cutAll() {
     cutLongerThan(AT_ONCE);
-    checkers.interruptLongerThan(0);
   }
 
   /** Cuts all calls of the broker that have lasted longer than this many milliseconds. */

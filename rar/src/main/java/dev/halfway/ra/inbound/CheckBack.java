@@ -128,7 +128,7 @@ public final class CheckBack implements Checkers<Message> {
         envelope.key(),
         envelope.destination(),
         Instant.ofEpochMilli(envelope.sentAt()),
-        envelope.aside() == null ? 0 : envelope.aside().checks(),
+        envelope.retryState() == null ? 0 : envelope.retryState().checks(),
         half.message());
   }
 }

@@ -1,5 +1,6 @@
 package dev.halfway.ra.marker;
 
+import dev.halfway.ra.protocol.Unavailable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -36,23 +37,23 @@ sealed interface Dialect permits H2Dialect, PostgresDialect {
   /**
    * The dialect of the database behind a connection.
    *
-   * @throws MarkerStoreException when it is none of those supported
+   * @throws Unavailable when it is none of those supported
    */
-  static Dialect of(Connection connection) throws SQLException, MarkerStoreException {
+  static Dialect of(Connection connection) throws SQLException, Unavailable {
     return of(connection.getMetaData().getDatabaseProductName());
   }
 
   /**
    * The dialect of a product by its name.
    *
-   * @throws MarkerStoreException when it is none of those supported
+   * @throws Unavailable when it is none of those supported
    */
-  static Dialect of(String product) throws MarkerStoreException {
+  static Dialect of(String product) throws Unavailable {
     return switch (product) {
       case "PostgreSQL" -> new PostgresDialect();
       case "H2" -> new H2Dialect();
       default ->
-          throw new MarkerStoreException(
+          throw new Unavailable(
               "dataSource: markers can be kept in PostgreSQL and in H2, not in " + product);
     };
   }

@@ -4,6 +4,7 @@ import dev.halfway.ra.marker.Dialect.Failure;
 import dev.halfway.ra.protocol.HalfTransactionId;
 import dev.halfway.ra.protocol.Marker;
 import dev.halfway.ra.protocol.Markers;
+import dev.halfway.ra.protocol.Unavailable;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
@@ -22,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * Reads markers and sets fences, for one relay.
  *
  * <p>Keeps one connection of its own, so that it never waits for callers that wait for it. After
- * any failure of it the answer is {@link Markers.Unavailable} and the next question goes to a new
- * one, on which the store has to be found to be the same as before.
+ * any failure of it the answer is {@link Unavailable} and the next question goes to a new one, on
+ * which the store has to be found to be the same as before.
  *
  * <p>Not thread-safe. To be used in a thread without a JTA transaction.
  */
@@ -183,7 +184,7 @@ public final class MarkerReader implements Markers {
         throw new Unavailable(
             "dataSource: this is not the store that was opened, or it was bound anew meanwhile");
       }
-    } catch (MarkerStoreException e) {
+    } catch (Unavailable e) {
       throw new Unavailable("dataSource: this is not the store that was opened", e);
     }
   }
@@ -220,7 +221,7 @@ public final class MarkerReader implements Markers {
   private StoreConnection borrow() throws Unavailable, SQLException {
     try {
       return StoreConnection.borrow(dataSource, configuration);
-    } catch (MarkerStoreException e) {
+    } catch (Unavailable e) {
       throw new Unavailable("dataSource: this is not the store that was opened", e);
     }
   }

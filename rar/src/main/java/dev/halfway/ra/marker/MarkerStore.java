@@ -1,6 +1,7 @@
 package dev.halfway.ra.marker;
 
 import dev.halfway.ra.protocol.HalfTransactionId;
+import dev.halfway.ra.protocol.Unavailable;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.UUID;
@@ -55,13 +56,13 @@ public final class MarkerStore {
    * Finds out whether the database can keep markers, creates or checks the tables, and reads whose
    * store it is; a new one is given its id. Can be repeated, and called by several nodes at once.
    *
-   * @throws MarkerStoreException when the store cannot be used, now or as it is configured
+   * @throws Unavailable when the store cannot be used, now or as it is configured
    */
-  public StoreIdentity open() throws MarkerStoreException {
+  public StoreIdentity open() throws Unavailable {
     Optional<String> objection = DataSourceKind.objection(dataSource.find());
     own.find();
     if (objection.isPresent()) {
-      throw new MarkerStoreException("dataSource: " + objection.get());
+      throw new Unavailable("dataSource: " + objection.get());
     }
     return call(
         "the marker store cannot be opened",
@@ -107,9 +108,9 @@ public final class MarkerStore {
   /**
    * Who the store is now.
    *
-   * @throws MarkerStoreException also when the two datasources lead to different databases
+   * @throws Unavailable also when the two datasources lead to different databases
    */
-  public StoreIdentity identify() throws MarkerStoreException {
+  public StoreIdentity identify() throws Unavailable {
     opened();
     return call(
         "the marker store does not answer",
@@ -117,7 +118,7 @@ public final class MarkerStore {
   }
 
   private StoreIdentity seen(StoreConnection connection, StoreIdentity identity)
-      throws MarkerStoreException, SQLException {
+      throws Unavailable, SQLException {
     Dialect dialect = connection.dialect();
     opened =
         new Opened(
@@ -133,7 +134,7 @@ public final class MarkerStore {
    * database would not be found.
    */
   private Optional<String> forgets(StoreConnection connection, StoreIdentity identity)
-      throws MarkerStoreException, SQLException {
+      throws Unavailable, SQLException {
     Dialect dialect = connection.dialect();
     if (own == dataSource) {
       return dialect.forgets(connection.statements());
@@ -141,15 +142,14 @@ public final class MarkerStore {
     try (StoreConnection callers = StoreConnection.borrow(dataSource, configuration)) {
       requireWritable(callers);
       if (!isStore(identity, dialect, callers)) {
-        throw new MarkerStoreException(
-            "relayDataSource: it leads to another database than dataSource");
+        throw new Unavailable("relayDataSource: it leads to another database than dataSource");
       }
       return dialect.forgets(callers.statements());
     }
   }
 
   private static boolean isStore(StoreIdentity identity, Dialect dialect, StoreConnection other)
-      throws MarkerStoreException, SQLException {
+      throws Unavailable, SQLException {
     try {
       return other.dialect().getClass().equals(dialect.getClass())
           && new StoreRow(other).read().isSameAs(identity, dialect);
@@ -161,10 +161,9 @@ public final class MarkerStore {
     }
   }
 
-  private static void requireWritable(StoreConnection connection)
-      throws MarkerStoreException, SQLException {
+  private static void requireWritable(StoreConnection connection) throws Unavailable, SQLException {
     if (connection.isReadOnly()) {
-      throw MarkerStoreException.readOnly(null);
+      throw StoreFailure.readOnly();
     }
   }
 
@@ -172,9 +171,9 @@ public final class MarkerStore {
    * Says that the broker has the token of {@link #lastKnown}.
    *
    * @return who the store is now, bound
-   * @throws MarkerStoreException also when the store has another token by now
+   * @throws Unavailable also when the store has another token by now
    */
-  public StoreIdentity bind() throws MarkerStoreException {
+  public StoreIdentity bind() throws Unavailable {
     StoreIdentity known = lastKnown();
     return change(row -> row.bind(known), "the store was bound anew by somebody else meanwhile");
   }
@@ -184,19 +183,19 @@ public final class MarkerStore {
    *
    * @return who the store is now, not bound
    */
-  public StoreIdentity rebind(UUID newToken) throws MarkerStoreException {
+  public StoreIdentity rebind(UUID newToken) throws Unavailable {
     StoreIdentity known = lastKnown();
     return change(row -> row.rebind(known, newToken), "this is another store by now");
   }
 
   private StoreIdentity change(TimedStatements.Call<StoreRow, Boolean> change, String otherwise)
-      throws MarkerStoreException {
+      throws Unavailable {
     return call(
         "the marker store does not answer",
         connection -> {
           StoreRow row = new StoreRow(connection);
           if (!change.on(row)) {
-            throw new MarkerStoreException("dataSource: " + otherwise);
+            throw new Unavailable("dataSource: " + otherwise);
           }
           Opened last = opened();
           opened = new Opened(last.dialect, row.read(), last.running, last.forgets);
@@ -210,11 +209,11 @@ public final class MarkerStore {
    * <p>One statement, and nothing is kept of the connection. If a fence is being written for the
    * same transaction it waits for that.
    *
-   * @throws MarkerStoreException when there is none: the transaction must not commit. The
-   *     datasource takes no part in JTA transactions or takes no writes, it is too late for this
-   *     marker, the transaction was declared rolled back, or the database failed
+   * @throws Unavailable when there is none: the transaction must not commit. The datasource takes
+   *     no part in JTA transactions or takes no writes, it is too late for this marker, the
+   *     transaction was declared rolled back, or the database failed
    */
-  public void mark(HalfTransactionId id) throws MarkerStoreException {
+  public void mark(HalfTransactionId id) throws Unavailable {
     new MarkerWriter(dataSource, configuration, opened().dialect).write(id);
   }
 
@@ -238,7 +237,7 @@ public final class MarkerStore {
     return new MarkerTables(own, configuration);
   }
 
-  private <T> T call(String complaint, StoreConnection.Work<T> work) throws MarkerStoreException {
+  private <T> T call(String complaint, StoreConnection.Work<T> work) throws Unavailable {
     return StoreConnection.call(own, configuration, complaint, work);
   }
 

@@ -2,6 +2,7 @@ package dev.halfway.ra.marker;
 
 import dev.halfway.ra.marker.StoreConnection.Work;
 import dev.halfway.ra.protocol.Buckets;
+import dev.halfway.ra.protocol.Unavailable;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -43,9 +44,9 @@ public final class MarkerTables {
    *
    * @param product {@code PostgreSQL} or {@code H2}
    * @param bucket of the marker table, by {@link Buckets#at}
-   * @throws MarkerStoreException when markers cannot be kept in that product
+   * @throws Unavailable when markers cannot be kept in that product
    */
-  public static List<String> statements(String product, int bucket) throws MarkerStoreException {
+  public static List<String> statements(String product, int bucket) throws Unavailable {
     return List.copyOf(statements(Dialect.of(product), List.of(bucket)).values());
   }
 
@@ -55,7 +56,7 @@ public final class MarkerTables {
   }
 
   /** Milliseconds since 1970 by the database's clock, which all nodes share. */
-  public long now() throws MarkerStoreException {
+  public long now() throws Unavailable {
     return call(MarkerTables::now);
   }
 
@@ -63,9 +64,9 @@ public final class MarkerTables {
    * Sees to it that there are tables for the bucket of a time and for the next one.
    *
    * @param now milliseconds since 1970
-   * @throws MarkerStoreException also when one is missing and the adapter may not create it
+   * @throws Unavailable also when one is missing and the adapter may not create it
    */
-  public void ensure(long now) throws MarkerStoreException {
+  public void ensure(long now) throws Unavailable {
     call(
         connection -> {
           ensure(connection, now);
@@ -74,7 +75,7 @@ public final class MarkerTables {
   }
 
   /** The buckets that there are tables for. */
-  public SortedSet<Integer> existing() throws MarkerStoreException {
+  public SortedSet<Integer> existing() throws Unavailable {
     return call(connection -> buckets(tables(connection)));
   }
 
@@ -83,12 +84,12 @@ public final class MarkerTables {
    *
    * @return whether it was dropped; not if there is none, or somebody uses it right now
    */
-  public boolean drop(int bucket) throws MarkerStoreException {
+  public boolean drop(int bucket) throws Unavailable {
     return configuration.schemaManagement() == SchemaManagement.CREATE
         && call(connection -> drop(connection, bucket));
   }
 
-  private <T> T call(Work<T> work) throws MarkerStoreException {
+  private <T> T call(Work<T> work) throws Unavailable {
     return StoreConnection.call(
         dataSource, configuration, "the marker tables cannot be looked after", work);
   }
@@ -119,8 +120,7 @@ public final class MarkerTables {
   }
 
   /** Also the tables that are not of a bucket. */
-  static void ensure(StoreConnection connection, long now)
-      throws MarkerStoreException, SQLException {
+  static void ensure(StoreConnection connection, long now) throws Unavailable, SQLException {
     MarkerConfiguration configuration = connection.configuration();
     compareClocks(connection, now);
     int bucket = configuration.buckets().at(now);
@@ -131,7 +131,7 @@ public final class MarkerTables {
       return;
     }
     if (configuration.schemaManagement() == SchemaManagement.VALIDATE) {
-      throw new MarkerStoreException(
+      throw new Unavailable(
           "schema: it is VALIDATE and there is no "
               + String.join(", no ", missing.keySet())
               + "; as a user who may create tables, run\n"
@@ -140,7 +140,7 @@ public final class MarkerTables {
     }
     SortedSet<Integer> buckets = buckets(existing);
     if (missing.containsKey(of(bucket)) && !buckets.isEmpty() && bucket < buckets.last()) {
-      throw new MarkerStoreException(
+      throw new Unavailable(
           "bucketDays: there is no "
               + of(bucket)
               + " but there is "
@@ -155,11 +155,11 @@ public final class MarkerTables {
 
   /** A time that is far off would make tables, and then ids, that no other node expects. */
   private static void compareClocks(StoreConnection connection, long now)
-      throws MarkerStoreException, SQLException {
+      throws Unavailable, SQLException {
     Duration apart = Duration.ofMillis(Math.abs(now - now(connection)));
     Duration max = connection.configuration().deadline();
     if (apart.compareTo(max) > 0) {
-      throw new MarkerStoreException(
+      throw new Unavailable(
           "dataSource: the clock of this node and that of the database are %s apart; at most %s is allowed"
               .formatted(apart, max));
     }

@@ -1,6 +1,7 @@
 package dev.halfway.ra.marker;
 
 import dev.halfway.ra.protocol.HalfTransactionId;
+import dev.halfway.ra.protocol.Unavailable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -11,16 +12,16 @@ import java.time.ZoneOffset;
 record MarkerWriter(
     NamedDataSource dataSource, MarkerConfiguration configuration, Dialect dialect) {
 
-  void write(HalfTransactionId id) throws MarkerStoreException {
+  void write(HalfTransactionId id) throws Unavailable {
     int written;
     try (Connection connection = dataSource.getConnection()) {
       if (connection.getAutoCommit()) {
-        throw new MarkerStoreException(
+        throw new Unavailable(
             "dataSource: its connection is in auto-commit, so a marker would not commit together"
                 + " with the transaction; a JTA datasource is wanted, used in a JTA transaction");
       }
       if (connection.isReadOnly()) {
-        throw MarkerStoreException.readOnly(null);
+        throw StoreFailure.readOnly();
       }
       NetworkTimeout timeout = NetworkTimeout.set(connection, configuration.queryTimeout());
       try {
@@ -32,7 +33,7 @@ record MarkerWriter(
       throw failed(id, e);
     }
     if (written == 0) {
-      throw new MarkerStoreException(
+      throw new Unavailable(
           "the half transaction "
               + id
               + " is older than "
@@ -51,19 +52,19 @@ record MarkerWriter(
         latest);
   }
 
-  private MarkerStoreException failed(HalfTransactionId id, SQLException e) {
+  private Unavailable failed(HalfTransactionId id, SQLException e) {
     return switch (dialect.failure(e)) {
       case DUPLICATE ->
-          new MarkerStoreException(
+          new Unavailable(
               "the half transaction " + id + " was declared rolled back before it committed", e);
       case NO_TABLE ->
-          new MarkerStoreException(
+          new Unavailable(
               "schema: there is no table for the marker of the half transaction "
                   + id
                   + "; is this node's clock right?",
               e);
       default ->
-          MarkerStoreException.of(
+          StoreFailure.of(
               "the marker of the half transaction " + id + " was not written", e, dialect);
     };
   }

@@ -1,5 +1,6 @@
 package dev.halfway.ra.marker;
 
+import dev.halfway.ra.protocol.Unavailable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.naming.NamingException;
@@ -40,17 +41,17 @@ public final class NamedDataSource {
   /**
    * Looks for it now.
    *
-   * @throws MarkerStoreException when there is none of this name
+   * @throws Unavailable when there is none of this name
    */
-  DataSource find() throws MarkerStoreException {
+  DataSource find() throws Unavailable {
     try {
       if (naming.lookup(name) instanceof DataSource source) {
         found = source;
         return source;
       }
-      throw new MarkerStoreException(property + ": " + name + " is no javax.sql.DataSource");
+      throw new Unavailable(property + ": " + name + " is no javax.sql.DataSource");
     } catch (NamingException e) {
-      throw new MarkerStoreException(property + ": nothing is bound at " + name, e);
+      throw new Unavailable(property + ": nothing is bound at " + name, e);
     }
   }
 
@@ -73,7 +74,7 @@ public final class NamedDataSource {
   private DataSource current() throws SQLException {
     try {
       return find();
-    } catch (MarkerStoreException e) {
+    } catch (Unavailable e) {
       throw new SQLException(e.getMessage(), "08001", e);
     }
   }

@@ -2,6 +2,7 @@ package dev.halfway.ra.marker;
 
 import dev.halfway.ra.marker.StoreConnection.Work;
 import dev.halfway.ra.protocol.Takeover.Registered;
+import dev.halfway.ra.protocol.Unavailable;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -33,7 +34,7 @@ public final class NodeTable {
    * @param queue at most 255 characters, as the node's name
    * @param waiting whether it is a waiting queue
    */
-  public void heartbeat(String queue, boolean waiting, String node) throws MarkerStoreException {
+  public void heartbeat(String queue, boolean waiting, String node) throws Unavailable {
     call(
         connection -> {
           for (int attempt = 1; ; attempt++) {
@@ -68,7 +69,7 @@ public final class NodeTable {
   }
 
   /** All that was ever said and not forgotten, by queue. */
-  public List<Registered> registered() throws MarkerStoreException {
+  public List<Registered> registered() throws Unavailable {
     String query =
         "SELECT queue, waiting, node, %s, taken_by, %s FROM halfway_node ORDER BY queue"
             .formatted(
@@ -92,7 +93,7 @@ public final class NodeTable {
    * @param afterMillis how long the owner, and whoever took it before, must have been silent
    * @return whether it does; not if one of them has been heard of, or somebody is faster
    */
-  public boolean take(String queue, String node, long afterMillis) throws MarkerStoreException {
+  public boolean take(String queue, String node, long afterMillis) throws Unavailable {
     return change(
         "UPDATE halfway_node SET taken_by = ?, taken_at = %s WHERE queue = ? AND %s > ? AND (taken_by IS NULL OR taken_by = ? OR %s > ?)"
             .formatted(
@@ -111,7 +112,7 @@ public final class NodeTable {
    *
    * @return whether it is forgotten; not if the owner has been heard of
    */
-  public boolean forget(String queue, long afterMillis) throws MarkerStoreException {
+  public boolean forget(String queue, long afterMillis) throws Unavailable {
     return change(
         "DELETE FROM halfway_node WHERE queue = ? AND %s > ?"
             .formatted(dialect.millisecondsSince("heartbeat")),
@@ -119,7 +120,7 @@ public final class NodeTable {
         afterMillis);
   }
 
-  private boolean change(String statement, Object... parameters) throws MarkerStoreException {
+  private boolean change(String statement, Object... parameters) throws Unavailable {
     return call(
         connection -> {
           try {
@@ -133,7 +134,7 @@ public final class NodeTable {
         });
   }
 
-  private <T> T call(Work<T> work) throws MarkerStoreException {
+  private <T> T call(Work<T> work) throws Unavailable {
     return StoreConnection.call(
         dataSource, configuration, "the registry of nodes does not answer", work);
   }

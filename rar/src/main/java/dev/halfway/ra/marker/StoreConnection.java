@@ -1,5 +1,6 @@
 package dev.halfway.ra.marker;
 
+import dev.halfway.ra.protocol.Unavailable;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
@@ -28,7 +29,7 @@ final class StoreConnection implements AutoCloseable {
   private boolean usable = true;
 
   private StoreConnection(Connection connection, MarkerConfiguration configuration)
-      throws MarkerStoreException, SQLException {
+      throws Unavailable, SQLException {
     this.connection = connection;
     this.configuration = configuration;
     this.networkTimeout = NetworkTimeout.set(connection, configuration.queryTimeout());
@@ -44,11 +45,11 @@ final class StoreConnection implements AutoCloseable {
   }
 
   static StoreConnection borrow(NamedDataSource dataSource, MarkerConfiguration configuration)
-      throws MarkerStoreException, SQLException {
+      throws Unavailable, SQLException {
     Connection connection = dataSource.getConnection();
     try {
       return new StoreConnection(connection, configuration);
-    } catch (MarkerStoreException | SQLException e) {
+    } catch (Unavailable | SQLException e) {
       try {
         connection.close();
       } catch (SQLException further) {
@@ -61,7 +62,7 @@ final class StoreConnection implements AutoCloseable {
   /** Something to be done with a connection. */
   @FunctionalInterface
   interface Work<T> {
-    T on(StoreConnection connection) throws MarkerStoreException, SQLException;
+    T on(StoreConnection connection) throws Unavailable, SQLException;
   }
 
   /**
@@ -71,13 +72,13 @@ final class StoreConnection implements AutoCloseable {
    */
   static <T> T call(
       NamedDataSource dataSource, MarkerConfiguration configuration, String complaint, Work<T> work)
-      throws MarkerStoreException {
+      throws Unavailable {
     @Nullable Dialect dialect = null;
     try (StoreConnection borrowed = borrow(dataSource, configuration)) {
       dialect = borrowed.dialect;
       return work.on(borrowed);
     } catch (SQLException e) {
-      throw MarkerStoreException.of(complaint, e, dialect);
+      throw StoreFailure.of(complaint, e, dialect);
     }
   }
 

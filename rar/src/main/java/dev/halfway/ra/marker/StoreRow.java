@@ -1,6 +1,7 @@
 package dev.halfway.ra.marker;
 
 import dev.halfway.ra.marker.StoreIdentity.Database;
+import dev.halfway.ra.protocol.Unavailable;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -13,7 +14,7 @@ record StoreRow(StoreConnection connection) {
    * Reads it, and writes it first if nobody has. What it says of the database is brought up to
    * date: it may have been written by an earlier version, or the database was moved.
    */
-  StoreIdentity provide() throws MarkerStoreException, SQLException {
+  StoreIdentity provide() throws Unavailable, SQLException {
     if (select().isEmpty()) {
       insert();
     }
@@ -35,23 +36,21 @@ record StoreRow(StoreConnection connection) {
   /**
    * Reads it.
    *
-   * @throws MarkerStoreException when there is none, or not the one that is configured
+   * @throws Unavailable when there is none, or not the one that is configured
    */
-  StoreIdentity read() throws MarkerStoreException, SQLException {
+  StoreIdentity read() throws Unavailable, SQLException {
     Row row =
         select()
             .orElseThrow(
-                () ->
-                    new MarkerStoreException(
-                        "dataSource: halfway_store is empty: this is another store"));
+                () -> new Unavailable("dataSource: halfway_store is empty: this is another store"));
     MarkerConfiguration configuration = connection.configuration();
     if (!row.name.equals(configuration.storeName())) {
-      throw new MarkerStoreException(
+      throw new Unavailable(
           "store: this database belongs to store '%s', this adapter is configured as '%s'; either the property or the dataSource is wrong"
               .formatted(row.name, configuration.storeName()));
     }
     if (row.bucketDays != configuration.buckets().days()) {
-      throw new MarkerStoreException(
+      throw new Unavailable(
           "bucketDays: the markers in this database are kept by %d days, this adapter is configured for %d"
               .formatted(row.bucketDays, configuration.buckets().days()));
     }

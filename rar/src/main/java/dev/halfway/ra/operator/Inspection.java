@@ -9,17 +9,19 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Looks into the queues for what an operator has to look at. One thread uses it. */
+/** Raises alarms for what an operator has to look at in the queues. One thread uses it. */
 public final class Inspection {
 
-  private static final int MOST = 1_000;
+  private static final int MAX = 1_000;
 
   private final BrokerConnector broker;
+  private final String parkedQueue;
   private final Alarms alarms;
   private Set<String> raised = Set.of();
 
-  public Inspection(BrokerConnector broker, Alarms alarms) {
+  public Inspection(BrokerConnector broker, String parkedQueue, Alarms alarms) {
     this.broker = broker;
+    this.parkedQueue = parkedQueue;
     this.alarms = alarms;
   }
 
@@ -28,24 +30,23 @@ public final class Inspection {
    *
    * @param queues half and waiting queues
    */
-  public void inspect(Ownership ownership, List<String> queues, String parkedQueue)
-      throws JMSException {
+  public void inspect(Ownership ownership, List<String> queues) throws JMSException {
     Set<String> now = new HashSet<>();
     try (Browsing browsing = new Browsing(broker, parkedQueue)) {
       report(
           "parked messages",
-          browsing.count(parkedQueue, ownership.inSharedQueues(), MOST),
+          browsing.count(parkedQueue, ownership.inSharedQueues(), MAX),
           parkedQueue,
           now);
       report(
           "parked messages of nobody (see the manual, upgrading)",
-          browsing.count(parkedQueue, Ownership.ownerless(), MOST),
+          browsing.count(parkedQueue, Ownership.ownerless(), MAX),
           parkedQueue,
           now);
       for (String queue : queues) {
         report(
             "messages of another application in " + queue,
-            browsing.count(queue, ownership.foreignInOwnQueues(), MOST),
+            browsing.count(queue, ownership.foreignInOwnQueues(), MAX),
             queue,
             now);
       }
@@ -56,7 +57,7 @@ public final class Inspection {
 
   private void report(String subject, int count, String queue, Set<String> now) {
     if (count > 0) {
-      alarms.raise(subject, (count < MOST ? "" : "at least ") + count + " in " + queue);
+      alarms.raise(subject, (count < MAX ? "" : "at least ") + count + " in " + queue);
       now.add(subject);
     }
   }

@@ -3,9 +3,9 @@ package dev.halfway.ra.operator;
 import dev.halfway.ra.api.HalfTransaction;
 import dev.halfway.ra.api.HalfTransaction.State;
 import dev.halfway.ra.api.Verdict;
-import dev.halfway.ra.jms.MessageProperties;
-import dev.halfway.ra.protocol.RetryState;
+import dev.halfway.ra.operator.InDoubt.Found;
 import dev.halfway.ra.protocol.Envelope;
+import dev.halfway.ra.protocol.RetryState;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSException;
 import jakarta.jms.MapMessage;
@@ -16,18 +16,15 @@ import jakarta.jms.TextMessage;
 import java.time.Instant;
 
 /** Half messages as operators see them. */
-public final class Listing {
+final class Listing {
 
   private Listing() {}
 
-  /**
-   * A message that was browsed.
-   *
-   * @throws IllegalArgumentException when it is no half message
-   */
-  public static HalfTransaction of(Message message, QueueInDoubt queue) throws JMSException {
-    Envelope envelope = Envelope.read(MessageProperties.of(message));
-    RetryState aside = envelope.aside();
+  /** A message that was found. */
+  static HalfTransaction of(Found found) {
+    Envelope envelope = found.envelope();
+    State state = found.queue().state();
+    RetryState retry = envelope.retryState();
     return new HalfTransaction(
         envelope.messageId(),
         envelope.transaction().toString(),
@@ -36,14 +33,14 @@ public final class Listing {
         envelope.node(),
         envelope.key(),
         envelope.destination(),
-        queue.state(),
-        queue.name(),
+        state,
+        found.queue().name(),
         Instant.ofEpochMilli(envelope.sentAt()),
-        aside == null ? 0 : aside.attempts(),
-        aside == null ? 0 : aside.checks(),
-        aside == null || queue.state() != State.WAITING ? null : Instant.ofEpochMilli(aside.due()),
-        aside == null ? Verdict.UNKNOWN : aside.verdict(),
-        aside == null ? null : aside.cause());
+        retry == null ? 0 : retry.attempts(),
+        retry == null ? 0 : retry.checks(),
+        retry == null || state != State.WAITING ? null : Instant.ofEpochMilli(retry.due()),
+        retry == null ? Verdict.UNKNOWN : retry.verdict(),
+        retry == null ? null : retry.cause());
   }
 
   /** The body as text: of what is not text, what it is. */
@@ -68,7 +65,4 @@ public final class Listing {
     }
     return message instanceof ObjectMessage ? "(object)" : "";
   }
-
-  /** A queue of half messages and what it means to be in it. */
-  public record QueueInDoubt(String name, State state) {}
 }

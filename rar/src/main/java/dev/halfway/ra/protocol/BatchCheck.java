@@ -4,32 +4,29 @@ import dev.halfway.ra.api.Verdict;
 import dev.halfway.ra.protocol.Decision.Ask;
 import dev.halfway.ra.protocol.Decision.SetAside;
 import dev.halfway.ra.protocol.DecisionTable.Facts;
+import dev.halfway.ra.protocol.DecisionTable.Local;
+import dev.halfway.ra.protocol.DecisionTable.Suspension;
+import dev.halfway.ra.protocol.DecisionTable.Times;
 import dev.halfway.ra.protocol.Envelope.Settlement;
-import dev.halfway.ra.protocol.Markers.Unavailable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out what is to be done with a batch: asks the marker store once for all of it, and in a
- * waiting queue sets a fence or asks the application where the store does not tell.
+ * Decides what is to be done with a batch: reads the markers of all its messages at once, and in a
+ * waiting queue sets a fence or asks the application where there is no marker.
  *
  * @param <M> the broker's message
  */
 final class BatchCheck<M> {
 
   private final boolean waiting;
-  private final Markers markers;
-  private final Checkers<M> checkers;
-  private final Hints hints;
-  private final Destinations destinations;
+  private final OutcomeSources<M> sources;
+  private final RelayContext context;
   private final Clock clock;
-  private final Policy policy;
-  private final RelayEvents events;
   private final DecisionTable table;
 
   /** Messages that failed alone, and why. */
@@ -44,30 +41,17 @@ final class BatchCheck<M> {
 
   /**
    * Until when messages that this relay set aside are early, by the monotonic clock: half of their
-   * wait. Where the clocks of two relays of a queue disagree, or one is set, a message is looked at
+   * wait. Where the clocks of two relays of a queue disagree, or one is set, a message is checked
    * many times in a moment, and that must not use up its checks.
    */
   private final RecentNotes<Long> waits = new RecentNotes<>(10_000);
 
-  BatchCheck(
-      boolean waiting,
-      Markers markers,
-      Checkers<M> checkers,
-      Hints hints,
-      Destinations destinations,
-      Clock clock,
-      Policy policy,
-      RelayEvents events,
-      UUID self) {
+  BatchCheck(boolean waiting, OutcomeSources<M> sources, RelayContext context) {
     this.waiting = waiting;
-    this.markers = markers;
-    this.checkers = checkers;
-    this.hints = hints;
-    this.destinations = destinations;
-    this.clock = clock;
-    this.policy = policy;
-    this.events = events;
-    this.table = new DecisionTable(policy, self);
+    this.sources = sources;
+    this.context = context;
+    this.clock = context.clock();
+    this.table = new DecisionTable(context.policy(), clock.identity());
   }
 
   /** One decision for each message, none of them to ask. */
@@ -80,20 +64,22 @@ final class BatchCheck<M> {
         marked.add(half.envelope().transaction());
       }
     }
+    Policy.Round limits = context.policy().round();
     if (!waiting) {
-      hints.awaitEnd(transactions, policy.hintBound());
+      sources.hints().awaitEnd(transactions, limits.hintTimeout());
     }
-    Map<HalfTransactionId, Marker> seen = marked.isEmpty() ? Map.of() : markers.read(marked);
+    Map<HalfTransactionId, Marker> seen =
+        marked.isEmpty() ? Map.of() : sources.markers().read(marked);
     long asking = clock.monotonic();
     List<Decision> decisions = new ArrayList<>(batch.size());
     for (Half<M> half : batch) {
       Envelope envelope = half.envelope();
-      Facts facts = facts(envelope);
+      Facts facts = facts(envelope, clock.monotonic());
       Decision decision =
           table.decide(envelope, seen.getOrDefault(envelope.transaction(), Marker.ABSENT), facts);
       if (decision instanceof Ask) {
         decision =
-            clock.monotonic() - asking < policy.askBudget()
+            clock.monotonic() - asking < limits.askTimeout()
                 ? ask(half)
                 : table.askLater(envelope, facts);
       }
@@ -121,39 +107,42 @@ final class BatchCheck<M> {
 
   private Decision ask(Half<M> half) {
     Envelope envelope = half.envelope();
-    events.checked();
+    context.events().checked();
     if (envelope.settlement() == Settlement.CHECKER) {
       // What it knew when it was asked, however long it took to say so.
       long asked = clock.monotonic();
-      @Nullable Verdict answer = checkers.check(half);
+      @Nullable Verdict answer = sources.checkers().check(half);
       return table.checked(envelope, answer, facts(envelope, asked));
     }
     Marker fence;
     try {
-      fence = markers.fence(envelope.transaction());
+      fence = sources.markers().fence(envelope.transaction());
     } catch (Unavailable e) {
       // Whether the fence stands is not known, so nothing is.
       fence = Marker.ABSENT;
     }
-    return table.fenced(envelope, fence, facts(envelope));
-  }
-
-  private Facts facts(Envelope envelope) {
-    return facts(envelope, clock.monotonic());
+    return table.fenced(envelope, fence, facts(envelope, clock.monotonic()));
   }
 
   private Facts facts(Envelope envelope, long monotonic) {
+    Hints hints = sources.hints();
+    HalfTransactionId transaction = envelope.transaction();
     return new Facts(
-        clock.now(),
-        monotonic,
-        firstSight(envelope, monotonic),
+        new Times(clock.now(), monotonic, firstSight(envelope, monotonic)),
         waiting,
         isEarly(envelope, monotonic),
-        hints.isOpen(envelope.transaction()),
-        hints.hasEnded(envelope.transaction()),
+        hints.isOpen(transaction)
+            ? Local.OPEN
+            : hints.hasEnded(transaction) ? Local.ENDED : Local.NOTHING,
         culprits.of(envelope.messageId()),
-        destinations.suspension(envelope.destination()),
-        destinations.suspendedFor(envelope.destination()));
+        suspension(envelope.destination()));
+  }
+
+  private @Nullable Suspension suspension(String destination) {
+    String cause = context.destinations().suspension(destination);
+    return cause == null
+        ? null
+        : new Suspension(cause, context.destinations().suspendedFor(destination));
   }
 
   private boolean isEarly(Envelope envelope, long now) {
@@ -162,7 +151,7 @@ final class BatchCheck<M> {
   }
 
   private long firstSight(Envelope envelope, long now) {
-    if (!waiting || hints.isOpen(envelope.transaction())) {
+    if (!waiting || sources.hints().isOpen(envelope.transaction())) {
       return now;
     }
     Long before = sightings.of(envelope.messageId());

@@ -17,8 +17,7 @@ public sealed interface Decision {
   /**
    * Into the waiting queue.
    *
-   * @param asksAtOnce whether the application is asked there as soon as it is taken: the wait is
-   *     not for anything to change
+   * @param asksAtOnce whether the application is asked there as soon as the message is taken
    */
   record SetAside(RetryState state, boolean asksAtOnce) implements Decision {
 

@@ -103,6 +103,6 @@ public final class Destinations {
   }
 
   private boolean isOld(Refusals refusals, long now) {
-    return now - refusals.until() > 2 * backoff.longest();
+    return now - refusals.until() > 2 * backoff.max();
   }
 }

@@ -2,6 +2,7 @@ package dev.halfway.ra.protocol;
 
 import dev.halfway.ra.api.PropertyNames;
 import dev.halfway.ra.api.Verdict;
+import dev.halfway.ra.protocol.RetryState.Sighting;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param expireAt milliseconds since 1970; 0 never
  * @param priority 0 to 9
  * @param persistent whether it is to be delivered as a persistent message; the half one always is
- * @param aside null until it was set aside
+ * @param retryState null until it was set aside
  */
 public record Envelope(
     HalfTransactionId transaction,
@@ -45,7 +46,7 @@ public record Envelope(
     long expireAt,
     int priority,
     boolean persistent,
-    @Nullable RetryState aside) {
+    @Nullable RetryState retryState) {
 
   /** Who knows how a transaction ended. */
   public enum Settlement {
@@ -55,33 +56,11 @@ public record Envelope(
     CHECKER
   }
 
-  /** Travels with the delivered message as well: with the ordinal it identifies the message. */
-  public static final String TRANSACTION = PropertyNames.TRANSACTION;
-
-  /** Travels with the delivered message as well. */
-  public static final String ORDINAL = PropertyNames.ORDINAL;
-
-  /**
-   * An application may set it instead of {@code JMSXGroupID} to have its messages kept in order.
-   */
-  public static final String KEY = PropertyNames.KEY;
-
-  /** What relays select on. */
-  public static final String STORE = "halfway_store";
-
-  /** What the waiting queue's reader selects on, see {@link HalfQueue#receive}. */
-  public static final String DUE = "halfway_due";
-
-  /** What retention selects on. */
-  public static final String BUCKET = "halfway_bucket";
-
-  private static final String PREFIX = "halfway_";
-  private static final String HIDDEN = "halfway_x_";
   private static final String GROUP_ID = "JMSXGroupID";
 
   /** The key that the application gave, from its message's properties. */
   public static @Nullable String keyOf(Map<String, Object> application) {
-    Object key = application.get(KEY);
+    Object key = application.get(PropertyNames.KEY);
     if (key == null) {
       key = application.get(GROUP_ID);
     }
@@ -118,8 +97,8 @@ public record Envelope(
   public static Map<String, Object> named(
       Map<String, Object> application, HalfTransactionId transaction, int ordinal) {
     Map<String, Object> properties = new LinkedHashMap<>(application);
-    properties.put(TRANSACTION, transaction.toString());
-    properties.put(ORDINAL, ordinal);
+    properties.put(PropertyNames.TRANSACTION, transaction.toString());
+    properties.put(PropertyNames.ORDINAL, ordinal);
     return properties;
   }
 
@@ -132,8 +111,8 @@ public record Envelope(
     Map<String, Object> properties = new LinkedHashMap<>();
     half.forEach(
         (name, value) -> {
-          if (name.startsWith(HIDDEN)) {
-            properties.put(name.substring(HIDDEN.length()), value);
+          if (name.startsWith(PropertyNames.HIDDEN_PREFIX)) {
+            properties.put(name.substring(PropertyNames.HIDDEN_PREFIX.length()), value);
           } else if (!isActedUpon(name) || PropertyNames.isStandIn(name)) {
             properties.put(name, value);
           }
@@ -143,7 +122,7 @@ public record Envelope(
 
   /** The same, belonging to somebody else. */
   public Envelope ownedBy(String owner) {
-    return changed(owner, aside);
+    return changed(owner, retryState);
   }
 
   /** The same with another state. */
@@ -176,32 +155,32 @@ public record Envelope(
   }
 
   private void write(Map<String, Object> properties) {
-    properties.put(TRANSACTION, transaction.toString());
-    properties.put(BUCKET, transaction.bucket());
-    properties.put(ORDINAL, ordinal);
-    properties.put(STORE, store);
-    properties.put("halfway_group", group);
-    properties.put("halfway_settlement", settlement.name());
-    properties.put("halfway_node", node);
-    properties.put("halfway_destination", destination);
-    properties.put("halfway_topic", topic);
+    properties.put(PropertyNames.TRANSACTION, transaction.toString());
+    properties.put(PropertyNames.BUCKET, transaction.bucket());
+    properties.put(PropertyNames.ORDINAL, ordinal);
+    properties.put(PropertyNames.STORE, store);
+    properties.put(PropertyNames.GROUP, group);
+    properties.put(PropertyNames.SETTLEMENT, settlement.name());
+    properties.put(PropertyNames.NODE, node);
+    properties.put(PropertyNames.DESTINATION, destination);
+    properties.put(PropertyNames.TOPIC, topic);
     if (key != null) {
-      properties.put(KEY, key);
+      properties.put(PropertyNames.KEY, key);
     }
-    properties.put("halfway_sent_at", sentAt);
-    properties.put("halfway_deliver_at", deliverAt);
-    properties.put("halfway_expire_at", expireAt);
-    properties.put("halfway_priority", priority);
-    properties.put("halfway_persistent", persistent);
-    if (aside != null) {
-      properties.put(DUE, aside.due());
-      properties.put("halfway_attempts", aside.attempts());
-      properties.put("halfway_checks", aside.checks());
-      properties.put("halfway_seen_by", aside.seenBy().toString());
-      properties.put("halfway_seen_at", aside.seenAt());
-      properties.put("halfway_verdict", aside.verdict().name());
-      if (aside.cause() != null) {
-        properties.put("halfway_cause", aside.cause());
+    properties.put(PropertyNames.SENT_AT, sentAt);
+    properties.put(PropertyNames.DELIVER_AT, deliverAt);
+    properties.put(PropertyNames.EXPIRE_AT, expireAt);
+    properties.put(PropertyNames.PRIORITY, priority);
+    properties.put(PropertyNames.PERSISTENT, persistent);
+    if (retryState != null) {
+      properties.put(PropertyNames.DUE, retryState.due());
+      properties.put(PropertyNames.ATTEMPTS, retryState.attempts());
+      properties.put(PropertyNames.CHECKS, retryState.checks());
+      properties.put(PropertyNames.SEEN_BY, retryState.seen().clock().toString());
+      properties.put(PropertyNames.SEEN_AT, retryState.seen().at());
+      properties.put(PropertyNames.VERDICT, retryState.verdict().name());
+      if (retryState.cause() != null) {
+        properties.put(PropertyNames.CAUSE, retryState.cause());
       }
     }
   }
@@ -214,34 +193,35 @@ public record Envelope(
   public static Envelope read(Map<String, Object> properties) {
     Reader in = new Reader(properties);
     return new Envelope(
-        HalfTransactionId.parse(in.text(TRANSACTION)),
-        in.number(ORDINAL).intValue(),
-        in.text(STORE),
-        in.text("halfway_group"),
-        Settlement.valueOf(in.text("halfway_settlement")),
-        in.text("halfway_node"),
-        in.text("halfway_destination"),
-        in.flag("halfway_topic"),
-        in.textOrNull(KEY),
-        in.number("halfway_sent_at").longValue(),
-        in.number("halfway_deliver_at").longValue(),
-        in.number("halfway_expire_at").longValue(),
-        in.number("halfway_priority").intValue(),
-        in.flag("halfway_persistent"),
-        properties.containsKey(DUE)
+        HalfTransactionId.parse(in.text(PropertyNames.TRANSACTION)),
+        in.number(PropertyNames.ORDINAL).intValue(),
+        in.text(PropertyNames.STORE),
+        in.text(PropertyNames.GROUP),
+        Settlement.valueOf(in.text(PropertyNames.SETTLEMENT)),
+        in.text(PropertyNames.NODE),
+        in.text(PropertyNames.DESTINATION),
+        in.flag(PropertyNames.TOPIC),
+        in.textOrNull(PropertyNames.KEY),
+        in.number(PropertyNames.SENT_AT).longValue(),
+        in.number(PropertyNames.DELIVER_AT).longValue(),
+        in.number(PropertyNames.EXPIRE_AT).longValue(),
+        in.number(PropertyNames.PRIORITY).intValue(),
+        in.flag(PropertyNames.PERSISTENT),
+        properties.containsKey(PropertyNames.DUE)
             ? new RetryState(
-                in.number(DUE).longValue(),
-                in.number("halfway_attempts").intValue(),
-                in.number("halfway_checks").intValue(),
-                UUID.fromString(in.text("halfway_seen_by")),
-                in.number("halfway_seen_at").longValue(),
-                Verdict.valueOf(in.text("halfway_verdict")),
-                in.textOrNull("halfway_cause"))
+                in.number(PropertyNames.DUE).longValue(),
+                in.number(PropertyNames.ATTEMPTS).intValue(),
+                in.number(PropertyNames.CHECKS).intValue(),
+                new Sighting(
+                    UUID.fromString(in.text(PropertyNames.SEEN_BY)),
+                    in.number(PropertyNames.SEEN_AT).longValue()),
+                Verdict.valueOf(in.text(PropertyNames.VERDICT)),
+                in.textOrNull(PropertyNames.CAUSE))
             : null);
   }
 
   private static String hidden(String name) {
-    return isActedUpon(name) ? HIDDEN + name : name;
+    return isActedUpon(name) ? PropertyNames.HIDDEN_PREFIX + name : name;
   }
 
   /**
@@ -253,7 +233,7 @@ public record Envelope(
     return name.startsWith("JMS")
         || name.startsWith("_")
         || name.startsWith("AMQ_")
-        || name.startsWith(PREFIX);
+        || name.startsWith(PropertyNames.PREFIX);
   }
 
   private record Reader(Map<String, Object> properties) {

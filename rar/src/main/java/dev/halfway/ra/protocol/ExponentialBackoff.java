@@ -1,22 +1,22 @@
 package dev.halfway.ra.protocol;
 
 /**
- * Growing intervals: doubled each time, up to a bound.
+ * Growing intervals: doubled each time, up to a maximum.
  *
- * @param first milliseconds before the first repetition, from 1
- * @param longest milliseconds, at least the first
+ * @param first milliseconds before the first retry, from 1
+ * @param max milliseconds, at least the first
  */
-public record ExponentialBackoff(long first, long longest) {
+public record ExponentialBackoff(long first, long max) {
 
   public ExponentialBackoff {
-    if (first < 1 || longest < first) {
-      throw new IllegalArgumentException("backoff from " + first + " to " + longest);
+    if (first < 1 || max < first) {
+      throw new IllegalArgumentException("backoff from " + first + " to " + max);
     }
   }
 
   /** Milliseconds to wait after this many attempts, from 0. */
   public long after(int attempts) {
     long factor = 1L << Math.min(attempts, 30);
-    return first > longest / factor ? longest : first * factor;
+    return first > max / factor ? max : first * factor;
   }
 }

@@ -15,8 +15,8 @@ public interface HalfQueue<M> {
 
   /**
    * Takes a batch, waiting a while for its first message. From a waiting queue it takes what is
-   * due: what has an {@link RetryState#due} that has come, or one so far away that only a clock that was
-   * wrong can have set it.
+   * due: what has an {@link RetryState#due} that has come, or one so far away that only a clock
+   * that was wrong can have set it.
    *
    * @param max at most this many messages, from 1
    */
@@ -27,6 +27,7 @@ public interface HalfQueue<M> {
    *
    * @param delay milliseconds that delivery has to wait, from 0
    * @param timeToLive milliseconds until it expires, from 1; 0 is for ever
+   * @throws Overdue when the destination takes nothing and the broker does not return
    */
   void forward(Half<M> half, long delay, long timeToLive) throws BrokerFailure;
 
@@ -65,6 +66,15 @@ public interface HalfQueue<M> {
 
     public BrokerFailure(String message) {
       super(message);
+    }
+  }
+
+  /** The broker did not return from a call in time. */
+  final class Overdue extends BrokerFailure {
+    private static final long serialVersionUID = 1;
+
+    public Overdue(String what) {
+      super(what + ": the broker did not return in time");
     }
   }
 }

@@ -26,17 +26,4 @@ public interface Markers extends AutoCloseable {
   /** Gives back what it holds. */
   @Override
   default void close() {}
-
-  /** The store is out of reach, read-only, or not the one this broker knows. */
-  class Unavailable extends Exception {
-    private static final long serialVersionUID = 1;
-
-    public Unavailable(String message, Throwable cause) {
-      super(message, cause);
-    }
-
-    public Unavailable(String message) {
-      super(message);
-    }
-  }
 }

@@ -1,18 +1,17 @@
 package dev.halfway.ra.protocol;
 
+import dev.halfway.ra.protocol.Decision.Discard;
 import dev.halfway.ra.protocol.Decision.Forward;
 import dev.halfway.ra.protocol.Decision.Park;
 import dev.halfway.ra.protocol.Decision.SetAside;
-import dev.halfway.ra.protocol.Decision.Discard;
 import dev.halfway.ra.protocol.HalfQueue.BrokerFailure;
-import dev.halfway.ra.protocol.Markers.Unavailable;
+import dev.halfway.ra.protocol.HalfQueue.Overdue;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Settles what is in one half or waiting queue: takes a batch, asks the marker store once, and in
- * one broker transaction forwards what is committed, swallows what is rolled back and sets aside
+ * one broker transaction forwards what is committed, discards what is rolled back and sets aside
  * what is undecided.
  *
  * <p>Any number of relays may work on one queue at once, on any nodes: the row decides, and a batch
@@ -28,12 +27,9 @@ import org.jspecify.annotations.Nullable;
 public final class Relay<M> {
 
   private final HalfQueue<M> queue;
-  private final Markers markers;
-  private final Hints hints;
-  private final Destinations destinations;
-  private final Policy policy;
-  private final RelayEvents events;
-  private final BatchCheck<M> inquiry;
+  private final OutcomeSources<M> sources;
+  private final RelayContext context;
+  private final BatchCheck<M> check;
 
   /** Messages that failed alone although they were not to be forwarded, and how often. */
   private final RecentNotes<Integer> stubborn = new RecentNotes<>(1_000);
@@ -53,27 +49,18 @@ public final class Relay<M> {
    * A relay for one queue.
    *
    * @param waiting whether that is a waiting queue, where fences are set and checkers asked
-   * @param self identity of this relay's monotonic clock: new for each process
    */
   public Relay(
-      HalfQueue<M> queue,
-      boolean waiting,
-      Markers markers,
-      Checkers<M> checkers,
-      Hints hints,
-      Destinations destinations,
-      Clock clock,
-      Policy policy,
-      RelayEvents events,
-      UUID self) {
+      HalfQueue<M> queue, boolean waiting, OutcomeSources<M> sources, RelayContext context) {
     this.queue = queue;
-    this.markers = markers;
-    this.hints = hints;
-    this.destinations = destinations;
-    this.policy = policy;
-    this.events = events;
-    this.inquiry =
-        new BatchCheck<>(waiting, markers, checkers, hints, destinations, clock, policy, events, self);
+    this.sources = sources;
+    this.context = context;
+    this.check = new BatchCheck<>(waiting, sources, context);
+  }
+
+  /** Takes and settles one batch, as large as the policy allows. */
+  public int round() throws BrokerFailure, Unavailable {
+    return round(Integer.MAX_VALUE);
   }
 
   /**
@@ -81,18 +68,19 @@ public final class Relay<M> {
    *
    * <p>Whatever is thrown, what was taken is given back, at the latest when the next round begins.
    *
+   * @param max at most this many messages, from 1
    * @return how many messages it took; 0 when there were none
    * @throws BrokerFailure when the broker is out of reach, or lets many messages neither be settled
    *     nor set aside
    * @throws Unavailable when the marker store is; until it answers again nothing is received
    */
-  public int round() throws BrokerFailure, Unavailable {
+  public int round(int max) throws BrokerFailure, Unavailable {
     if (unclear) {
       queue.reset();
       unclear = false;
     }
     if (!storeAnswers) {
-      markers.read(List.of());
+      sources.markers().read(List.of());
       storeAnswers = true;
     }
     unclear = true;
@@ -100,13 +88,13 @@ public final class Relay<M> {
     List<Half<M>> batch;
     List<Decision> decisions;
     try {
-      batch = queue.receive(alone ? 1 : policy.batch());
+      batch = queue.receive(alone ? 1 : Math.min(max, context.policy().round().batch()));
       if (batch.isEmpty()) {
         // That does not end taking one by one: what was given back may only be on its way.
         unclear = false;
         return 0;
       }
-      decisions = inquiry.decide(batch);
+      decisions = check.decide(batch);
     } catch (BrokerFailure | RuntimeException e) {
       giveBack(e);
       throw e;
@@ -152,7 +140,13 @@ public final class Relay<M> {
 
   private void carryOut(Half<M> half, Decision decision) throws BrokerFailure {
     if (decision instanceof Forward forward) {
-      queue.forward(half, forward.delay(), forward.timeToLive());
+      try {
+        queue.forward(half, forward.delay(), forward.timeToLive());
+      } catch (Overdue e) {
+        String destination = half.envelope().destination();
+        context.destinations().failed(destination, causeOf(e));
+        throw e;
+      }
     } else if (decision instanceof SetAside aside) {
       queue.setAside(half, aside.state());
     } else if (decision instanceof Park park) {
@@ -177,24 +171,26 @@ public final class Relay<M> {
       stubborn.note(envelope.messageId(), before == null ? 1 : before + 1);
       return before == null || queue.leave(batch.get(0), cause);
     }
-    inquiry.failedAlone(envelope, cause);
-    destinations.refused(envelope.destination(), envelope.messageId(), cause);
+    check.failedAlone(envelope, cause);
+    context.destinations().refused(envelope.destination(), envelope.messageId(), cause);
     return true;
   }
 
   private void tell(Envelope envelope, Decision decision) {
-    inquiry.carriedOut(envelope, decision);
+    check.carriedOut(envelope, decision);
+    RelayEvents events = context.events();
     stubborn.forget(envelope.messageId());
     if (decision instanceof Forward) {
-      destinations.accepted(envelope.destination());
+      context.destinations().accepted(envelope.destination());
       events.forwarded();
     } else if (decision instanceof Discard) {
-      events.swallowed();
+      events.discarded();
     } else if (decision instanceof SetAside aside) {
       events.setAside(aside.state());
     } else if (decision instanceof Park park) {
       events.parked(envelope, park.state());
     }
+    Hints hints = sources.hints();
     if (decision instanceof SetAside aside && aside.asksAtOnce()) {
       hints.asked(envelope.transaction(), envelope.ordinal());
     } else {

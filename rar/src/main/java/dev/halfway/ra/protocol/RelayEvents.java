@@ -6,8 +6,8 @@ public interface RelayEvents {
   /** A message went to its destination. */
   void forwarded();
 
-  /** A message was swallowed. */
-  void swallowed();
+  /** A message was discarded. */
+  void discarded();
 
   /** A fence was tried or a checker asked. */
   void checked();

@@ -5,32 +5,59 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the relay remembers of a message that it set aside or parked, in the message itself.
+ * Attempts so far, the next attempt and the last cause of a message that was set aside or parked.
+ * The message itself carries it.
  *
- * @param due when to look again: milliseconds since 1970, by the clock of the node that set it
- *     aside
- * @param attempts how often it was looked at in vain
- * @param checks how many of these count towards parking
- * @param seenBy the relay that saw it undecided first; another one counts its immunity time anew
- * @param seenAt when that was, by that relay's monotonic clock
+ * @param due when the next attempt is: milliseconds since 1970, by the clock of the node that set
+ *     the message aside
+ * @param attempts attempts so far
+ * @param checks those of them that count towards parking
+ * @param seen when the message was first seen undecided
  * @param verdict the verdict if one is known
- * @param cause why it was set aside; cut after 500 characters
+ * @param cause why the message was set aside; cut after 500 characters
  */
 public record RetryState(
-    long due,
-    int attempts,
-    int checks,
-    UUID seenBy,
-    long seenAt,
-    Verdict verdict,
-    @Nullable String cause) {
+    long due, int attempts, int checks, Sighting seen, Verdict verdict, @Nullable String cause) {
 
   private static final int MAX_CAUSE = 500;
+
+  /**
+   * When a message was first seen undecided. A relay that did not see it counts its immunity time
+   * anew.
+   *
+   * @param clock {@link Clock#identity} of the relay that saw it
+   * @param at by that relay's monotonic clock
+   */
+  public record Sighting(UUID clock, long at) {
+
+    /** Of a message that nobody has seen yet. */
+    public static final Sighting NONE = new Sighting(new UUID(0, 0), 0);
+  }
 
   public RetryState {
     if (cause != null && cause.length() > MAX_CAUSE) {
       boolean splits = Character.isHighSurrogate(cause.charAt(MAX_CAUSE - 1));
       cause = cause.substring(0, splits ? MAX_CAUSE - 1 : MAX_CAUSE);
     }
+  }
+
+  /** The same, as if it had never been tried: a parked message is resumed with all its checks. */
+  public RetryState resumed() {
+    return new RetryState(due, 0, 0, seen, verdict, cause);
+  }
+
+  /** The same, due at another time. */
+  RetryState dueAt(long time) {
+    return new RetryState(time, attempts, checks, seen, verdict, cause);
+  }
+
+  /** The same, first seen at another time. */
+  RetryState seen(Sighting sighting) {
+    return new RetryState(due, attempts, checks, sighting, verdict, cause);
+  }
+
+  /** The same, set aside for another cause. */
+  RetryState because(String reason) {
+    return new RetryState(due, attempts, checks, seen, verdict, reason);
   }
 }

@@ -1,33 +1,38 @@
 package dev.halfway.ra.relay;
 
-import dev.halfway.ra.protocol.RetryState;
+import dev.halfway.ra.protocol.Clock;
 import dev.halfway.ra.protocol.Envelope;
 import dev.halfway.ra.protocol.RelayEvents;
+import dev.halfway.ra.protocol.RetryState;
+import dev.halfway.ra.runtime.AdapterRuntime;
+import dev.halfway.ra.runtime.Threads;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Consumer;
 
-/** Counts what the relays of this node do, and logs what they gave up. */
+/** Counts what the relays of this node do, logs what they park, and wakes the waiting queue's. */
 public final class Counters implements RelayEvents {
 
   private static final Logger LOG = System.getLogger("dev.halfway.ra");
 
   public final LongAdder half = new LongAdder();
   public final LongAdder forwarded = new LongAdder();
-  public final LongAdder swallowed = new LongAdder();
+  public final LongAdder discarded = new LongAdder();
   public final LongAdder checked = new LongAdder();
   public final LongAdder setAside = new LongAdder();
   public final LongAdder parked = new LongAdder();
-  private final Consumer<RetryState> wake;
+  private final Clock clock;
+  private final Threads.Bell waitingBell;
 
-  /**
-   * All zero.
-   *
-   * @param wake told of everything that is set aside
-   */
-  public Counters(Consumer<RetryState> wake) {
-    this.wake = wake;
+  /** All zero. */
+  Counters(AdapterRuntime runtime) {
+    this.clock = runtime.clock();
+    this.waitingBell = runtime.threads().bell();
+  }
+
+  /** Rings when a message in this node's waiting queue is due. */
+  Threads.Bell waitingBell() {
+    return waitingBell;
   }
 
   @Override
@@ -36,8 +41,8 @@ public final class Counters implements RelayEvents {
   }
 
   @Override
-  public void swallowed() {
-    swallowed.increment();
+  public void discarded() {
+    discarded.increment();
   }
 
   @Override
@@ -48,7 +53,7 @@ public final class Counters implements RelayEvents {
   @Override
   public void setAside(RetryState state) {
     setAside.increment();
-    wake.accept(state);
+    waitingBell.ringIn(Math.max(0, state.due() - clock.now()));
   }
 
   @Override

@@ -1,14 +1,12 @@
 package dev.halfway.ra.relay;
 
 import dev.halfway.ra.binding.NodeRegistry;
-import dev.halfway.ra.broker.BrokerConnector;
-import dev.halfway.ra.broker.Browsing;
-import dev.halfway.ra.protocol.Lanes;
-import dev.halfway.ra.protocol.Markers.Unavailable;
+import dev.halfway.ra.binding.NodeSettings;
+import dev.halfway.ra.binding.Store;
+import dev.halfway.ra.broker.HalfQueues;
 import dev.halfway.ra.protocol.Takeover;
 import dev.halfway.ra.protocol.Takeover.Registered;
-import dev.halfway.ra.runtime.NotReady;
-import dev.halfway.ra.runtime.RelayConfiguration;
+import dev.halfway.ra.protocol.Unavailable;
 import jakarta.jms.JMSException;
 import jakarta.resource.spi.work.WorkException;
 import java.lang.System.Logger;
@@ -18,46 +16,42 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the other nodes that this one relays its queues, and relays those of nodes that say nothing
- * any more. One thread uses it; {@link #takenOver} may be asked by any.
+ * Relays this node's queues and tells the other nodes so, and relays those of nodes that say
+ * nothing any more. One thread uses it; {@link #takenOver} may be asked by any.
  */
 public final class Housekeeper {
 
   private static final Logger LOG = System.getLogger("dev.halfway.ra");
 
-  private final RelayConfiguration configuration;
-  private final BrokerConnector broker;
+  private final NodeSettings node;
+  private final long forgetAfter;
+  private final HalfQueues queues;
   private final Relays relays;
+  private final Store store;
   private final NodeRegistry registry;
-  private final BooleanSupplier mayTakeOver;
-  private final Set<String> own;
+  private final List<String> own;
   private final Set<String> announced = new HashSet<>();
   private volatile Set<String> takenOver = Set.of();
   private volatile List<Registered> registered = List.of();
 
   /**
-   * One that has not looked yet.
+   * Nothing is relayed yet.
    *
-   * @param mayTakeOver whether the registry can be believed
+   * @param forgetAfter milliseconds for which an abandoned queue has to be empty before it is
+   *     forgotten
    */
   public Housekeeper(
-      RelayConfiguration configuration,
-      BrokerConnector broker,
-      Relays relays,
-      NodeRegistry registry,
-      BooleanSupplier mayTakeOver) {
-    this.configuration = configuration;
-    this.broker = broker;
+      NodeSettings node, long forgetAfter, HalfQueues queues, Relays relays, Store store) {
+    this.node = node;
+    this.forgetAfter = forgetAfter;
+    this.queues = queues;
     this.relays = relays;
-    this.registry = registry;
-    this.mayTakeOver = mayTakeOver;
-    Lanes lanes = configuration.lanes();
-    this.own = new HashSet<>(lanes.queues());
-    own.add(lanes.waiting());
+    this.store = store;
+    this.registry = store.nodes();
+    this.own = queues.names().own();
   }
 
   /** Queues of other nodes that are relayed here. */
@@ -71,13 +65,15 @@ public final class Housekeeper {
   }
 
   /** One round. */
-  public void keepHouse() throws NotReady, Unavailable, WorkException {
+  public void keepHouse() throws Unavailable, WorkException {
+    for (String queue : own) {
+      relays.start(queue, queue.equals(queues.names().waiting()));
+    }
     beat();
     registered = registry.registered();
-    if (mayTakeOver.getAsBoolean()) {
+    if (store.isConfirmed()) {
       takeOver(
-          new Takeover(configuration.node(), configuration.takeoverAfter())
-              .toRelay(registered, own));
+          new Takeover(node.name(), node.takeoverAfter()).toRelay(registered, Set.copyOf(own)));
     }
   }
 
@@ -86,14 +82,13 @@ public final class Housekeeper {
    * first one is given at once, before anything can be sent: what a node leaves behind that dies in
    * its first seconds nobody would look for otherwise.
    */
-  private void beat() throws NotReady {
+  private void beat() throws Unavailable {
     Map<String, RelayWorker> running = relays.all();
     List<String> relayed = new ArrayList<>();
     for (String queue : own) {
       @Nullable RelayWorker worker = running.get(queue);
       if (worker != null
-          && (!announced.contains(queue)
-              || worker.heardWithin(configuration.takeoverAfter() / 2))) {
+          && (!announced.contains(queue) || worker.heardWithin(node.takeoverAfter() / 2))) {
         relayed.add(queue);
       }
     }
@@ -103,22 +98,21 @@ public final class Housekeeper {
 
   /** Whether there is nothing left to relay: it has long been empty, or was removed. */
   private boolean isOver(String queue, RelayWorker worker) {
-    long enough = configuration.intervals().forgetAfter();
-    if (worker.isEmptyFor(enough)) {
+    if (worker.isEmptyFor(forgetAfter)) {
       return true;
     }
-    if (!worker.isSilentFor(enough)) {
+    if (!worker.isSilentFor(forgetAfter)) {
       return false;
     }
-    try (Browsing browsing = new Browsing(broker, configuration.parkedQueue())) {
-      return browsing.isMissing(queue);
+    try {
+      return queues.isMissing(queue);
     } catch (JMSException e) {
       LOG.log(Level.DEBUG, "the broker does not tell whether there is a queue " + queue, e);
       return false;
     }
   }
 
-  private void takeOver(List<Registered> abandoned) throws NotReady, Unavailable, WorkException {
+  private void takeOver(List<Registered> abandoned) throws Unavailable, WorkException {
     Set<String> now = new HashSet<>();
     Map<String, RelayWorker> running = relays.all();
     for (Registered queue : abandoned) {

@@ -3,12 +3,13 @@ package dev.halfway.ra.relay;
 import dev.halfway.ra.binding.Ownership;
 import dev.halfway.ra.broker.BrokerConnector;
 import dev.halfway.ra.broker.Browsing;
-import dev.halfway.ra.marker.MarkerStoreException;
 import dev.halfway.ra.marker.MarkerTables;
 import dev.halfway.ra.protocol.Buckets;
+import dev.halfway.ra.protocol.Unavailable;
 import jakarta.jms.JMSException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -24,38 +25,27 @@ public final class MarkerRetention {
 
   private static final Logger LOG = System.getLogger("dev.halfway.ra");
 
-  private final MarkerTables tables;
-  private final Buckets buckets;
   private final BrokerConnector broker;
   private final String parkedQueue;
-  private final Set<Integer> free;
+  private final Buckets buckets;
 
-  /**
-   * Looks after the tables.
-   *
-   * @param free buckets that nothing needed in the last round; kept for the next one
-   */
-  public MarkerRetention(
-      MarkerTables tables,
-      Buckets buckets,
-      BrokerConnector broker,
-      String parkedQueue,
-      Set<Integer> free) {
-    this.tables = tables;
-    this.buckets = buckets;
+  /** Buckets that nothing needed in the last round. */
+  private final Set<Integer> free = new HashSet<>();
+
+  public MarkerRetention(BrokerConnector broker, String parkedQueue, Buckets buckets) {
     this.broker = broker;
     this.parkedQueue = parkedQueue;
-    this.free = free;
+    this.buckets = buckets;
   }
 
   /**
-   * One round.
+   * One round. One thread uses it.
    *
    * @param queues every half and waiting queue of every node
    * @param ownership which of their messages need markers of this store
    */
-  public void keep(List<String> queues, Ownership ownership)
-      throws MarkerStoreException, JMSException {
+  public void keep(MarkerTables tables, List<String> queues, Ownership ownership)
+      throws Unavailable, JMSException {
     long now = tables.now();
     tables.ensure(now);
     List<Integer> over =

@@ -65,7 +65,7 @@ public final class PendingTransactions implements Hints {
   private final Map<HalfTransactionId, Boolean> over = latest();
 
   private final Map<String, Long> emptySince = new HashMap<>();
-  private final int most;
+  private final int max;
   private int messages;
 
   private static <V> Map<HalfTransactionId, V> latest() {
@@ -82,10 +82,10 @@ public final class PendingTransactions implements Hints {
   /**
    * Nothing pending.
    *
-   * @param most messages that may be pending before callers are made to wait, from 1
+   * @param max messages that may be pending before callers are made to wait, from 1
    */
-  public PendingTransactions(int most) {
-    this.most = most;
+  public PendingTransactions(int max) {
+    this.max = max;
   }
 
   /**
@@ -93,11 +93,11 @@ public final class PendingTransactions implements Hints {
    *
    * @return whether there is
    */
-  public boolean awaitRoom(Duration patience) throws InterruptedException {
+  public boolean awaitRoom(Duration timeout) throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      long left = patience.toNanos();
-      while (messages >= most) {
+      long left = timeout.toNanos();
+      while (messages >= max) {
         if (left <= 0) {
           return false;
         }
@@ -165,10 +165,10 @@ public final class PendingTransactions implements Hints {
   }
 
   @Override
-  public void awaitEnd(Collection<HalfTransactionId> ids, long bound) {
+  public void awaitEnd(Collection<HalfTransactionId> ids, long timeout) {
     lock.lock();
     try {
-      long left = TimeUnit.MILLISECONDS.toNanos(bound);
+      long left = TimeUnit.MILLISECONDS.toNanos(timeout);
       while (left > 0 && ids.stream().anyMatch(this::isOpen)) {
         left = changed.awaitNanos(left);
       }
@@ -267,15 +267,14 @@ public final class PendingTransactions implements Hints {
    *
    * @return whether they were delivered in time
    */
-  public boolean awaitDelivery(HalfTransactionId id, Duration patience)
-      throws InterruptedException {
+  public boolean awaitDelivery(HalfTransactionId id, Duration timeout) throws InterruptedException {
     lock.lockInterruptibly();
     try {
       Transaction transaction = transactions.getOrDefault(id, asking.get(id));
       if (transaction == null) {
         return over.getOrDefault(id, true);
       }
-      long left = patience.toNanos();
+      long left = timeout.toNanos();
       while (transaction.isOnItsWay() && left > 0) {
         left = changed.awaitNanos(left);
       }
@@ -360,7 +359,7 @@ public final class PendingTransactions implements Hints {
   }
 
   private void signalRoom() {
-    if (messages < most) {
+    if (messages < max) {
       roomier.signalAll();
     }
   }

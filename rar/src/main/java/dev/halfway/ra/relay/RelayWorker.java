@@ -5,8 +5,9 @@ import dev.halfway.ra.broker.JmsHalfQueue;
 import dev.halfway.ra.protocol.ExponentialBackoff;
 import dev.halfway.ra.protocol.HalfQueue.BrokerFailure;
 import dev.halfway.ra.protocol.Markers;
-import dev.halfway.ra.protocol.Markers.Unavailable;
 import dev.halfway.ra.protocol.Relay;
+import dev.halfway.ra.protocol.Unavailable;
+import dev.halfway.ra.runtime.AdapterRuntime;
 import dev.halfway.ra.runtime.Alarms;
 import dev.halfway.ra.runtime.Threads;
 import jakarta.jms.Message;
@@ -23,11 +24,11 @@ final class RelayWorker implements Runnable {
   /** What is over by then needs nobody: a server that stops takes the broker away first. */
   private static final long PASSING_MILLIS = 3_000;
 
-  /** How much of its time a waiting queue's reader may spend on looking. */
-  private static final int LOOKING_SHARE = 10;
+  /** The reader of a waiting queue pauses for this many times as long as its check took. */
+  private static final int PAUSE_FACTOR = 10;
 
-  /** But it does not rest for minutes because a broker was being started while it looked. */
-  private static final long LONGEST_REST_MILLIS = 10_000;
+  /** But not for minutes because a broker was being started meanwhile. */
+  private static final long MAX_PAUSE_MILLIS = 10_000;
 
   /**
    * What is idle for longer gives its connection to the database back. A network in between may
@@ -36,11 +37,11 @@ final class RelayWorker implements Runnable {
   private static final long IDLE_MILLIS = 10_000;
 
   private final Task task;
-  private final Threads threads;
   private final Threads.Bell bell;
-  private final Alarms alarms;
   private final BooleanSupplier allowed;
   private final Empty empty;
+  private final Threads threads;
+  private final Alarms alarms;
   private volatile boolean unwanted;
   private volatile boolean ended;
   private volatile long heardAt = System.nanoTime();
@@ -74,18 +75,13 @@ final class RelayWorker implements Runnable {
    * @param allowed whether anything may be relayed now
    */
   RelayWorker(
-      Task task,
-      Threads threads,
-      Threads.Bell bell,
-      Alarms alarms,
-      BooleanSupplier allowed,
-      Empty empty) {
+      Task task, Threads.Bell bell, BooleanSupplier allowed, Empty empty, AdapterRuntime runtime) {
     this.task = task;
-    this.threads = threads;
     this.bell = bell;
-    this.alarms = alarms;
     this.allowed = allowed;
     this.empty = empty;
+    this.threads = runtime.threads();
+    this.alarms = runtime.alarms();
   }
 
   /**
@@ -139,7 +135,7 @@ final class RelayWorker implements Runnable {
         try {
           round();
           failures = 0;
-          inOrder();
+          clearAlarm();
         } catch (BrokerFailure | Unavailable | RuntimeException | Error e) {
           // Whatever it is, nothing is lost by trying again, and everything by ending here.
           task.queue().rest();
@@ -154,7 +150,7 @@ final class RelayWorker implements Runnable {
     } finally {
       task.queue().close();
       task.markers().close();
-      inOrder();
+      clearAlarm();
       ended = true;
     }
   }
@@ -184,14 +180,14 @@ final class RelayWorker implements Runnable {
       task.markers().close();
     }
     if (task.waiting()) {
-      long looked = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since);
-      bell.pause(restAfter(looked), TICK_MILLIS);
+      long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since);
+      bell.pause(pauseAfter(took), TICK_MILLIS);
     }
   }
 
-  /** Milliseconds that a waiting queue's reader rests after a look that took so many. */
-  static long restAfter(long looked) {
-    return Math.min(looked * LOOKING_SHARE, LONGEST_REST_MILLIS);
+  /** Milliseconds that the reader of a waiting queue pauses after a check that took so many. */
+  static long pauseAfter(long took) {
+    return Math.min(took * PAUSE_FACTOR, MAX_PAUSE_MILLIS);
   }
 
   private void heard() {
@@ -199,7 +195,7 @@ final class RelayWorker implements Runnable {
     heard = true;
   }
 
-  private void inOrder() {
+  private void clearAlarm() {
     if (alarmed) {
       alarmed = false;
       alarms.clear(task.name());

@@ -1,9 +1,12 @@
 package dev.halfway.ra.runtime;
 
 import dev.halfway.ra.protocol.Clock;
+import java.util.UUID;
 
-/** The machine's clocks. */
+/** The machine's clocks, as one start of the adapter sees them. */
 public final class SystemClock implements Clock {
+
+  private final UUID identity = UUID.randomUUID();
 
   @Override
   public long now() {
@@ -13,5 +16,10 @@ public final class SystemClock implements Clock {
   @Override
   public long monotonic() {
     return System.nanoTime() / 1_000_000;
+  }
+
+  @Override
+  public UUID identity() {
+    return identity;
   }
 }

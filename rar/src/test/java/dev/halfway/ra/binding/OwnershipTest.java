@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halfway.ra.Engine;
 import dev.halfway.ra.api.HalfTransaction;
+import dev.halfway.ra.api.PropertyNames;
 import dev.halfway.ra.api.Resolution;
 import dev.halfway.ra.api.Verdict;
 import dev.halfway.ra.inbound.CheckBack;
 import dev.halfway.ra.lab.Draft;
 import dev.halfway.ra.lab.Endpoints;
 import dev.halfway.ra.lab.RelayLab;
-import dev.halfway.ra.protocol.Envelope;
 import dev.halfway.ra.protocol.HalfTransactionId;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -139,7 +139,7 @@ class OwnershipTest {
         session -> {
           Message message = draft.around(session.createTextMessage(text));
           if (owner != null) {
-            message.setStringProperty(Envelope.STORE, owner);
+            message.setStringProperty(PropertyNames.STORE, owner);
           }
           session.createProducer(session.createQueue(queue)).send(message);
           return message;

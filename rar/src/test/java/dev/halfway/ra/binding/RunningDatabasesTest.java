@@ -3,12 +3,9 @@ package dev.halfway.ra.binding;
 import static dev.halfway.ra.lab.RelayLab.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.halfway.ra.AdapterConfiguration;
 import dev.halfway.ra.binding.RunningDatabases.Count;
 import dev.halfway.ra.lab.RelayLab;
-import dev.halfway.ra.runtime.Alarms;
-import dev.halfway.ra.runtime.RelayConfiguration;
-import dev.halfway.ra.runtime.SystemClock;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,12 +106,12 @@ class RunningDatabasesTest {
   }
 
   private RunningDatabases node() {
-    RelayConfiguration configuration = lab.configuration("node", RelayLab.HALF);
+    AdapterConfiguration configuration = lab.configuration("node", RelayLab.HALF);
     return new RunningDatabases(
+        "lab",
+        configuration.node(),
+        configuration.queues(),
         lab.brokerOf(configuration),
-        configuration,
-        UUID.randomUUID(),
-        new SystemClock(),
-        new Alarms());
+        lab.runtime());
   }
 }

@@ -26,7 +26,7 @@ class BrokerConnectorTest {
   private final CountDownLatch begun = new CountDownLatch(1);
   private final CountDownLatch goOn = new CountDownLatch(1);
   private final Works works = new Works();
-  private final BrokerConnector broker = new BrokerConnector(name, null, null, null, WatchdogTest.watchdog(works));
+  private final BrokerConnector broker = BrokerLab.connector(name, BrokerLab.watchdog(works));
 
   private interface Answer {
     Object to(Object user) throws Exception;

@@ -21,8 +21,8 @@ class BrokerTaskTest {
   private final EmbeddedBroker embedded = new EmbeddedBroker().start();
   private final String name = "jms/" + UUID.randomUUID();
   private final Works works = new Works();
-  private final Watchdog watchdog = WatchdogTest.watchdog(works);
-  private final BrokerConnector broker = new BrokerConnector(name, null, null, null, watchdog);
+  private final Watchdog watchdog = BrokerLab.watchdog(works);
+  private final BrokerConnector broker = BrokerLab.connector(name, watchdog);
 
   @BeforeEach
   void bind() {

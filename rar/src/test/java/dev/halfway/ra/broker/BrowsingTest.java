@@ -24,9 +24,8 @@ class BrowsingTest {
   private final String name = "jms/" + UUID.randomUUID();
   private final Works works = new Works();
   private final Threads threads = new Threads(works);
-  private final Watchdog watchdog =
-      new Watchdog(500, new TimedCheckers(half -> null), HOUR, threads);
-  private final BrokerConnector broker = new BrokerConnector(name, null, null, null, watchdog);
+  private final Watchdog watchdog = new Watchdog(500, threads);
+  private final BrokerConnector broker = BrokerLab.connector(name, watchdog);
 
   @BeforeEach
   void bind() throws WorkException {

@@ -21,9 +21,9 @@ class LaneReceiverTest {
   private static final long HOUR = 3_600_000;
 
   private final EmbeddedBroker broker = new EmbeddedBroker();
-  private final LaneReceiver intake =
-      new LaneReceiver(QUEUE, () -> "TRUE", HOUR, HOUR, this::areMoreOnTheirWay);
-  private final FutureTask<List<Message>> taking = new FutureTask<>(() -> intake.take(10));
+  private final LaneReceiver receiver =
+      new LaneReceiver(QUEUE, HOUR, HOUR, this::areMoreOnTheirWay);
+  private final FutureTask<List<Message>> taking = new FutureTask<>(() -> receiver.take(10));
   private volatile int taken;
   private Connection connection;
   private Session session;
@@ -35,7 +35,7 @@ class LaneReceiverTest {
     connection = broker.connections().createConnection();
     connection.start();
     session = connection.createSession(true, Session.SESSION_TRANSACTED);
-    intake.open(session);
+    receiver.open(session, "TRUE");
   }
 
   @AfterEach
@@ -60,10 +60,10 @@ class LaneReceiverTest {
   void waitsForNoMessageOnceItIsReleased() throws Exception {
     awaitWaiting(0);
 
-    intake.release();
+    receiver.release();
 
     assertThat(taking.get(1, TimeUnit.MINUTES)).isEmpty();
-    assertThat(intake.take(10)).isEmpty();
+    assertThat(receiver.take(10)).isEmpty();
   }
 
   @Test
@@ -71,7 +71,7 @@ class LaneReceiverTest {
     send();
     awaitWaiting(1);
 
-    intake.release();
+    receiver.release();
 
     assertThat(taking.get(1, TimeUnit.MINUTES)).hasSize(1);
   }

@@ -46,7 +46,8 @@ class QueueRuleTest {
   void theManualHasThemAll() {
     assertThat(
             table(
-                "Of an address (`default-last-value-queue` is called `last-value-queue` in WildFly):"))
+                "Of an address (`default-last-value-queue` is called `last-value-queue` in"
+                    + " WildFly):"))
         .isEqualTo(rows(QueueRule.OF_ADDRESS));
     assertThat(table("Of a queue:")).isEqualTo(rows(QueueRule.OF_QUEUE));
   }

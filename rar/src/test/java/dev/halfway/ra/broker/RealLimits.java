@@ -1,6 +1,5 @@
 package dev.halfway.ra.broker;
 
-import dev.halfway.ra.inbound.CheckBack;
 import dev.halfway.ra.jms.CallLimit;
 import dev.halfway.ra.lab.Works;
 import dev.halfway.ra.runtime.Threads;
@@ -20,7 +19,7 @@ public final class RealLimits implements AutoCloseable {
    * @param sendTimeout milliseconds that a call may last
    */
   public RealLimits(long sendTimeout) {
-    watchdog = new Watchdog(sendTimeout, new TimedCheckers(new CheckBack()), 60_000, threads);
+    watchdog = new Watchdog(sendTimeout, threads);
     try {
       threads.start("watchdog", watchdog);
     } catch (WorkException e) {

@@ -2,15 +2,16 @@ package dev.halfway.ra.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.halfway.ra.api.PropertyNames;
 import dev.halfway.ra.lab.EmbeddedBroker;
 import dev.halfway.ra.protocol.Clock;
-import dev.halfway.ra.protocol.Envelope;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.Session;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,11 +20,11 @@ class WaitingReceiverTest {
 
   private static final String QUEUE = "waiting";
   private static final String ALL = "TRUE";
-  private static final long LONGEST = 60_000;
+  private static final long MAX_WAIT = 60_000;
 
   private final EmbeddedBroker broker = new EmbeddedBroker();
   private final Time time = new Time();
-  private final WaitingReceiver intake = new WaitingReceiver(QUEUE, () -> ALL, LONGEST, time);
+  private final WaitingReceiver receiver = new WaitingReceiver(QUEUE, MAX_WAIT, time);
   private Connection connection;
   private Session session;
 
@@ -34,7 +35,7 @@ class WaitingReceiverTest {
     connection = broker.connections().createConnection();
     connection.start();
     session = connection.createSession(true, Session.SESSION_TRANSACTED);
-    intake.open(session);
+    receiver.open(session, ALL);
   }
 
   @AfterEach
@@ -47,8 +48,8 @@ class WaitingReceiverTest {
   void takesWhatIsDueAndWhatAClockThatWasPutBackHasLeft() throws Exception {
     send("due", time.now);
     send("not yet", time.now + 1);
-    send("as late as can be", time.now + LONGEST);
-    send("of another time", time.now + LONGEST + 1);
+    send("as late as can be", time.now + MAX_WAIT);
+    send("of another time", time.now + MAX_WAIT + 1);
 
     assertThat(takeAll()).containsExactlyInAnyOrder("due", "of another time");
   }
@@ -58,10 +59,10 @@ class WaitingReceiverTest {
   void takesNothingEarlyHoweverLongThereHasBeenSomethingToTake() throws Exception {
     send("first", time.now);
     assertThat(take()).containsExactly("first");
-    time.passes(LONGEST);
+    time.passes(MAX_WAIT);
 
     send("second", time.now);
-    send("not yet", time.now + LONGEST);
+    send("not yet", time.now + MAX_WAIT);
 
     assertThat(takeAll()).containsExactly("second");
   }
@@ -70,7 +71,7 @@ class WaitingReceiverTest {
     try (Connection other = broker.connections().createConnection();
         Session sending = other.createSession()) {
       Message message = sending.createTextMessage(text);
-      message.setLongProperty(Envelope.DUE, due);
+      message.setLongProperty(PropertyNames.DUE, due);
       sending.createProducer(sending.createQueue(QUEUE)).send(message);
     }
   }
@@ -87,7 +88,7 @@ class WaitingReceiverTest {
 
   private List<String> take() throws JMSException {
     List<String> texts = new ArrayList<>();
-    for (Message message : intake.take(100)) {
+    for (Message message : receiver.take(100)) {
       texts.add(message.getBody(String.class));
     }
     session.commit();
@@ -109,6 +110,11 @@ class WaitingReceiverTest {
     @Override
     public long monotonic() {
       return now;
+    }
+
+    @Override
+    public UUID identity() {
+      return new UUID(0, 1);
     }
   }
 }

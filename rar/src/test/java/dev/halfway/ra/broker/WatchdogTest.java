@@ -2,10 +2,8 @@ package dev.halfway.ra.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.halfway.ra.inbound.CheckBack;
 import dev.halfway.ra.lab.RelayLab;
 import dev.halfway.ra.lab.Works;
-import dev.halfway.ra.runtime.Threads;
 import jakarta.jms.Connection;
 import jakarta.resource.spi.work.Work;
 import java.lang.reflect.Proxy;
@@ -15,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Calls that do not return are cut, once each, whatever the server has threads for. */
-public class WatchdogTest {
+class WatchdogTest {
 
   private static final long HOUR = 3_600_000;
 
@@ -39,7 +37,7 @@ public class WatchdogTest {
 
   @Test
   void cutsWhatIsOverdueOnceAndTellsWhoWasInside() {
-    Watchdog watchdog = watchdog(works);
+    Watchdog watchdog = BrokerLab.watchdog(works);
     Watch watch = watchdog.watch();
     watch.enter(connection, 0);
 
@@ -56,7 +54,7 @@ public class WatchdogTest {
 
   @Test
   void leavesAloneWhatIsInTimeOrMayTakeLonger() {
-    Watchdog watchdog = watchdog(works);
+    Watchdog watchdog = BrokerLab.watchdog(works);
     Watch watch = watchdog.watch();
     watch.enter(connection, 0);
     watchdog.cutLongerThan(HOUR);
@@ -79,7 +77,7 @@ public class WatchdogTest {
             throw new RejectedExecutionException("no thread to spare");
           }
         };
-    Watchdog watchdog = watchdog(none);
+    Watchdog watchdog = BrokerLab.watchdog(none);
     Watch watch = watchdog.watch();
     watch.enter(connection, 0);
 
@@ -87,10 +85,5 @@ public class WatchdogTest {
 
     assertThat(closed).hasValue(1);
     assertThat(watch.leave()).isTrue();
-  }
-
-  /** With patience. */
-  public static Watchdog watchdog(Works works) {
-    return new Watchdog(HOUR, new TimedCheckers(new CheckBack()), HOUR, new Threads(works));
   }
 }

@@ -65,10 +65,12 @@ class ConsoleTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "forget                          | there is no operation 'forget', but [check, inDoubt, rebind, resolve, resume]",
+        "forget                          | there is no operation 'forget', but [check, inDoubt,"
+            + " rebind, resolve, resume]",
         "rebind                          | reason: is missing; why, for the log",
         "rebind reason=a now=b           | rebind takes reason=<...>, not [now]",
-        "rebind because                  | 'because' is neither an operation alone nor <parameter>=<value>",
+        "rebind because                  | 'because' is neither an operation alone nor"
+            + " <parameter>=<value>",
         "inDoubt limit=all               | limit: a whole number is wanted, not 'all'",
         "node=two rebind reason=a        | node: one of [one] is wanted, as in node=<name>",
       })

@@ -2,19 +2,28 @@ package dev.halfway.ra.lab;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.halfway.ra.AdapterConfiguration;
 import dev.halfway.ra.Engine;
+import dev.halfway.ra.binding.NodeSettings;
+import dev.halfway.ra.binding.StoreSettings;
 import dev.halfway.ra.broker.BrokerConnector;
-import dev.halfway.ra.broker.WatchdogTest;
+import dev.halfway.ra.broker.BrokerLab;
+import dev.halfway.ra.broker.BrokerSettings;
+import dev.halfway.ra.broker.QueueNames;
 import dev.halfway.ra.inbound.CheckBack;
 import dev.halfway.ra.marker.MarkerConfiguration;
 import dev.halfway.ra.marker.SchemaManagement;
-import dev.halfway.ra.protocol.ExponentialBackoff;
 import dev.halfway.ra.protocol.Buckets;
+import dev.halfway.ra.protocol.ExponentialBackoff;
 import dev.halfway.ra.protocol.HalfTransactionId;
 import dev.halfway.ra.protocol.Lanes;
 import dev.halfway.ra.protocol.Policy;
-import dev.halfway.ra.runtime.RelayConfiguration;
-import dev.halfway.ra.runtime.RelayConfiguration.Intervals;
+import dev.halfway.ra.relay.RelaySettings;
+import dev.halfway.ra.runtime.AdapterRuntime;
+import dev.halfway.ra.runtime.Alarms;
+import dev.halfway.ra.runtime.Intervals;
+import dev.halfway.ra.runtime.SystemClock;
+import dev.halfway.ra.runtime.Threads;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
@@ -137,8 +146,8 @@ public final class RelayLab implements AutoCloseable {
   }
 
   /** For who asks the broker himself. */
-  public BrokerConnector brokerOf(RelayConfiguration configuration) {
-    return new BrokerConnector(configuration, WatchdogTest.watchdog(works));
+  public BrokerConnector brokerOf(AdapterConfiguration configuration) {
+    return new BrokerConnector(configuration.broker(), BrokerLab.watchdog(works));
   }
 
   public void bindBroker() {
@@ -193,29 +202,29 @@ public final class RelayLab implements AutoCloseable {
     return engine;
   }
 
-  public RelayConfiguration configuration(String node, String prefix) {
-    return new RelayConfiguration(
-        connections,
-        user,
-        password,
-        markers ? dataSource : null,
-        null,
-        markers ? null : owner,
-        managementQueue,
-        node,
-        new Lanes(prefix, lanes),
-        PARKED,
-        CONTROL,
-        new MarkerConfiguration(store, schema, buckets, 100, 10, Duration.ofHours(24)),
-        new Policy(immunity, hintBound, backoff, maxChecks, batch, 2_000, buckets),
-        linger,
-        heartbeat,
-        takeoverAfter,
-        sendTimeout,
-        checkTimeout,
-        maxPending,
-        backPressure,
+  public AdapterConfiguration configuration(String node, String prefix) {
+    return new AdapterConfiguration(
+        new NodeSettings(node, heartbeat, takeoverAfter),
+        new QueueNames(new Lanes(prefix, lanes), PARKED, CONTROL),
+        new BrokerSettings(connections, user, password, managementQueue, sendTimeout),
+        new StoreSettings(
+            markers ? dataSource : null,
+            null,
+            markers ? null : owner,
+            new MarkerConfiguration(store, schema, buckets, 100, 10, Duration.ofHours(24))),
+        new RelaySettings(
+            new Policy(
+                immunity, backoff, maxChecks, new Policy.Round(batch, hintBound, 2_000), buckets),
+            linger,
+            checkTimeout,
+            maxPending,
+            backPressure),
         new Intervals(inspection, retention, forgetAfter, startUp, passing));
+  }
+
+  /** What the adapter's parts share, for one that is tested alone. */
+  public AdapterRuntime runtime() {
+    return new AdapterRuntime(new Threads(works), new SystemClock(), new Alarms());
   }
 
   /** Waits with a generous limit. */

@@ -3,6 +3,7 @@ package dev.halfway.ra.marker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.halfway.ra.protocol.Unavailable;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
@@ -20,7 +21,7 @@ class DialectTest {
   void otherDatabasesAreRefused() {
     DataSource oracle = Doubles.dataSource(() -> connection("Oracle"));
 
-    assertThatExceptionOfType(MarkerStoreException.class)
+    assertThatExceptionOfType(Unavailable.class)
         .isThrownBy(() -> MarkerSuite.store(oracle).open())
         .withMessageStartingWith("dataSource:")
         .withMessageContaining("PostgreSQL")

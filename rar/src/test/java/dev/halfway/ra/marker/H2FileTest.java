@@ -2,6 +2,7 @@ package dev.halfway.ra.marker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.halfway.ra.protocol.Unavailable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,7 +113,7 @@ class H2FileTest {
     assertThat(identity.database().then()).isEqualTo(identity.database().now());
   }
 
-  private static StoreIdentity open(Path place) throws MarkerStoreException {
+  private static StoreIdentity open(Path place) throws Unavailable {
     return store(place).open();
   }
 

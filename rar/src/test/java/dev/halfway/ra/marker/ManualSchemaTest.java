@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.halfway.ra.lab.Manual;
+import dev.halfway.ra.protocol.Unavailable;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
@@ -26,7 +27,7 @@ abstract class ManualSchemaTest extends MarkerSuite {
       run(statement);
     }
     MarkerConfiguration validate = configuration(SchemaManagement.VALIDATE, 250);
-    assertThatExceptionOfType(MarkerStoreException.class)
+    assertThatExceptionOfType(Unavailable.class)
         .isThrownBy(() -> opened(validate))
         .withMessageContaining("no halfway_marker_" + (bucket + 1))
         .withMessageNotContaining("halfway_store");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halfway.ra.protocol.HalfTransactionId;
 import dev.halfway.ra.protocol.Marker;
+import dev.halfway.ra.protocol.Unavailable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -105,7 +106,7 @@ abstract class MarkerRaceTest extends MarkerSuite {
         jta.begin();
         try {
           store.mark(id);
-        } catch (MarkerStoreException e) {
+        } catch (Unavailable e) {
           jta.rollback();
           assertThat(e).hasMessageContaining("declared rolled back");
           ends.add(End.REFUSED);

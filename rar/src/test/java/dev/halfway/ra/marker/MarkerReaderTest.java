@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.halfway.ra.protocol.HalfTransactionId;
 import dev.halfway.ra.protocol.Marker;
-import dev.halfway.ra.protocol.Markers.Unavailable;
+import dev.halfway.ra.protocol.Unavailable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -141,7 +141,7 @@ abstract class MarkerReaderTest extends MarkerSuite {
           Duration.ofSeconds(30),
           () -> {
             jta.begin();
-            assertThatExceptionOfType(MarkerStoreException.class)
+            assertThatExceptionOfType(Unavailable.class)
                 .isThrownBy(() -> store.mark(id))
                 .withMessageContaining("declared rolled back");
             jta.rollback();
@@ -392,7 +392,7 @@ abstract class MarkerReaderTest extends MarkerSuite {
       store.mark(open);
       assertThat(reader.fence(open)).isEqualTo(Marker.LOCKED);
       assertThat(reader.fence(late)).isEqualTo(Marker.ROLLED_BACK);
-      assertThatExceptionOfType(MarkerStoreException.class)
+      assertThatExceptionOfType(Unavailable.class)
           .isThrownBy(() -> store.mark(late))
           .withMessageContaining("declared rolled back");
       jta.rollback();
@@ -400,7 +400,7 @@ abstract class MarkerReaderTest extends MarkerSuite {
   }
 
   /** A reader that this thread may use although it has a transaction. */
-  private MarkerReader readerElsewhere(MarkerStore store) throws MarkerStoreException {
+  private MarkerReader readerElsewhere(MarkerStore store) throws Unavailable {
     MarkerStore elsewhere = store(plain);
     assertThat(elsewhere.open()).isEqualTo(store.lastKnown());
     return elsewhere.reader(() -> true);

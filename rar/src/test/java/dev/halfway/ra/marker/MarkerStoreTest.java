@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.halfway.ra.protocol.Buckets;
 import dev.halfway.ra.protocol.HalfTransactionId;
 import dev.halfway.ra.protocol.Marker;
+import dev.halfway.ra.protocol.Unavailable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -93,7 +94,7 @@ abstract class MarkerStoreTest extends MarkerSuite {
   void storeOfAnotherNameIsRefused() throws Exception {
     opened();
 
-    assertThatExceptionOfType(MarkerStoreException.class)
+    assertThatExceptionOfType(Unavailable.class)
         .isThrownBy(() -> opened(named("office")))
         .withMessageStartingWith("store:")
         .withMessageContaining("'shop'")
@@ -107,7 +108,7 @@ abstract class MarkerStoreTest extends MarkerSuite {
         new MarkerConfiguration(
             "shop", SchemaManagement.CREATE, new Buckets(7), 250, 10, Duration.ofHours(24));
 
-    assertThatExceptionOfType(MarkerStoreException.class)
+    assertThatExceptionOfType(Unavailable.class)
         .isThrownBy(() -> opened(weekly))
         .withMessageStartingWith("bucketDays:");
   }
@@ -138,7 +139,7 @@ abstract class MarkerStoreTest extends MarkerSuite {
     }
     store.nodes().heartbeat("half.0", false, "one");
     assertThat(store.tables().existing()).isNotEmpty();
-    assertThatExceptionOfType(MarkerStoreException.class).isThrownBy(() -> store.mark(newId()));
+    assertThatExceptionOfType(Unavailable.class).isThrownBy(() -> store.mark(newId()));
   }
 
   @Test
@@ -148,7 +149,7 @@ abstract class MarkerStoreTest extends MarkerSuite {
     DataSource[] callers = {elsewhere};
     MarkerStore store = store(Doubles.dataSource(() -> callers[0].getConnection()), here, SHOP);
 
-    assertThatExceptionOfType(MarkerStoreException.class)
+    assertThatExceptionOfType(Unavailable.class)
         .isThrownBy(store::open)
         .withMessageStartingWith("relayDataSource:");
 
@@ -158,7 +159,7 @@ abstract class MarkerStoreTest extends MarkerSuite {
     store(elsewhere).open();
     callers[0] = elsewhere;
 
-    assertThatExceptionOfType(MarkerStoreException.class)
+    assertThatExceptionOfType(Unavailable.class)
         .isThrownBy(store::identify)
         .withMessageStartingWith("relayDataSource:");
   }
@@ -174,7 +175,7 @@ abstract class MarkerStoreTest extends MarkerSuite {
               SHOP,
               () -> System.currentTimeMillis() + Duration.ofHours(hours).toMillis());
 
-      assertThatExceptionOfType(MarkerStoreException.class)
+      assertThatExceptionOfType(Unavailable.class)
           .isThrownBy(store::open)
           .withMessageContaining("clock")
           .withMessageContaining("apart");
@@ -186,7 +187,7 @@ abstract class MarkerStoreTest extends MarkerSuite {
     MarkerConfiguration validating = configuration(SchemaManagement.VALIDATE, 250);
     int bucket = bucketNow();
 
-    assertThatExceptionOfType(MarkerStoreException.class)
+    assertThatExceptionOfType(Unavailable.class)
         .isThrownBy(() -> opened(validating))
         .withMessageStartingWith("schema:")
         .withMessageContaining("halfway_store")
@@ -197,7 +198,7 @@ abstract class MarkerStoreTest extends MarkerSuite {
     for (String statement : MarkerTables.statements(database.product(), bucket)) {
       run(statement);
     }
-    assertThatExceptionOfType(MarkerStoreException.class)
+    assertThatExceptionOfType(Unavailable.class)
         .isThrownBy(() -> opened(validating))
         .withMessageContaining("no halfway_marker_" + (bucket + 1))
         .withMessageNotContaining("halfway_store");
@@ -215,7 +216,7 @@ abstract class MarkerStoreTest extends MarkerSuite {
   void databaseThatTakesNoWritesIsRefused() throws Exception {
     use(database.readOnly(prepared -> store(prepared).open()));
 
-    assertThatExceptionOfType(MarkerStoreException.class)
+    assertThatExceptionOfType(Unavailable.class)
         .isThrownBy(this::opened)
         .withMessageStartingWith("dataSource:")
         .withMessageContaining("takes no writes");
@@ -232,7 +233,7 @@ abstract class MarkerStoreTest extends MarkerSuite {
               }
             }));
 
-    assertThatExceptionOfType(MarkerStoreException.class)
+    assertThatExceptionOfType(Unavailable.class)
         .isThrownBy(this::opened)
         .withMessageStartingWith("dataSource:")
         .withMessageContaining("takes no writes");
@@ -266,7 +267,7 @@ abstract class MarkerStoreTest extends MarkerSuite {
     MarkerStore store = opened();
     opened().rebind(UUID.randomUUID());
 
-    assertThatExceptionOfType(MarkerStoreException.class).isThrownBy(store::bind);
+    assertThatExceptionOfType(Unavailable.class).isThrownBy(store::bind);
     assertThat(store.identify().bound()).isFalse();
     assertThat(store.bind().bound()).isTrue();
   }
@@ -294,8 +295,8 @@ abstract class MarkerStoreTest extends MarkerSuite {
       MarkerStore store = opened();
       jta.begin();
       try {
-        assertThatExceptionOfType(MarkerStoreException.class).isThrownBy(store::identify);
-        assertThatExceptionOfType(MarkerStoreException.class).isThrownBy(store::open);
+        assertThatExceptionOfType(Unavailable.class).isThrownBy(store::identify);
+        assertThatExceptionOfType(Unavailable.class).isThrownBy(store::open);
       } finally {
         jta.rollback();
       }
@@ -345,7 +346,7 @@ abstract class MarkerStoreTest extends MarkerSuite {
   void markerOutsideATransactionIsRefused() throws Exception {
     MarkerStore store = opened();
 
-    assertThatExceptionOfType(MarkerStoreException.class)
+    assertThatExceptionOfType(Unavailable.class)
         .isThrownBy(() -> store.mark(newId()))
         .withMessageStartingWith("dataSource:")
         .withMessageContaining("auto-commit");
@@ -360,7 +361,7 @@ abstract class MarkerStoreTest extends MarkerSuite {
     HalfTransactionId young = madeAt(now - Duration.ofHours(23).toMillis());
 
     jta.begin();
-    assertThatExceptionOfType(MarkerStoreException.class)
+    assertThatExceptionOfType(Unavailable.class)
         .isThrownBy(() -> store.mark(old))
         .withMessageContaining("too late");
     store.mark(young);
@@ -378,7 +379,7 @@ abstract class MarkerStoreTest extends MarkerSuite {
     MarkerStore store = opened();
     jta.begin();
     try {
-      assertThatExceptionOfType(MarkerStoreException.class)
+      assertThatExceptionOfType(Unavailable.class)
           .isThrownBy(() -> store.mark(new HalfTransactionId(1, newId().uuid())))
           .withMessageStartingWith("schema:")
           .withMessageContaining("clock");
@@ -389,7 +390,7 @@ abstract class MarkerStoreTest extends MarkerSuite {
 
   @Test
   void secondWriterOfAKeyWaitsAndFailsWhenTheFirstCommits() throws Exception {
-    assertThatExceptionOfType(MarkerStoreException.class)
+    assertThatExceptionOfType(Unavailable.class)
         .isThrownBy(() -> secondWriterOfAKey(Jta::commit))
         .withMessageContaining("declared rolled back");
   }

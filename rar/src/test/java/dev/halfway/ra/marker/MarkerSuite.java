@@ -2,6 +2,7 @@ package dev.halfway.ra.marker;
 
 import dev.halfway.ra.protocol.Buckets;
 import dev.halfway.ra.protocol.HalfTransactionId;
+import dev.halfway.ra.protocol.Unavailable;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -36,11 +37,11 @@ abstract class MarkerSuite {
     jta = new Jta(plain);
   }
 
-  final MarkerStore opened() throws MarkerStoreException {
+  final MarkerStore opened() throws Unavailable {
     return opened(SHOP);
   }
 
-  final MarkerStore opened(MarkerConfiguration configuration) throws MarkerStoreException {
+  final MarkerStore opened(MarkerConfiguration configuration) throws Unavailable {
     MarkerStore store = store(jta.dataSource(), configuration);
     store.open();
     return store;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.halfway.ra.protocol.HalfTransactionId;
+import dev.halfway.ra.protocol.Unavailable;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +42,7 @@ abstract class MarkerTablesTest extends MarkerSuite {
     assertThat(tables.drop(bucket)).isFalse();
     assertThat(tables.existing()).containsExactly(bucket + 1);
 
-    assertThatExceptionOfType(MarkerStoreException.class)
+    assertThatExceptionOfType(Unavailable.class)
         .isThrownBy(() -> tables.ensure(System.currentTimeMillis()))
         .withMessageContaining("halfway_marker_" + bucket)
         .withMessageContaining("clock");
@@ -53,7 +54,7 @@ abstract class MarkerTablesTest extends MarkerSuite {
     MarkerTables tables = opened().tables();
 
     for (long time : new long[] {-5 * MONTH, 2 * MONTH}) {
-      assertThatExceptionOfType(MarkerStoreException.class)
+      assertThatExceptionOfType(Unavailable.class)
           .isThrownBy(() -> tables.ensure(System.currentTimeMillis() + time))
           .withMessageContaining("apart");
     }
@@ -86,7 +87,7 @@ abstract class MarkerTablesTest extends MarkerSuite {
             .tables();
 
     assertThat(tables.drop(bucketNow())).isFalse();
-    assertThatExceptionOfType(MarkerStoreException.class)
+    assertThatExceptionOfType(Unavailable.class)
         .isThrownBy(() -> tables.ensure(System.currentTimeMillis() + MONTH))
         .withMessageStartingWith("schema:");
     assertThat(tables.existing()).containsExactly(bucketNow(), bucketNow() + 1);

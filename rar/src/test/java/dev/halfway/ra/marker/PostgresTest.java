@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.halfway.ra.marker.Postgres.Silenced;
 import dev.halfway.ra.protocol.HalfTransactionId;
 import dev.halfway.ra.protocol.Marker;
-import dev.halfway.ra.protocol.Markers.Unavailable;
+import dev.halfway.ra.protocol.Unavailable;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -91,7 +91,7 @@ class PostgresTest extends DatabaseSuite {
       }
       jta.begin();
       try (Silenced silenced = postgres.silenced(application)) {
-        assertThatExceptionOfType(MarkerStoreException.class).isThrownBy(() -> store.mark(id));
+        assertThatExceptionOfType(Unavailable.class).isThrownBy(() -> store.mark(id));
         assertThat(silenced.isOver()).isFalse();
       }
       assertThatExceptionOfType(SQLException.class).isThrownBy(jta::commit);
@@ -103,7 +103,7 @@ class PostgresTest extends DatabaseSuite {
       MarkerStore store = opened();
       jta.begin();
       Postgres.run(jta.connection(), "SET TRANSACTION READ ONLY");
-      assertThatExceptionOfType(MarkerStoreException.class)
+      assertThatExceptionOfType(Unavailable.class)
           .isThrownBy(() -> store.mark(newId()))
           .withMessageStartingWith("dataSource:")
           .withMessageContaining("takes no writes");
@@ -221,7 +221,7 @@ class PostgresTest extends DatabaseSuite {
       postgres.run("CREATE ROLE " + user + " LOGIN");
       postgres.run("GRANT USAGE ON SCHEMA " + schema + " TO " + user);
       dataSource.setUser(user);
-      assertThatExceptionOfType(MarkerStoreException.class)
+      assertThatExceptionOfType(Unavailable.class)
           .isThrownBy(() -> opened())
           .withMessageStartingWith("dataSource:")
           .withMessageContaining("permission denied");

@@ -182,8 +182,8 @@ class MessageIntactTest {
 
   private static Map<String, Object> withoutIdentity(Message delivered) {
     Map<String, Object> properties = new LinkedHashMap<>(TestServer.properties(delivered));
-    assertThat(properties).containsKeys(Envelope.TRANSACTION, Envelope.ORDINAL);
-    properties.keySet().removeAll(Set.of(Envelope.TRANSACTION, Envelope.ORDINAL));
+    assertThat(properties).containsKeys(PropertyNames.TRANSACTION, PropertyNames.ORDINAL);
+    properties.keySet().removeAll(Set.of(PropertyNames.TRANSACTION, PropertyNames.ORDINAL));
     return properties;
   }
 
@@ -240,18 +240,18 @@ class MessageIntactTest {
   void messageThatWasDeliveredByTheAdapterIsSentOnWithANewIdentity() throws Exception {
     try (JMSContext context = server.factory.createContext()) {
       TextMessage message = context.createTextMessage("one");
-      message.setStringProperty(Envelope.KEY, "k");
+      message.setStringProperty(PropertyNames.KEY, "k");
       inTransaction(context, message);
       Message delivered = forwarded();
       inTransaction(context, delivered);
-      assertThat(delivered.getStringProperty(Envelope.TRANSACTION))
+      assertThat(delivered.getStringProperty(PropertyNames.TRANSACTION))
           .isEqualTo(server.messaging.begun.get(0).toString());
     }
     Message again = forwarded();
 
-    assertThat(again.getStringProperty(Envelope.TRANSACTION))
+    assertThat(again.getStringProperty(PropertyNames.TRANSACTION))
         .isEqualTo(server.messaging.begun.get(1).toString());
-    assertThat(again.getStringProperty(Envelope.KEY)).isEqualTo("k");
+    assertThat(again.getStringProperty(PropertyNames.KEY)).isEqualTo("k");
   }
 
   /** By another protocol anything may be a property's name. */

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import dev.halfway.ra.api.Verdict;
 import dev.halfway.ra.protocol.Envelope.Settlement;
 import dev.halfway.ra.protocol.HalfQueue.BrokerFailure;
-import dev.halfway.ra.protocol.Markers.Unavailable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -75,8 +74,14 @@ final class Bench {
   long time;
   long clockError;
   Policy policy =
-      new Policy(6_000, 500, new ExponentialBackoff(6_000, 300_000), 15, 10, 3_000, new Buckets(30));
-  final Destinations destinations = new Destinations(new ExponentialBackoff(6_000, 300_000), clock());
+      new Policy(
+          6_000,
+          new ExponentialBackoff(6_000, 300_000),
+          15,
+          new Policy.Round(10, 500, 3_000),
+          new Buckets(30));
+  final Destinations destinations =
+      new Destinations(new ExponentialBackoff(6_000, 300_000), clock());
   private final Deque<Half<Integer>> queue = new ArrayDeque<>();
   private final List<Half<Integer>> taken = new ArrayList<>();
   private final List<Runnable> effects = new ArrayList<>();
@@ -85,6 +90,10 @@ final class Bench {
   static final long EPOCH = 1_700_000_000_000L;
 
   Clock clock() {
+    return clock(Some.SELF);
+  }
+
+  private Clock clock(UUID identity) {
     return new Clock() {
       @Override
       public long now() {
@@ -94,6 +103,11 @@ final class Bench {
       @Override
       public long monotonic() {
         return time;
+      }
+
+      @Override
+      public UUID identity() {
+        return identity;
       }
     };
   }
@@ -106,17 +120,14 @@ final class Bench {
     return new Relay<>(
         new ScriptedQueue(waiting),
         waiting,
-        new ScriptedMarkers(),
-        half -> {
-          time += asking;
-          return answers.poll();
-        },
-        new ScriptedHints(),
-        destinations,
-        clock(),
-        policy,
-        new RecordedEvents(),
-        self);
+        new OutcomeSources<>(
+            new ScriptedMarkers(),
+            half -> {
+              time += asking;
+              return answers.poll();
+            },
+            new ScriptedHints()),
+        new RelayContext(destinations, clock(self), policy, new RecordedEvents()));
   }
 
   void add(Envelope envelope) {
@@ -182,7 +193,7 @@ final class Bench {
     }
 
     private boolean isDue(long due, long now) {
-      return due <= now || due > now + policy.longestWait();
+      return due <= now || due > now + policy.maxWait();
     }
 
     @Override
@@ -194,7 +205,7 @@ final class Bench {
         return batch;
       }
       for (Half<Integer> half : List.copyOf(queue)) {
-        RetryState aside = half.envelope().aside();
+        RetryState aside = half.envelope().retryState();
         if (batch.size() < max
             && !left.contains(half.message())
             && (!waiting || aside == null || isDue(aside.due(), clock().now()))) {
@@ -326,8 +337,8 @@ final class Bench {
     }
 
     @Override
-    public void swallowed() {
-      events.add("swallowed");
+    public void discarded() {
+      events.add("discarded");
     }
 
     @Override

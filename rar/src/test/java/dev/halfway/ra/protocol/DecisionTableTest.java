@@ -7,7 +7,11 @@ import dev.halfway.ra.protocol.Decision.Forward;
 import dev.halfway.ra.protocol.Decision.Park;
 import dev.halfway.ra.protocol.Decision.SetAside;
 import dev.halfway.ra.protocol.DecisionTable.Facts;
+import dev.halfway.ra.protocol.DecisionTable.Local;
+import dev.halfway.ra.protocol.DecisionTable.Suspension;
+import dev.halfway.ra.protocol.DecisionTable.Times;
 import dev.halfway.ra.protocol.Envelope.Settlement;
+import dev.halfway.ra.protocol.RetryState.Sighting;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -28,7 +32,12 @@ class DecisionTableTest {
   private static final long MONOTONIC = 1_000_000;
   private static final int BUCKET = 655;
   private static final Policy POLICY =
-      new Policy(6_000, 500, new ExponentialBackoff(6_000, 300_000), 3, 10, 3_000, new Buckets(30));
+      new Policy(
+          6_000,
+          new ExponentialBackoff(6_000, 300_000),
+          3,
+          new Policy.Round(10, 500, 3_000),
+          new Buckets(30));
 
   private final DecisionTable table = new DecisionTable(POLICY, Some.SELF);
 
@@ -44,13 +53,13 @@ class DecisionTableTest {
           half    | MARKER  | COMMITTED   | -        | -     | open  | takes       | forward
           waiting | MARKER  | COMMITTED   | UNKNOWN  | now   | -     | takes       | forward
           waiting | MARKER  | COMMITTED   | ROLLBACK | now   | -     | takes       | forward
-          half    | MARKER  | ROLLED_BACK | -        | -     | -     | takes       | swallow
-          waiting | MARKER  | ROLLED_BACK | COMMIT   | now   | open  | takes       | swallow
-          waiting | MARKER  | ROLLED_BACK | UNKNOWN  | other | -     | suspended   | swallow
+          half    | MARKER  | ROLLED_BACK | -        | -     | -     | takes       | discard
+          waiting | MARKER  | ROLLED_BACK | COMMIT   | now   | open  | takes       | discard
+          waiting | MARKER  | ROLLED_BACK | UNKNOWN  | other | -     | suspended   | discard
           # Without a row, what was known before.
           waiting | MARKER  | ABSENT      | COMMIT   | other | -     | takes       | forward
           waiting | MARKER  | GONE        | COMMIT   | long  | -     | takes       | forward
-          waiting | MARKER  | GONE        | ROLLBACK | long  | -     | takes       | swallow
+          waiting | MARKER  | GONE        | ROLLBACK | long  | -     | takes       | discard
           waiting | CHECKER | ABSENT      | COMMIT   | now   | -     | takes       | forward
           # No row and no knowledge decides nothing, and a half queue asks nobody.
           half    | MARKER  | ABSENT      | -        | -     | -     | takes       | aside 6 UNKNOWN 0: undecided
@@ -116,8 +125,8 @@ class DecisionTableTest {
           # fence     | destination | decision
           COMMITTED   | takes       | forward
           COMMITTED   | suspended   | aside 20 COMMIT 2: full
-          ROLLED_BACK | takes       | swallow
-          ROLLED_BACK | suspended   | swallow
+          ROLLED_BACK | takes       | discard
+          ROLLED_BACK | suspended   | discard
           LOCKED      | takes       | aside 12 UNKNOWN 1: the transaction is open
           ABSENT      | takes       | aside 12 UNKNOWN 1: it is not known whether the fence stands
           GONE        | takes       | park UNKNOWN 1: the markers of that time were dropped: nobody knows how the transaction ended
@@ -145,7 +154,7 @@ class DecisionTableTest {
           ROLLBACK | now   | 1      | takes       | aside 6 UNKNOWN 1: undecided
           ROLLBACK | other | 1      | takes       | aside 6 UNKNOWN 1: undecided
           ROLLBACK | 5     | 1      | takes       | aside 1 UNKNOWN 1: undecided
-          ROLLBACK | 6     | 1      | takes       | swallow
+          ROLLBACK | 6     | 1      | takes       | discard
           # Not to know counts, but not before the immunity time either.
           UNKNOWN  | now   | 1      | takes       | aside 6 UNKNOWN 1: undecided
           UNKNOWN  | long  | 1      | takes       | aside 12 UNKNOWN 2: the TransactionChecker does not know
@@ -225,7 +234,13 @@ class DecisionTableTest {
     assertThat(decision)
         .isEqualTo(
             new SetAside(
-                new RetryState(NOW + 6_000, 0, 0, Some.SELF, MONOTONIC, Verdict.UNKNOWN, "undecided")));
+                new RetryState(
+                    NOW + 6_000,
+                    0,
+                    0,
+                    new Sighting(Some.SELF, MONOTONIC),
+                    Verdict.UNKNOWN,
+                    "undecided")));
   }
 
   @Test
@@ -252,10 +267,16 @@ class DecisionTableTest {
   @Test
   void nothingIsSetAsideForLongerThanThePolicyAllows() {
     Facts facts =
-        new Facts(NOW, 0, 0, true, false, false, false, "denied", "full", Long.MAX_VALUE / 2);
+        new Facts(
+            new Times(NOW, 0, 0),
+            true,
+            false,
+            Local.NOTHING,
+            "denied",
+            new Suspension("full", Long.MAX_VALUE / 2));
     Decision decision = table.decide(Some.envelope(1), Marker.COMMITTED, facts);
 
-    assertThat(((SetAside) decision).state().due()).isEqualTo(NOW + POLICY.longestWait());
+    assertThat(((SetAside) decision).state().due()).isEqualTo(NOW + POLICY.maxWait());
   }
 
   private static long pointInTime(String seconds) {
@@ -286,16 +307,12 @@ class DecisionTableTest {
     boolean failed = destination.equals("failed") || destination.equals("both");
     boolean suspended = destination.equals("suspended") || destination.equals("both");
     return new Facts(
-        NOW,
-        MONOTONIC,
-        seenAt(seen),
+        new Times(NOW, MONOTONIC, seenAt(seen)),
         queue.startsWith("waiting"),
         queue.equals("waiting early"),
-        here.equals("open"),
-        here.equals("ended"),
+        here.equals("open") ? Local.OPEN : here.equals("ended") ? Local.ENDED : Local.NOTHING,
         failed ? "denied" : null,
-        suspended ? "full" : null,
-        suspended ? 20_000 : 0);
+        suspended ? new Suspension("full", 20_000) : null);
   }
 
   private static String words(Decision decision) {
@@ -308,7 +325,7 @@ class DecisionTableTest {
     }
     return decision instanceof Forward
         ? "forward"
-        : decision instanceof Decision.Discard ? "swallow" : "ask";
+        : decision instanceof Decision.Discard ? "discard" : "ask";
   }
 
   private static String words(RetryState state) {

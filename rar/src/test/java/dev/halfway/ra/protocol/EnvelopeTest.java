@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import dev.halfway.ra.api.Verdict;
 import dev.halfway.ra.protocol.Envelope.Settlement;
+import dev.halfway.ra.protocol.RetryState.Sighting;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -217,7 +218,8 @@ class EnvelopeTest {
 
   @Test
   void onlyTypesThatMessagePropertiesMayHaveAreWritten() {
-    RetryState aside = new RetryState(42, 1, 1, Some.SELF, 0, Verdict.COMMIT, "cause");
+    RetryState aside =
+        new RetryState(42, 1, 1, new Sighting(Some.SELF, 0), Verdict.COMMIT, "cause");
 
     assertThat(withOrdinal(0).with(aside).half(Map.of()).values())
         .allSatisfy(
@@ -283,8 +285,7 @@ class EnvelopeTest {
             Arbitraries.longs(),
             Arbitraries.integers().greaterOrEqual(0),
             Arbitraries.integers().greaterOrEqual(0),
-            uuids(),
-            Arbitraries.longs(),
+            Combinators.combine(uuids(), Arbitraries.longs()).as(Sighting::new),
             Arbitraries.of(Verdict.class),
             Arbitraries.strings().ofMaxLength(600).injectNull(0.2))
         .as(RetryState::new);
@@ -359,7 +360,8 @@ class EnvelopeTest {
 
   @Test
   void everyNameOfTheEnvelopeBeginsAlikeAndNoneLooksHidden() {
-    RetryState aside = new RetryState(42, 1, 1, Some.SELF, 0, Verdict.COMMIT, "cause");
+    RetryState aside =
+        new RetryState(42, 1, 1, new Sighting(Some.SELF, 0), Verdict.COMMIT, "cause");
     Set<String> names = withOrdinal(0).with(aside).half(Map.of()).keySet();
 
     assertThat(names)

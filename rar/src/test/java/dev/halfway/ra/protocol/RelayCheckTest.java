@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.halfway.ra.api.Verdict;
 import dev.halfway.ra.protocol.Envelope.Settlement;
-import dev.halfway.ra.protocol.Markers.Unavailable;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -369,13 +368,19 @@ class RelayCheckTest {
 
     bench.relay(false).round();
 
-    assertThat(bench.state(1).seenAt()).isEqualTo(77_000);
-    assertThat(bench.state(1).seenBy()).isEqualTo(Some.SELF);
+    assertThat(bench.state(1).seen().at()).isEqualTo(77_000);
+    assertThat(bench.state(1).seen().clock()).isEqualTo(Some.SELF);
   }
 
   @Test
   void lookBeforeTheIntervalIsHalfOverIsEarlyAndOneAfterItIsNot() throws Exception {
-    bench.policy = new Policy(0, 500, new ExponentialBackoff(6_000, 300_000), 15, 10, 3_000, new Buckets(30));
+    bench.policy =
+        new Policy(
+            0,
+            new ExponentialBackoff(6_000, 300_000),
+            15,
+            new Policy.Round(10, 500, 3_000),
+            new Buckets(30));
     bench.addChecked(1);
     bench.answers.add(Verdict.UNKNOWN);
     bench.answers.add(Verdict.UNKNOWN);
@@ -397,7 +402,13 @@ class RelayCheckTest {
 
   @Test
   void everyLookInVainLengthensTheNextInterval() throws Exception {
-    bench.policy = new Policy(0, 500, new ExponentialBackoff(6_000, 300_000), 15, 10, 3_000, new Buckets(30));
+    bench.policy =
+        new Policy(
+            0,
+            new ExponentialBackoff(6_000, 300_000),
+            15,
+            new Policy.Round(10, 500, 3_000),
+            new Buckets(30));
     bench.add(1);
     bench.fences.put(1, Marker.LOCKED);
     Relay<Integer> waiting = bench.relay(true);
@@ -412,7 +423,13 @@ class RelayCheckTest {
 
   @Test
   void budgetForAskingIsUsedUpExactlyWhenItIs() throws Exception {
-    bench.policy = new Policy(0, 500, new ExponentialBackoff(6_000, 300_000), 15, 10, 3_000, new Buckets(30));
+    bench.policy =
+        new Policy(
+            0,
+            new ExponentialBackoff(6_000, 300_000),
+            15,
+            new Policy.Round(10, 500, 3_000),
+            new Buckets(30));
     bench.asking = 3_000;
     bench.add(1, 2);
 

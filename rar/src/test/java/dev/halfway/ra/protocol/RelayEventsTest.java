@@ -19,7 +19,7 @@ class RelayEventsTest {
 
     bench.relay(false).round();
 
-    assertThat(bench.events).containsExactly("forwarded", "swallowed");
+    assertThat(bench.events).containsExactly("forwarded", "discarded");
     assertThat(bench.settled).containsExactly("1 delivered", "2 not delivered");
   }
 
@@ -54,7 +54,7 @@ class RelayEventsTest {
 
     waiting.round();
 
-    assertThat(bench.events).containsExactly("checked", "checked", "swallowed", "forwarded");
+    assertThat(bench.events).containsExactly("checked", "checked", "discarded", "forwarded");
   }
 
   @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.halfway.ra.protocol.HalfQueue.BrokerFailure;
-import dev.halfway.ra.protocol.Markers.Unavailable;
 import org.junit.jupiter.api.Test;
 
 /** What broker and store do to a relay when they fail, and what it must not do then. */

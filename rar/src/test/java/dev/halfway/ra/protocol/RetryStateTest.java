@@ -23,6 +23,6 @@ class RetryStateTest {
   }
 
   private static @Nullable String causeOf(@Nullable String cause) {
-    return new RetryState(0, 0, 0, Some.SELF, 0, Verdict.UNKNOWN, cause).cause();
+    return new RetryState(0, 0, 0, RetryState.Sighting.NONE, Verdict.UNKNOWN, cause).cause();
   }
 }

@@ -2,6 +2,7 @@ package dev.halfway.ra.protocol;
 
 import dev.halfway.ra.api.Verdict;
 import dev.halfway.ra.protocol.Envelope.Settlement;
+import dev.halfway.ra.protocol.RetryState.Sighting;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +61,8 @@ final class Some {
         aside);
   }
 
-  static RetryState aside(long due, int attempts, int checks, UUID seenBy, long seenAt, Verdict known) {
-    return new RetryState(due, attempts, checks, seenBy, seenAt, known, null);
+  static RetryState aside(
+      long due, int attempts, int checks, UUID seenBy, long seenAt, Verdict known) {
+    return new RetryState(due, attempts, checks, new Sighting(seenBy, seenAt), known, null);
   }
 }

@@ -40,7 +40,7 @@ class BackPressureTest {
     assertThatThrownBy(engine::begin)
         .isInstanceOf(JMSException.class)
         .hasMessage(
-            "the relay is behind: 5 half messages are on their way, 5 are the most (maxPending)");
+            "the relay is behind: 5 half messages are on their way, the limit is 5 (maxPending)");
     assertThat(engine.status().pending()).isEqualTo(5);
     assertThat(engine.status().lag()).isPositive();
   }

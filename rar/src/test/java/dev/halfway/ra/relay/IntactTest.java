@@ -3,10 +3,10 @@ package dev.halfway.ra.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halfway.ra.Engine;
+import dev.halfway.ra.api.PropertyNames;
 import dev.halfway.ra.jms.MessageProperties;
 import dev.halfway.ra.lab.Draft;
 import dev.halfway.ra.lab.RelayLab;
-import dev.halfway.ra.protocol.Envelope;
 import dev.halfway.ra.protocol.HalfTransactionId;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.DeliveryMode;
@@ -209,7 +209,7 @@ class IntactTest {
     assertThat(delivered).containsAllEntriesOf(properties);
     assertThat(delivered.keySet())
         .filteredOn(name -> !properties.containsKey(name) && !name.startsWith("JMSX"))
-        .containsExactlyInAnyOrder(Envelope.TRANSACTION, Envelope.ORDINAL);
+        .containsExactlyInAnyOrder(PropertyNames.TRANSACTION, PropertyNames.ORDINAL);
     assertThat(((Queue) got.getJMSReplyTo()).getQueueName()).isEqualTo("answers");
     assertThat(got.getJMSCorrelationID()).isEqualTo("correlation");
     assertThat(got.getJMSType()).isEqualTo("type");

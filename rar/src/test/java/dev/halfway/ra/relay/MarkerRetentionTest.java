@@ -4,26 +4,25 @@ import static dev.halfway.ra.lab.RelayLab.eventually;
 import static dev.halfway.ra.lab.RelayLab.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.halfway.ra.AdapterConfiguration;
 import dev.halfway.ra.Engine;
 import dev.halfway.ra.api.HalfTransaction;
 import dev.halfway.ra.api.HalfTransaction.State;
+import dev.halfway.ra.api.PropertyNames;
 import dev.halfway.ra.api.Resolution;
 import dev.halfway.ra.api.Verdict;
 import dev.halfway.ra.binding.Ownership;
 import dev.halfway.ra.lab.RelayLab;
 import dev.halfway.ra.marker.MarkerStore;
 import dev.halfway.ra.marker.NamedDataSource;
-import dev.halfway.ra.protocol.Envelope;
 import dev.halfway.ra.protocol.ExponentialBackoff;
 import dev.halfway.ra.protocol.HalfTransactionId;
-import dev.halfway.ra.runtime.RelayConfiguration;
 import jakarta.jms.Message;
 import jakarta.jms.Session;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -92,24 +91,19 @@ class MarkerRetentionTest {
   void oneLookAloneDropsNothing() throws Exception {
     int bucket = lab.transaction(overSinceToday()).bucket();
     lab.start();
-    RelayConfiguration configuration = lab.configuration("one", RelayLab.HALF);
+    AdapterConfiguration configuration = lab.configuration("one", RelayLab.HALF);
     NamedDataSource data =
         new NamedDataSource("dataSource", "data", name -> lab.database.dataSource());
-    MarkerStore store = new MarkerStore(data, data, configuration.markers());
+    MarkerStore store = new MarkerStore(data, data, configuration.store().markers());
     store.open();
     makeTable(bucket);
     MarkerRetention retention =
-        new MarkerRetention(
-            store.tables(),
-            lab.buckets,
-            lab.brokerOf(configuration),
-            RelayLab.PARKED,
-            new HashSet<>());
+        new MarkerRetention(lab.brokerOf(configuration), RelayLab.PARKED, lab.buckets);
     lab.using(
         session -> {
           Message message = session.createMessage();
-          message.setStringProperty(Envelope.STORE, "checked:lab");
-          message.setIntProperty(Envelope.BUCKET, bucket);
+          message.setStringProperty(PropertyNames.STORE, "checked:lab");
+          message.setIntProperty(PropertyNames.BUCKET, bucket);
           session.createProducer(session.createQueue(RelayLab.WAITING)).send(message);
           return message;
         });
@@ -119,21 +113,22 @@ class MarkerRetentionTest {
       Session session = hands.createSession(true, Session.SESSION_TRANSACTED);
       assertThat(session.createConsumer(session.createQueue(RelayLab.WAITING)).receive(40_000))
           .isNotNull();
-      keep(retention);
+      keep(retention, store);
     }
     assertThat(exists(bucket)).isTrue();
-    keep(retention);
+    keep(retention, store);
     lab.received(RelayLab.WAITING);
-    keep(retention);
+    keep(retention, store);
     assertThat(exists(bucket)).isTrue();
 
-    keep(retention);
+    keep(retention, store);
 
     assertThat(exists(bucket)).isFalse();
   }
 
-  private static void keep(MarkerRetention retention) throws Exception {
-    retention.keep(List.of(RelayLab.HALF + ".0", RelayLab.WAITING), new Ownership(null, "lab"));
+  private static void keep(MarkerRetention retention, MarkerStore store) throws Exception {
+    List<String> queues = List.of(RelayLab.HALF + ".0", RelayLab.WAITING);
+    retention.keep(store.tables(), queues, new Ownership(null, "lab"));
   }
 
   /** Nobody knows any more whether it committed, so nobody may call it rolled back. */

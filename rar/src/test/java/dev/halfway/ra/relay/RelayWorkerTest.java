@@ -12,7 +12,7 @@ class RelayWorkerTest {
    */
   @ParameterizedTest
   @CsvSource({"0, 0", "7, 70", "1000, 10000", "30000, 10000", "600000, 10000"})
-  void restsInProportionToALookButNotForMinutes(long looked, long rest) {
-    assertThat(RelayWorker.restAfter(looked)).isEqualTo(rest);
+  void restsInProportionToALookButNotForMinutes(long took, long rest) {
+    assertThat(RelayWorker.pauseAfter(took)).isEqualTo(rest);
   }
 }

@@ -1,6 +1,5 @@
 package dev.halfway.ra.protocol.simulation;
 
-import dev.halfway.ra.protocol.RetryState;
 import dev.halfway.ra.protocol.Checkers;
 import dev.halfway.ra.protocol.Clock;
 import dev.halfway.ra.protocol.Destinations;
@@ -11,10 +10,13 @@ import dev.halfway.ra.protocol.HalfTransactionId;
 import dev.halfway.ra.protocol.Hints;
 import dev.halfway.ra.protocol.Lanes;
 import dev.halfway.ra.protocol.Markers;
-import dev.halfway.ra.protocol.Markers.Unavailable;
+import dev.halfway.ra.protocol.OutcomeSources;
 import dev.halfway.ra.protocol.Policy;
 import dev.halfway.ra.protocol.Relay;
+import dev.halfway.ra.protocol.RelayContext;
 import dev.halfway.ra.protocol.RelayEvents;
+import dev.halfway.ra.protocol.RetryState;
+import dev.halfway.ra.protocol.Unavailable;
 import dev.halfway.ra.protocol.simulation.Broker.Work;
 import dev.halfway.ra.protocol.simulation.Chaos.Undeclared;
 import dev.halfway.ra.relay.ProcessHints;
@@ -131,14 +133,8 @@ final class Incarnation implements Clock, RelayEvents {
     return new Relay<>(
         queue,
         round.waiting,
-        markers,
-        checkers,
-        told,
-        destinations,
-        this,
-        sabotage.on(Policy.class, world.policy),
-        this,
-        self);
+        new OutcomeSources<>(markers, checkers, told),
+        new RelayContext(destinations, this, sabotage.on(Policy.class, world.policy), this));
   }
 
   void open(Session session) {
@@ -178,6 +174,11 @@ final class Incarnation implements Clock, RelayEvents {
   @Override
   public long monotonic() {
     return monotonicOrigin + world.schedule.now();
+  }
+
+  @Override
+  public UUID identity() {
+    return self;
   }
 
   long timeAt(long wallClock) {
@@ -272,7 +273,7 @@ final class Incarnation implements Clock, RelayEvents {
   }
 
   @Override
-  public void swallowed() {
+  public void discarded() {
     world.journal.reached(Corner.SWALLOWED);
   }
 

@@ -3,10 +3,10 @@ package dev.halfway.ra.protocol.simulation;
 import static java.util.Objects.requireNonNull;
 
 import dev.halfway.ra.api.Verdict;
-import dev.halfway.ra.protocol.RetryState;
 import dev.halfway.ra.protocol.Envelope;
 import dev.halfway.ra.protocol.Envelope.Settlement;
 import dev.halfway.ra.protocol.HalfTransactionId;
+import dev.halfway.ra.protocol.RetryState;
 import dev.halfway.ra.protocol.simulation.Broker.Work;
 import dev.halfway.ra.protocol.simulation.Transaction.Outcome;
 import java.util.List;

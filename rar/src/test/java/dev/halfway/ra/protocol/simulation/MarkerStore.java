@@ -3,6 +3,7 @@ package dev.halfway.ra.protocol.simulation;
 import dev.halfway.ra.protocol.HalfTransactionId;
 import dev.halfway.ra.protocol.Marker;
 import dev.halfway.ra.protocol.Markers;
+import dev.halfway.ra.protocol.Unavailable;
 import dev.halfway.ra.protocol.simulation.Chaos.Fault;
 import dev.halfway.ra.protocol.simulation.Chaos.Undeclared;
 import java.util.Collection;

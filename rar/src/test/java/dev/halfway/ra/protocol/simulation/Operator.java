@@ -1,9 +1,6 @@
 package dev.halfway.ra.protocol.simulation;
 
 import dev.halfway.ra.api.Verdict;
-import dev.halfway.ra.operator.OperatorsVerdict;
-import dev.halfway.ra.protocol.RetryState;
-import dev.halfway.ra.protocol.Checkers;
 import dev.halfway.ra.protocol.Destinations;
 import dev.halfway.ra.protocol.Envelope;
 import dev.halfway.ra.protocol.Envelope.Settlement;
@@ -11,8 +8,11 @@ import dev.halfway.ra.protocol.HalfQueue;
 import dev.halfway.ra.protocol.HalfQueue.BrokerFailure;
 import dev.halfway.ra.protocol.HalfTransactionId;
 import dev.halfway.ra.protocol.Marker;
-import dev.halfway.ra.protocol.Markers.Unavailable;
+import dev.halfway.ra.protocol.OutcomeSources;
 import dev.halfway.ra.protocol.Relay;
+import dev.halfway.ra.protocol.RelayContext;
+import dev.halfway.ra.protocol.RetryState;
+import dev.halfway.ra.protocol.Unavailable;
 import dev.halfway.ra.protocol.simulation.Chaos.Undeclared;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,21 +72,17 @@ final class Operator {
     Round round = new Round(world, process, true, verdict);
     Session session = session(round);
     process.open(session);
-    OperatorsVerdict decided = new OperatorsVerdict(verdict);
-    Checkers<Message> checkers = decided.checkers();
     relay(
         session,
         new Relay<>(
             world.sabotage.on(HalfQueue.class, session),
             true,
-            decided.markers(),
-            checkers,
-            decided.hints(),
-            new Destinations(world.policy.backoff(), process),
-            process,
-            world.policy.withoutImmunity(),
-            process,
-            process.self));
+            OutcomeSources.fixed(verdict),
+            new RelayContext(
+                new Destinations(world.policy.backoff(), process),
+                process,
+                world.policy.withoutImmunity(),
+                process)));
   }
 
   /** Makes this the transaction's verdict unless it has one, and tells which it has then. */
@@ -131,12 +127,8 @@ final class Operator {
 
   /** A parked message that is taken up again has all its checks before it. */
   private static Envelope afresh(Envelope parked) {
-    @Nullable RetryState aside = parked.aside();
-    return aside == null
-        ? parked
-        : parked.with(
-            new RetryState(
-                aside.due(), 0, 0, aside.seenBy(), aside.seenAt(), aside.verdict(), aside.cause()));
+    @Nullable RetryState aside = parked.retryState();
+    return aside == null ? parked : parked.with(aside.resumed());
   }
 
   /** The one message: what is put elsewhere is another object. */

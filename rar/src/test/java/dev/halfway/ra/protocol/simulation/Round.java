@@ -48,7 +48,7 @@ final class Round {
 
   /** It has waited for the end of these transactions. */
   void awaited(Collection<HalfTransactionId> ids, long bound) {
-    if (bound == world.policy.hintBound()) {
+    if (bound == world.policy.round().hintTimeout()) {
       awaited.addAll(ids);
     }
   }
@@ -70,7 +70,7 @@ final class Round {
   void asks() {
     if (asksSince < 0) {
       asksSince = world.schedule.now();
-    } else if (world.schedule.now() - asksSince >= world.policy.askBudget()) {
+    } else if (world.schedule.now() - asksSince >= world.policy.round().askTimeout()) {
       throw new Violation(process + " asks although it has asked for long enough");
     }
   }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halfway.ra.api.Verdict;
 import dev.halfway.ra.outbound.HalfMessaging;
-import dev.halfway.ra.protocol.RetryState;
 import dev.halfway.ra.protocol.Buckets;
 import dev.halfway.ra.protocol.Checkers;
 import dev.halfway.ra.protocol.Envelope;
@@ -15,9 +14,10 @@ import dev.halfway.ra.protocol.HalfTransactionId;
 import dev.halfway.ra.protocol.Hints;
 import dev.halfway.ra.protocol.Marker;
 import dev.halfway.ra.protocol.Markers;
-import dev.halfway.ra.protocol.Markers.Unavailable;
 import dev.halfway.ra.protocol.Policy;
+import dev.halfway.ra.protocol.RetryState;
 import dev.halfway.ra.protocol.Takeover;
+import dev.halfway.ra.protocol.Unavailable;
 import jakarta.jms.Session;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -174,23 +174,18 @@ class SabotageTest {
 
   static Stream<Arguments> policy() {
     return Stream.of(
-        ofPolicy("no immunity", p -> with(p, 0, p.maxChecks(), p.askBudget(), p), "fenced after"),
-        ofPolicy("few checks", p -> with(p, p.immunity(), 1, p.askBudget(), p), "is parked"),
+        ofPolicy(
+            "no immunity", p -> with(p, 0, p.maxChecks(), p.round().askTimeout()), "fenced after"),
+        ofPolicy("few checks", p -> with(p, p.immunity(), 1, p.round().askTimeout()), "is parked"),
         ofPolicy(
             "no end of asking",
-            p -> with(p, p.immunity(), p.maxChecks(), Long.MAX_VALUE, p),
+            p -> with(p, p.immunity(), p.maxChecks(), Long.MAX_VALUE),
             "asked for long enough"),
         ofPolicy(
             "no horizon",
             p ->
                 new Policy(
-                    p.immunity(),
-                    p.hintBound(),
-                    p.backoff(),
-                    p.maxChecks(),
-                    p.batch(),
-                    p.askBudget(),
-                    new Buckets(36_500)),
+                    p.immunity(), p.backoff(), p.maxChecks(), p.round(), new Buckets(36_500)),
             "may be gone"));
   }
 
@@ -259,15 +254,9 @@ class SabotageTest {
     return Sabotage.<T>of(port, real -> Doubles.over(port, real, with.apply(real)));
   }
 
-  private static Policy with(Policy p, long immunity, int maxChecks, long askBudget, Policy rest) {
-    return new Policy(
-        immunity,
-        rest.hintBound(),
-        rest.backoff(),
-        maxChecks,
-        rest.batch(),
-        askBudget,
-        p.buckets());
+  private static Policy with(Policy p, long immunity, int maxChecks, long askTimeout) {
+    Policy.Round round = new Policy.Round(p.round().batch(), p.round().hintTimeout(), askTimeout);
+    return new Policy(immunity, p.backoff(), maxChecks, round, p.buckets());
   }
 
   private record LockedIsRolledBack(Markers real) {
@@ -326,8 +315,7 @@ class SabotageTest {
               state.due() + 1_000_000,
               state.attempts(),
               state.checks(),
-              state.seenBy(),
-              state.seenAt(),
+              state.seen(),
               state.verdict(),
               state.cause()));
     }
@@ -367,7 +355,7 @@ class SabotageTest {
     }
 
     private static Envelope forget(Envelope envelope) {
-      @Nullable RetryState aside = envelope.aside();
+      @Nullable RetryState aside = envelope.retryState();
       return aside == null
           ? envelope
           : envelope.with(
@@ -375,8 +363,7 @@ class SabotageTest {
                   aside.due(),
                   aside.attempts(),
                   aside.checks(),
-                  aside.seenBy(),
-                  aside.seenAt(),
+                  aside.seen(),
                   Verdict.UNKNOWN,
                   aside.cause()));
     }
@@ -413,7 +400,7 @@ class SabotageTest {
           e.expireAt(),
           9,
           e.persistent(),
-          e.aside());
+          e.retryState());
     }
   }
 

@@ -1,10 +1,10 @@
 package dev.halfway.ra.protocol.simulation;
 
 import dev.halfway.ra.api.Verdict;
-import dev.halfway.ra.protocol.RetryState;
 import dev.halfway.ra.protocol.Envelope;
 import dev.halfway.ra.protocol.Half;
 import dev.halfway.ra.protocol.HalfQueue;
+import dev.halfway.ra.protocol.RetryState;
 import dev.halfway.ra.protocol.simulation.Broker.Work;
 import dev.halfway.ra.protocol.simulation.Chaos.Fault;
 import dev.halfway.ra.protocol.simulation.Chaos.Undeclared;
@@ -43,7 +43,8 @@ final class Session implements HalfQueue<Message> {
    *
    * @param view what to make of an envelope before anybody looks at it
    */
-  Session(World world, Queue queue, Round round, MessageReceiver intake, UnaryOperator<Envelope> view) {
+  Session(
+      World world, Queue queue, Round round, MessageReceiver intake, UnaryOperator<Envelope> view) {
     this.world = world;
     this.broker = world.broker;
     this.queue = queue;

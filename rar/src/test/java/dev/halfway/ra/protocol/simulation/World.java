@@ -2,9 +2,9 @@ package dev.halfway.ra.protocol.simulation;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.halfway.ra.protocol.ExponentialBackoff;
 import dev.halfway.ra.protocol.Buckets;
 import dev.halfway.ra.protocol.Envelope.Settlement;
+import dev.halfway.ra.protocol.ExponentialBackoff;
 import dev.halfway.ra.protocol.HalfTransactionId;
 import dev.halfway.ra.protocol.Policy;
 import java.util.ArrayList;
@@ -58,11 +58,12 @@ final class World implements Schedule.Surroundings {
     policy =
         new Policy(
             dice.oneOf(List.of(6_000L, 6_000L, 1_000L, 60_000L, 0L)),
-            dice.chance(800) ? 500 : 0,
-            dice.chance(500) ? new ExponentialBackoff(6_000, 300_000) : new ExponentialBackoff(500, 8_000),
+            dice.chance(500)
+                ? new ExponentialBackoff(6_000, 300_000)
+                : new ExponentialBackoff(500, 8_000),
             dice.chance(500) ? 15 : dice.between(1, 5),
-            dice.between(1, 10),
-            dice.chance(800) ? 3_000 : 1,
+            new Policy.Round(
+                dice.between(1, 10), dice.chance(800) ? 500 : 0, dice.chance(800) ? 3_000 : 1),
             new Buckets(days));
     naiveCheckers = dice.chance(500);
     everybodyRelaysEverything = dice.chance(250);
@@ -141,7 +142,7 @@ final class World implements Schedule.Surroundings {
 
   /** The longest that a message is set aside for. */
   long longestAside() {
-    return Math.max(policy.immunity(), policy.backoff().first() + policy.backoff().longest());
+    return Math.max(policy.immunity(), policy.backoff().first() + policy.backoff().max());
   }
 
   /** What is to be due later than that was written by a clock that was wrong. */

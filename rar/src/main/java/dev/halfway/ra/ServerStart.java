@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Over when the server says that it has started, which WildFly does over JMX, or when the grace
  * is over, whatever it says. No specification lets an adapter ask. Thread-safe.
  */
-final class StartUp {
+final class ServerStart {
 
   private static final Logger LOG = System.getLogger("dev.halfway.ra");
   private static final String SERVER = "jboss.as:management-root=server";
@@ -32,8 +32,8 @@ final class StartUp {
    *
    * @param graceMillis how long it lasts at most
    */
-  StartUp(long graceMillis) {
-    this(graceMillis, StartUp::stateOfWildFly);
+  ServerStart(long graceMillis) {
+    this(graceMillis, ServerStart::stateOfWildFly);
   }
 
   /**
@@ -41,7 +41,7 @@ final class StartUp {
    *
    * @param state of the server, as WildFly calls it; null when it does not tell
    */
-  StartUp(long graceMillis, Supplier<@Nullable String> state) {
+  ServerStart(long graceMillis, Supplier<@Nullable String> state) {
     this.graceMillis = graceMillis;
     this.state = state;
   }

@@ -1,4 +1,4 @@
-package dev.halfway.ra.broker;
+package dev.halfway.ra.inbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class TimedCheckersTest {
 
   private final Slow slow = new Slow();
-  private final TimedCheckers timed = new TimedCheckers(slow);
+  private final TimedCheckers timed = new TimedCheckers(slow, 0);
 
   /** Answers in the moment in which it is interrupted, and does not notice. */
   private final class Slow implements Checkers<Message> {
@@ -26,7 +26,7 @@ class TimedCheckersTest {
     @Override
     public Verdict check(Half<Message> half) {
       while (!Thread.currentThread().isInterrupted()) {
-        timed.interruptLongerThan(0);
+        timed.interruptAll();
       }
       interrupted = true;
       return Verdict.COMMIT;
@@ -55,7 +55,7 @@ class TimedCheckersTest {
   void whoHasAnsweredIsNotInterrupted() {
     check();
 
-    timed.interruptLongerThan(0);
+    timed.interruptAll();
 
     assertThat(Thread.currentThread().isInterrupted()).isFalse();
   }

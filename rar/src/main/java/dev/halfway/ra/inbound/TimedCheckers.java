@@ -1,4 +1,4 @@
-package dev.halfway.ra.broker;
+package dev.halfway.ra.inbound;
 
 import dev.halfway.ra.api.Verdict;
 import dev.halfway.ra.protocol.Checkers;
@@ -19,36 +19,52 @@ import org.jspecify.annotations.Nullable;
 public final class TimedCheckers implements Checkers<Message> {
 
   private final Checkers<Message> checkers;
-  private final Set<Asking> underWay = ConcurrentHashMap.newKeySet();
+  private final long timeout;
+  private final Set<Call> calls = ConcurrentHashMap.newKeySet();
 
-  public TimedCheckers(Checkers<Message> checkers) {
+  /**
+   * Limits these checkers.
+   *
+   * @param timeout milliseconds that a call may last
+   */
+  public TimedCheckers(Checkers<Message> checkers, long timeout) {
     this.checkers = checkers;
+    this.timeout = timeout;
   }
 
   @Override
   public @Nullable Verdict check(Half<Message> half) {
-    Asking asking = new Asking(Thread.currentThread(), System.nanoTime());
-    underWay.add(asking);
+    Call call = new Call(Thread.currentThread(), System.nanoTime());
+    calls.add(call);
     try {
       return checkers.check(half);
     } finally {
-      underWay.remove(asking);
-      asking.end();
+      calls.remove(call);
+      call.end();
     }
   }
 
-  /** Interrupts all who have asked for longer than this many milliseconds. */
-  void interruptLongerThan(long millis) {
-    underWay.forEach(asking -> asking.interruptIfLongerThan(millis));
+  /** Interrupts the calls that have lasted too long. */
+  public void interruptOverdue() {
+    interruptLongerThan(timeout);
   }
 
-  private static final class Asking {
+  /** Interrupts all calls. */
+  public void interruptAll() {
+    interruptLongerThan(0);
+  }
+
+  private void interruptLongerThan(long millis) {
+    calls.forEach(call -> call.interruptIfLongerThan(millis));
+  }
+
+  private static final class Call {
     private final Thread thread;
     private final long since;
     private boolean interrupted;
     private boolean ended;
 
-    Asking(Thread thread, long since) {
+    Call(Thread thread, long since) {
       this.thread = thread;
       this.since = since;
     }

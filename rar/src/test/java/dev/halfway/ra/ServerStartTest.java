@@ -7,28 +7,28 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class StartUpTest {
+class ServerStartTest {
 
   private static final long LONG = 600_000;
 
   @ParameterizedTest
   @ValueSource(strings = {"running", "reload-required", "restart-required", "stopping"})
   void isOverWhenTheServerSaysSo(String state) {
-    assertThat(new StartUp(LONG, () -> state).isOver()).isTrue();
+    assertThat(new ServerStart(LONG, () -> state).isOver()).isTrue();
   }
 
   @ParameterizedTest
   @NullSource
   @ValueSource(strings = "starting")
   void lastsUntilThenOrUntilTheGraceIsOver(String state) {
-    assertThat(new StartUp(LONG, () -> state).isOver()).isFalse();
-    assertThat(new StartUp(0, () -> state).isOver()).isTrue();
+    assertThat(new ServerStart(LONG, () -> state).isOver()).isFalse();
+    assertThat(new ServerStart(0, () -> state).isOver()).isTrue();
   }
 
   @Test
   void askedIsWildFly() throws Exception {
     try (ServerState server = new ServerState()) {
-      StartUp startUp = new StartUp(LONG);
+      ServerStart startUp = new ServerStart(LONG);
       assertThat(startUp.isOver()).isFalse();
 
       server.set("running");
@@ -40,7 +40,7 @@ class StartUpTest {
   /** As any server but WildFly. */
   @Test
   void serverThatSaysNothingIsGivenTheGrace() {
-    assertThat(new StartUp(LONG).isOver()).isFalse();
-    assertThat(new StartUp(0).isOver()).isTrue();
+    assertThat(new ServerStart(LONG).isOver()).isFalse();
+    assertThat(new ServerStart(0).isOver()).isTrue();
   }
 }

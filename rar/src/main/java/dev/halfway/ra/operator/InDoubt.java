@@ -1,0 +1,115 @@
+package dev.halfway.ra.operator;
+
+import dev.halfway.ra.api.HalfTransaction;
+import dev.halfway.ra.binding.Ownership;
+import dev.halfway.ra.binding.Store;
+import dev.halfway.ra.broker.BrokerConnector;
+import dev.halfway.ra.broker.Browsing;
+import dev.halfway.ra.jms.MessageProperties;
+import dev.halfway.ra.protocol.Envelope;
+import dev.halfway.ra.protocol.HalfTransactionId;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Messages in doubt or not deliverable, found by browsing. Thread-safe. */
+public final class InDoubt {
+
+  private final BrokerConnector broker;
+  private final Store store;
+  private final String parkedQueue;
+  private final Supplier<List<QueueInDoubt>> queues;
+
+  /**
+   * A view of these queues.
+   *
+   * @param parkedQueue name of a queue that is there
+   */
+  public InDoubt(
+      BrokerConnector broker,
+      Store store,
+      String parkedQueue,
+      Supplier<List<QueueInDoubt>> queues) {
+    this.broker = broker;
+    this.store = store;
+    this.parkedQueue = parkedQueue;
+    this.queues = queues;
+  }
+
+  /** A message that was found. */
+  record Found(QueueInDoubt queue, Envelope envelope, Message message) {}
+
+  /** The first of them, queue by queue. */
+  public List<HalfTransaction> list(int limit) throws JMSException {
+    List<HalfTransaction> all = new ArrayList<>();
+    Ownership ownership = store.ownership();
+    try (Browsing browsing = new Browsing(broker, parkedQueue)) {
+      for (QueueInDoubt queue : queues.get()) {
+        if (all.size() < limit) {
+          browsing.browse(
+              queue.name(),
+              queue.mine(ownership),
+              message -> {
+                found(message, queue).map(Listing::of).ifPresent(all::add);
+                return all.size() < limit;
+              });
+        }
+      }
+    }
+    return all;
+  }
+
+  /** The message of this id. */
+  public Optional<HalfTransaction> find(String id) throws JMSException {
+    return locate(id).map(Listing::of);
+  }
+
+  /** The body of a message as text. */
+  public Optional<String> body(String id, int limit) throws JMSException {
+    Optional<Found> found = locate(id);
+    return found.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Listing.body(found.get().message(), limit));
+  }
+
+  Optional<Found> locate(String id) throws JMSException {
+    int dot = id.lastIndexOf('.');
+    HalfTransactionId transaction;
+    int ordinal;
+    try {
+      transaction = HalfTransactionId.parse(id.substring(0, Math.max(0, dot)));
+      ordinal = Integer.parseInt(id.substring(dot + 1));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+    Ownership ownership = store.ownership();
+    List<Found> all = new ArrayList<>();
+    try (Browsing browsing = new Browsing(broker, parkedQueue)) {
+      for (QueueInDoubt queue : queues.get()) {
+        browsing.browse(
+            queue.name(),
+            Ownership.one(queue.mine(ownership), transaction, ordinal),
+            message -> {
+              found(message, queue).ifPresent(all::add);
+              return all.isEmpty();
+            });
+        if (!all.isEmpty()) {
+          return Optional.of(all.get(0));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Found> found(Message message, QueueInDoubt queue) {
+    try {
+      return Optional.of(new Found(queue, Envelope.read(MessageProperties.of(message)), message));
+    } catch (JMSException | IllegalArgumentException e) {
+      // Malformed: the relay parks it as it is, and raises an alarm.
+      return Optional.empty();
+    }
+  }
+}
