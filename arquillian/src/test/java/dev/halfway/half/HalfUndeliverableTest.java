@@ -34,7 +34,7 @@ class HalfUndeliverableTest {
 
   private static final FaultPoints POINTS = FaultPoints.named("undeliverable-points");
   private static final FaultPoint BATCH =
-      POINTS.at("dev.halfway.ra.protocol.Inquiry", "decide", Where.ENTRY);
+      POINTS.at("dev.halfway.ra.protocol.BatchCheck", "decide", Where.ENTRY);
 
   private static ServerProcess server;
   private static HalfProbe probe;

@@ -51,7 +51,7 @@ final class RaceLab implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration SETTLING = Duration.ofMinutes(1);
-  private static final String RELAY = "dev.halfway.ra.protocol.Inquiry";
+  private static final String RELAY = "dev.halfway.ra.protocol.BatchCheck";
   private static final String MARKERS = "dev.halfway.ra.marker.MarkerReader";
   private static final List<String> QUEUES_OF_A =
       List.of("halfway.half.a.0", "halfway.half.a.1", "halfway.half.a.waiting");
