@@ -1,18 +1,14 @@
 package dev.halfway.accounts;
 
-import jakarta.persistence.Column;
-import jakarta.persistence.Entity;
-import jakarta.persistence.EnumType;
-import jakarta.persistence.Enumerated;
-import jakarta.persistence.Id;
-import jakarta.persistence.Table;
 import java.util.regex.Pattern;
 
-/** Somebody who may log in. */
-@Entity
-@Table(name = "account")
-@SuppressWarnings("UnusedVariable") // The password is read by AccountRows, in SQL.
-public class Account {
+/**
+ * Somebody who may log in.
+ *
+ * @param name identifies it
+ * @param role what it may do
+ */
+public record Account(String name, Role role) {
 
   /** What a name looks like: no colon, which ends it in credentials (RFC 7617). */
   public static final String NAME = "[A-Za-z0-9._-]{1,64}";
@@ -27,40 +23,8 @@ public class Account {
     operator
   }
 
-  @Id private String name;
-
-  @Enumerated(EnumType.STRING)
-  private Role role;
-
-  @Column(name = "salted_password")
-  private String saltedPassword;
-
-  private String salt;
-  private int iterations;
-
-  @SuppressWarnings("NullAway.Init") // for Jakarta Persistence
-  protected Account() {}
-
-  Account(String name, Role role, SaltedPassword password) {
-    this.name = name;
-    this.role = role;
-    this.saltedPassword = password.hash();
-    this.salt = password.salt();
-    this.iterations = password.iterations();
-  }
-
   /** Whether an account may have this name. */
   static boolean isName(String text) {
     return NAMES.matcher(text).matches();
-  }
-
-  /** Identifies it. */
-  public String name() {
-    return name;
-  }
-
-  /** What it may do. */
-  public Role role() {
-    return role;
   }
 }

@@ -1,11 +1,10 @@
 package dev.halfway.accounts;
 
 import dev.halfway.audit.Audit;
-import jakarta.ejb.Stateless;
+import dev.halfway.persistence.Sql;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.LockModeType;
-import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
 import java.util.Comparator;
 import java.util.List;
 
@@ -14,17 +13,25 @@ import java.util.List;
  *
  * <p>There is always an operator: the last one can be neither deleted nor demoted.
  */
-@Stateless
+@ApplicationScoped
+@Transactional(rollbackOn = LastOperator.class)
 public class Accounts {
 
-  @PersistenceContext private EntityManager entities;
+  @Inject private Sql sql;
   @Inject private Audit audit;
   @Inject private AccountRows rows;
   @Inject private PasswordHashing hashing;
 
+  @SuppressWarnings("NullAway.Init") // Injected before it is used.
+  public Accounts() {}
+
   /** All accounts by name; sorted here, because each database has an order of its own. */
   public List<Account> all() {
-    return entities.createQuery("SELECT a FROM Account a", Account.class).getResultList().stream()
+    return sql
+        .list(
+            "SELECT name, role FROM account",
+            row -> new Account(row.getString(1), Account.Role.valueOf(row.getString(2))))
+        .stream()
         .sorted(Comparator.comparing(Account::name))
         .toList();
   }
@@ -39,18 +46,17 @@ public class Accounts {
       return false;
     }
     SaltedPassword salted = hashing.hash(password);
-    return entities
-            .createNativeQuery(
-                "INSERT INTO account (name, role, salted_password, salt, iterations)"
-                    + " SELECT ?1, ?2, ?3, ?4, ?5"
-                    + " WHERE NOT EXISTS (SELECT 1 FROM account WHERE role = ?2)"
-                    + " ON CONFLICT DO NOTHING")
-            .setParameter(1, name)
-            .setParameter(2, Account.Role.operator.name())
-            .setParameter(3, salted.hash())
-            .setParameter(4, salted.salt())
-            .setParameter(5, salted.iterations())
-            .executeUpdate()
+    return sql.update(
+            "INSERT INTO account (name, role, salted_password, salt, iterations)"
+                + " SELECT ?, ?, ?, ?, ?"
+                + " WHERE NOT EXISTS (SELECT 1 FROM account WHERE role = ?)"
+                + " ON CONFLICT DO NOTHING",
+            name,
+            Account.Role.operator,
+            salted.hash(),
+            salted.salt(),
+            salted.iterations(),
+            Account.Role.operator)
         == 1;
   }
 
@@ -66,7 +72,7 @@ public class Accounts {
     if (role != Account.Role.operator) {
       keepAnOperatorBeside(name);
     }
-    entities.merge(new Account(name, role, salted));
+    store(name, role, salted);
     audit.record(by, "account put", name, role.name());
   }
 
@@ -89,26 +95,50 @@ public class Accounts {
    * @throws LastOperator when nobody would be left who may do this
    */
   public boolean delete(String name, String by) throws LastOperator {
-    Account account = entities.find(Account.class, name);
-    if (account == null) {
+    if (!sql.any("SELECT 1 FROM account WHERE name = ?", name)) {
       return false;
     }
     keepAnOperatorBeside(name);
-    entities.remove(account);
-    audit.record(by, "account delete", name, "done");
-    return true;
+    boolean deleted = sql.update("DELETE FROM account WHERE name = ?", name) == 1;
+    if (deleted) {
+      audit.record(by, "account delete", name, "done");
+    }
+    return deleted;
+  }
+
+  private void store(String name, Account.Role role, SaltedPassword password) {
+    boolean added =
+        sql.update(
+                "INSERT INTO account (name, role, salted_password, salt, iterations)"
+                    + " VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                name,
+                role,
+                password.hash(),
+                password.salt(),
+                password.iterations())
+            == 1;
+    if (!added) {
+      sql.update(
+          "UPDATE account SET role = ?, salted_password = ?, salt = ?, iterations = ?"
+              + " WHERE name = ?",
+          role,
+          password.hash(),
+          password.salt(),
+          password.iterations(),
+          name);
+    }
   }
 
   /** Locks the operators, so that two of them cannot delete each other at the same time. */
   private void keepAnOperatorBeside(String name) throws LastOperator {
     boolean another =
-        entities
-            .createQuery("SELECT a FROM Account a WHERE a.role = :role", Account.class)
-            .setParameter("role", Account.Role.operator)
-            .setLockMode(LockModeType.PESSIMISTIC_WRITE)
-            .getResultList()
+        sql
+            .list(
+                "SELECT name FROM account WHERE role = ? ORDER BY name FOR UPDATE",
+                row -> row.getString(1),
+                Account.Role.operator)
             .stream()
-            .anyMatch(account -> !account.name().equals(name));
+            .anyMatch(operator -> !operator.equals(name));
     if (!another) {
       throw new LastOperator(name);
     }

@@ -1,11 +1,10 @@
 package dev.halfway.consumers;
 
-import static jakarta.ejb.TransactionAttributeType.MANDATORY;
-
-import jakarta.ejb.Stateless;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
+import dev.halfway.persistence.Sql;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.time.Instant;
 
 /**
@@ -16,11 +15,14 @@ import java.time.Instant;
  * ended. Entries are kept for {@code halfway.inbox.retention}; a message delivered again after that
  * would have its effect again.
  */
-@Stateless
-@TransactionAttribute(MANDATORY)
+@ApplicationScoped
+@Transactional(TxType.MANDATORY)
 public class Inbox {
 
-  @PersistenceContext private EntityManager entities;
+  @Inject private Sql sql;
+
+  @SuppressWarnings("NullAway.Init") // Injected before it is used.
+  public Inbox() {}
 
   /**
    * Enters a message for a consumer.
@@ -31,13 +33,11 @@ public class Inbox {
    *     committed before, and the caller must do nothing
    */
   public boolean enter(String consumer, String message) {
-    return entities
-            .createNativeQuery(
-                "INSERT INTO inbox (consumer, message, at) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING")
-            .setParameter(1, consumer)
-            .setParameter(2, message)
-            .setParameter(3, Instant.now())
-            .executeUpdate()
+    return sql.update(
+            "INSERT INTO inbox (consumer, message, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+            consumer,
+            message,
+            Instant.now())
         == 1;
   }
 }

@@ -1,19 +1,33 @@
 package dev.halfway.decoupling;
 
-import jakarta.persistence.Column;
-import jakarta.persistence.Entity;
-import jakarta.persistence.EnumType;
-import jakarta.persistence.Enumerated;
-import jakarta.persistence.Id;
-import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A user who registered, and what became of the SMS that welcomes them. */
-@Entity
-@Table(name = "registration")
-public class Registration {
+/**
+ * A user who registered, and what became of the SMS that welcomes them.
+ *
+ * @param id identifies the registration
+ * @param username unique among all registrations
+ * @param phone E.164
+ * @param registeredAt when it was accepted
+ * @param sms what became of the SMS
+ * @param attempts how often it was tried; an outage of the SMS centre counts nothing
+ * @param lastError why the last attempt failed; null before one has, and after one succeeded
+ * @param smsMessageId what the SMS centre calls the SMS, of its last part where it has several;
+ *     null until it is sent
+ * @param smsSentAt when the SMS centre accepted it; null until then
+ */
+public record Registration(
+    UUID id,
+    String username,
+    String phone,
+    Instant registeredAt,
+    Sms sms,
+    int attempts,
+    @Nullable String lastError,
+    @Nullable String smsMessageId,
+    @Nullable Instant smsSentAt) {
 
   /** What became of the SMS. */
   public enum Sms {
@@ -25,83 +39,14 @@ public class Registration {
     FAILED
   }
 
-  @Id private UUID id;
-  private String username;
-  private String phone;
-
-  @Column(name = "registered_at")
-  private Instant registeredAt;
-
-  @Enumerated(EnumType.STRING)
-  private Sms sms;
-
-  private int attempts;
-
-  @Column(name = "last_error")
-  private @Nullable String lastError;
-
-  @Column(name = "sms_message_id")
-  private @Nullable String smsMessageId;
-
-  @Column(name = "sms_sent_at")
-  private @Nullable Instant smsSentAt;
-
-  @SuppressWarnings("NullAway.Init") // for Jakarta Persistence
-  protected Registration() {}
-
-  void smsSent(String messageId, Instant at) {
-    attempts++;
-    sms = Sms.SENT;
-    lastError = null;
-    smsMessageId = messageId;
-    smsSentAt = at;
+  /** One whose SMS is still to be sent. */
+  static Registration pending(UUID id, String username, String phone, Instant at) {
+    return new Registration(id, username, phone, at, Sms.PENDING, 0, null, null, null);
   }
 
-  /** Identifies the registration. */
-  public UUID id() {
-    return id;
-  }
-
-  /** Unique among all registrations. */
-  public String username() {
-    return username;
-  }
-
-  /** E.164. */
-  public String phone() {
-    return phone;
-  }
-
-  /** When it was accepted. */
-  public Instant registeredAt() {
-    return registeredAt;
-  }
-
-  /** What became of the SMS. */
-  public Sms sms() {
-    return sms;
-  }
-
-  /** How often it was tried; an outage of the SMS centre counts nothing. */
-  public int attempts() {
-    return attempts;
-  }
-
-  /** Why the last attempt failed; null before one has, and after one succeeded. */
-  public @Nullable String lastError() {
-    return lastError;
-  }
-
-  /**
-   * What the SMS centre calls the SMS, of its last part where it has several; null until it is
-   * sent.
-   */
-  public @Nullable String smsMessageId() {
-    return smsMessageId;
-  }
-
-  /** When the SMS centre accepted it; null until then. */
-  public @Nullable Instant smsSentAt() {
-    return smsSentAt;
+  /** The same, with its SMS sent by one more attempt. */
+  Registration smsSent(String messageId, Instant at) {
+    return new Registration(
+        id, username, phone, registeredAt, Sms.SENT, attempts + 1, null, messageId, at);
   }
 }

@@ -3,11 +3,10 @@ package dev.halfway.decoupling;
 import dev.halfway.decoupling.link.Deadline;
 import dev.halfway.messages.Outgoing;
 import jakarta.annotation.Resource;
-import jakarta.ejb.Stateless;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.jms.Queue;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -15,13 +14,14 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Registers users. */
-@Stateless
+@ApplicationScoped
+@Transactional(rollbackOn = {UsernameTaken.class, SmsNotSent.class})
 public class Registrations {
 
   /** Callers are to be answered within 5 s, and the database takes its time too. */
   private static final Duration INLINE = Duration.ofMillis(3_500);
 
-  @PersistenceContext private EntityManager entities;
+  @Inject private RegistrationRows rows;
   @Inject private Outgoing outgoing;
   @Inject private SmsCentre centre;
   @Inject private SmsReceipts receipts;
@@ -29,6 +29,9 @@ public class Registrations {
 
   @Resource(lookup = "java:/jms/decoupling/sms")
   private Queue smsRequests;
+
+  @SuppressWarnings("NullAway.Init") // Injected before it is used.
+  public Registrations() {}
 
   /**
    * Registers a user and asks for the SMS that welcomes them, both in one transaction; the SMS is
@@ -58,13 +61,12 @@ public class Registrations {
     // Before there is a row: one that is not committed would keep others of this name waiting.
     centre.awaitReachable(deadline);
     Registration registration = store(username, phone);
-    sms.send(registration, deadline);
-    return registration;
+    return sms.send(registration, deadline);
   }
 
   /** The registration of this id. */
   public Optional<Registration> find(UUID id) {
-    return Optional.ofNullable(entities.find(Registration.class, id));
+    return rows.find(id);
   }
 
   /**
@@ -75,25 +77,13 @@ public class Registrations {
     return receipts.of(id);
   }
 
-  /**
-   * An insert that the database answers with "nothing done" keeps the transaction alive, a
-   * violation would not.
-   */
   private Registration store(String username, String phone) throws UsernameTaken {
-    UUID id = UUID.randomUUID();
-    int inserted =
-        entities
-            .createNativeQuery(
-                "INSERT INTO registration (id, username, phone, registered_at, sms, attempts)"
-                    + " VALUES (?1, ?2, ?3, ?4, 'PENDING', 0) ON CONFLICT DO NOTHING")
-            .setParameter(1, id)
-            .setParameter(2, username)
-            .setParameter(3, phone)
-            .setParameter(4, Instant.now().truncatedTo(ChronoUnit.MICROS))
-            .executeUpdate();
-    if (inserted == 0) {
+    Registration registration =
+        Registration.pending(
+            UUID.randomUUID(), username, phone, Instant.now().truncatedTo(ChronoUnit.MICROS));
+    if (!rows.add(registration)) {
       throw new UsernameTaken(username);
     }
-    return entities.find(Registration.class, id);
+    return registration;
   }
 }

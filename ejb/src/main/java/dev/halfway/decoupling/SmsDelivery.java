@@ -1,19 +1,16 @@
 package dev.halfway.decoupling;
 
-import static jakarta.ejb.TransactionAttributeType.REQUIRES_NEW;
-
 import dev.halfway.consumers.Inbox;
 import dev.halfway.decoupling.link.Deadline;
-import jakarta.ejb.Stateless;
-import jakarta.ejb.TransactionAttribute;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.time.Duration;
 
 /** Sends the SMS that was asked for, and records what became of it. */
-@Stateless
-@TransactionAttribute(REQUIRES_NEW)
+@ApplicationScoped
+@Transactional(value = TxType.REQUIRES_NEW, rollbackOn = SmsNotSent.class)
 public class SmsDelivery {
 
   static final String CONSUMER = "decoupling.sms";
@@ -24,9 +21,12 @@ public class SmsDelivery {
    */
   private static final Duration MAX = Duration.ofSeconds(45);
 
-  @PersistenceContext private EntityManager entities;
+  @Inject private RegistrationRows rows;
   @Inject private Inbox inbox;
   @Inject private WelcomeSms sms;
+
+  @SuppressWarnings("NullAway.Init") // Injected before it is used.
+  public SmsDelivery() {}
 
   /**
    * Sends the SMS unless this message's has been sent before. Inbox entry and result are one
@@ -43,10 +43,7 @@ public class SmsDelivery {
   }
 
   private Registration registration(SmsRequested request) {
-    Registration registration = entities.find(Registration.class, request.registration());
-    if (registration == null) {
-      throw new IllegalStateException("there is no registration for this SMS");
-    }
-    return registration;
+    return rows.find(request.registration())
+        .orElseThrow(() -> new IllegalStateException("there is no registration for this SMS"));
   }
 }

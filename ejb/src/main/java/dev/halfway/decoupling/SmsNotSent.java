@@ -1,9 +1,6 @@
 package dev.halfway.decoupling;
 
-import jakarta.ejb.ApplicationException;
-
 /** The SMS centre did not take an SMS; the work of the transaction is undone. */
-@ApplicationException(rollback = true)
 public class SmsNotSent extends Exception {
 
   private static final long serialVersionUID = 1;

@@ -22,9 +22,8 @@ import java.util.stream.IntStream;
  * has confirmed is so, whatever another network on the way says before or after; so the order in
  * which the two come does not matter.
  *
- * <p>The threads of the link to the centre call it, so it is no EJB: see {@link
- * dev.halfway.lifecycle}. And not by Jakarta Persistence, because WildFly 39 now and then starts
- * such beans before the persistence unit is there, and then not at all.
+ * <p>The threads of the link to the centre call it, so it is no enterprise bean: see {@link
+ * dev.halfway.lifecycle}.
  */
 @ApplicationScoped
 @Transactional

@@ -78,7 +78,7 @@ final class BootWatch {
         .or(() -> Optional.of("the application does not work"));
   }
 
-  /** Without a database the first that fails is a persistence unit, which does not say so. */
+  /** Without a database, the first failure that WildFly tells of need not say so. */
   private static Optional<String> databaseFailure() {
     return call(DATABASE, "testConnectionInPool", null, null) instanceof JMException failure
         ? Optional.of(

@@ -1,9 +1,6 @@
 package dev.halfway.transaction;
 
-import jakarta.ejb.ApplicationException;
-
 /** The business says no: nothing of the order was stored, and nothing will be sent. */
-@ApplicationException(rollback = true)
 public class OrderRefused extends Exception {
 
   private static final long serialVersionUID = 1;

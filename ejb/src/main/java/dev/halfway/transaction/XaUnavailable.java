@@ -1,9 +1,6 @@
 package dev.halfway.transaction;
 
-import jakarta.ejb.ApplicationException;
-
 /** The database takes no part in two-phase commit: nothing was stored, and nothing will be sent. */
-@ApplicationException(rollback = true)
 public class XaUnavailable extends Exception {
 
   private static final long serialVersionUID = 1;
