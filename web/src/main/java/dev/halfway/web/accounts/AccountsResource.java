@@ -19,12 +19,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.List;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -38,6 +33,7 @@ public class AccountsResource {
   @Inject private Accounts accounts;
 
   /** An account, without its password. */
+  @Schema(name = "Account")
   public record AccountView(String name, Account.Role role) {
     static AccountView of(Account account) {
       return new AccountView(account.name(), account.role());
@@ -47,19 +43,6 @@ public class AccountsResource {
   /** All accounts. */
   @GET
   @RolesAllowed("operator")
-  @Operation(summary = "All accounts, by name")
-  @APIResponse(
-      responseCode = "200",
-      description = "Without their passwords",
-      content =
-          @Content(
-              schema = @Schema(type = SchemaType.ARRAY, implementation = AccountView.class),
-              examples =
-                  @ExampleObject(
-                      name = "example",
-                      value =
-                          """
-                          [{"name": "operator", "role": "operator"}]""")))
   public List<AccountView> all() {
     return accounts.all().stream().map(AccountView::of).toList();
   }
@@ -69,20 +52,6 @@ public class AccountsResource {
   @Path("{name}")
   @RolesAllowed("operator")
   @Consumes(MediaType.APPLICATION_JSON)
-  @Operation(summary = "Adds an account, or replaces its role and password")
-  @APIResponse(
-      responseCode = "200",
-      description = "It holds from the next request on",
-      content =
-          @Content(
-              schema = @Schema(implementation = AccountView.class),
-              examples =
-                  @ExampleObject(
-                      name = "example",
-                      value =
-                          """
-                          {"name": "ada", "role": "viewer"}""")))
-  @APIResponse(responseCode = "409", description = "Nobody would be left who may do this")
   public AccountView put(
       @PathParam("name") @AccountName String name,
       @NotNull(message = "is missing") @Valid AccountRequest request,
@@ -97,10 +66,6 @@ public class AccountsResource {
   @DELETE
   @Path("{name}")
   @RolesAllowed("operator")
-  @Operation(summary = "Deletes an account")
-  @APIResponse(responseCode = "204", description = "It cannot log in any more")
-  @APIResponse(responseCode = "404", description = "There is no such account")
-  @APIResponse(responseCode = "409", description = "Nobody would be left who may do this")
   public void delete(@PathParam("name") @AccountName String name, @Context SecurityContext caller)
       throws LastOperator {
     if (!accounts.delete(name, caller.getUserPrincipal().getName())) {

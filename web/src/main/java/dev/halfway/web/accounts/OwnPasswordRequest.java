@@ -12,6 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param current as it is now: it has no form to keep to, and is compared
  * @param replacement the new one
  */
+@Schema(name = "PasswordChange")
 public record OwnPasswordRequest(
     @Schema(examples = "the one of the last year", maxLength = 128)
         @NotNull(message = "is missing")

@@ -13,8 +13,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -30,10 +28,6 @@ public class OwnPasswordResource {
   @PUT
   @RolesAllowed({"operator", "viewer"})
   @Consumes(MediaType.APPLICATION_JSON)
-  @Operation(summary = "Changes one's own password")
-  @APIResponse(responseCode = "204", description = "The new one holds from the next request on")
-  @APIResponse(responseCode = "400", description = "The current one is wrong, or the new one weak")
-  @APIResponse(responseCode = "429", description = "The account's password is being changed")
   public void put(
       @NotNull(message = "is missing") @Valid OwnPasswordRequest request,
       @Context SecurityContext caller) {

@@ -18,13 +18,9 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.function.Function;
-import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -42,35 +38,17 @@ public class AuditResource {
   /** The newest entries. */
   @GET
   @RolesAllowed("operator")
-  @Operation(
-      summary = "The audit trail: who changed what, the newest first",
-      description =
-          "A page of it; where there is more, the header Link has the next one. Entries are kept"
-              + " for halfway.audit.retention.")
   @APIResponse(
       responseCode = "200",
-      description =
-          "The entries; `who` is an account, or `anonymous@` and an address where there was none",
-      headers = @Header(name = "Link", description = "The next page, as RFC 8288 has it"),
       content =
-          @Content(
-              schema = @Schema(type = SchemaType.ARRAY, implementation = AuditEntry.class),
-              examples =
-                  @ExampleObject(
-                      name = "example",
-                      value =
-                          """
-                          [{"id": 815, "at": "2026-11-22T10:15:30Z", "who": "operator", "action": "bus-subsystem pause",
-                            "subject": "ticketing", "outcome": "done"}]""")))
+          @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = AuditEntry.class)))
   public Response newest(
       @QueryParam("limit")
           @DefaultValue("100")
           @Min(value = 1, message = "must be from 1 to 1000")
           @Max(value = 1_000, message = "must be from 1 to 1000")
           int limit,
-      @Parameter(description = "Only entries before the one of this id")
-          @QueryParam("before")
-          @Min(value = 1, message = "must be the id of an entry")
+      @QueryParam("before") @Min(value = 1, message = "must be the id of an entry")
           @Nullable Long before,
       @Context UriInfo uri) {
     List<AuditEntry> found = audit.newest(before == null ? Long.MAX_VALUE : before, limit + 1);

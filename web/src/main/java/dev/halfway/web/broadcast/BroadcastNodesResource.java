@@ -19,12 +19,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.List;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -45,6 +40,7 @@ public class BroadcastNodesResource {
    * @param connected whether it takes what comes
    * @param waiting messages that it has not taken
    */
+  @Schema(name = "BroadcastNode")
   public record NodeView(String node, boolean connected, long waiting) {
     static NodeView of(Node node) {
       return new NodeView(node.name(), node.connected(), node.waiting());
@@ -58,24 +54,12 @@ public class BroadcastNodesResource {
    * @param stalled those of them that do not take what there is
    * @param lastDispatch the id of the newest dispatch that this node knows; 0 when there is none
    */
+  @Schema(name = "ConnectedDrivers")
   public record DriversView(String node, int connected, int stalled, long lastDispatch) {}
 
   /** All nodes. */
   @GET
   @Path("nodes")
-  @Operation(summary = "The nodes that everything is told to, and what waits for each")
-  @APIResponse(
-      responseCode = "200",
-      description = "By name",
-      content =
-          @Content(
-              schema = @Schema(type = SchemaType.ARRAY, implementation = NodeView.class),
-              examples =
-                  @ExampleObject(
-                      name = "example",
-                      value =
-                          """
-                          [{"node": "halfway", "connected": true, "waiting": 0}]""")))
   public List<NodeView> nodes() {
     return subscriptions.nodes().stream().map(NodeView::of).toList();
   }
@@ -84,13 +68,7 @@ public class BroadcastNodesResource {
   @DELETE
   @Path("nodes/{node}")
   @RolesAllowed("operator")
-  @Operation(
-      summary = "Removes a node that is gone for good, and what waits for it",
-      description = "Should it come back all the same it misses nothing: it begins anew.")
   @SecurityRequirement(name = "basic")
-  @APIResponse(responseCode = "204", description = "It is removed")
-  @APIResponse(responseCode = "404", description = "There is none of this name")
-  @APIResponse(responseCode = "409", description = "It is connected; nothing was removed")
   public void remove(@PathParam("node") @Name String node, @Context SecurityContext caller) {
     Removal removal =
         subscriptions
@@ -104,19 +82,6 @@ public class BroadcastNodesResource {
   /** The drivers here. */
   @GET
   @Path("drivers")
-  @Operation(summary = "The drivers' apps that are connected to this node")
-  @APIResponse(
-      responseCode = "200",
-      description = "How many there are",
-      content =
-          @Content(
-              schema = @Schema(implementation = DriversView.class),
-              examples =
-                  @ExampleObject(
-                      name = "example",
-                      value =
-                          """
-                          {"node": "halfway", "connected": 1000, "stalled": 10, "lastDispatch": 17}""")))
   public DriversView drivers() {
     return new DriversView(node.name(), drivers.size(), drivers.stalled(), feed.last());
   }

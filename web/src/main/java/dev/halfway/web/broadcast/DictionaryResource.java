@@ -16,11 +16,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** A dictionary that every node has in memory. */
@@ -34,23 +29,6 @@ public class DictionaryResource {
   /** Changes an entry. */
   @PUT
   @Consumes(MediaType.APPLICATION_JSON)
-  @Operation(
-      summary = "Changes an entry of the dictionary, or makes it",
-      description = "Every node has the new version within a second, or when it is back.")
-  @APIResponse(
-      responseCode = "200",
-      description = "The entry",
-      content =
-          @Content(
-              schema = @Schema(implementation = EntryView.class),
-              examples =
-                  @ExampleObject(
-                      name = "example",
-                      value =
-                          """
-                          {"key": "currency", "value": "EUR", "version": 3, "node": "halfway",
-                           "cached": false}""")))
-  @APIResponse(responseCode = "400", description = "A field is wrong; nothing was changed")
   public EntryView put(
       @PathParam("key") @Name String key,
       @NotNull(message = "is missing") @Valid EntryRequest request,
@@ -60,21 +38,6 @@ public class DictionaryResource {
 
   /** An entry. */
   @GET
-  @Operation(summary = "An entry of the dictionary, and who has answered")
-  @APIResponse(
-      responseCode = "200",
-      description = "The entry",
-      content =
-          @Content(
-              schema = @Schema(implementation = EntryView.class),
-              examples =
-                  @ExampleObject(
-                      name = "example",
-                      value =
-                          """
-                          {"key": "currency", "value": "EUR", "version": 3, "node": "halfway",
-                           "cached": true}""")))
-  @APIResponse(responseCode = "404", description = "There is none")
   public EntryView get(@PathParam("key") @Name String key) {
     return dictionary
         .get(key)

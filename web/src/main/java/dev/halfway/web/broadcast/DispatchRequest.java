@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A ride that is to be driven. */
+@Schema(name = "NewDispatch")
 public record DispatchRequest(
     @Schema(examples = "Main station", minLength = 1, maxLength = 255)
         @NotNull(message = "is missing")

@@ -4,6 +4,7 @@ import dev.halfway.broadcast.Dispatch;
 import dev.halfway.broadcast.DispatchPosted;
 import java.math.BigDecimal;
 import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param id its number, one more than that of the dispatch before
  * @param driverId who was the first to accept it; absent while nobody has
  */
+@Schema(name = "Dispatch")
 public record DispatchView(
     long id,
     String pickup,

@@ -15,11 +15,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -33,29 +30,13 @@ public class DriverTokensResource {
   @Inject private DriverTokens tokens;
 
   /** A token that nobody can be told again. */
+  @Schema(name = "DriverToken")
   public record TokenView(String driverId, String token) {}
 
   /** Issues one. */
   @POST
   @RolesAllowed("operator")
-  @Operation(
-      summary = "Issues the token of a driver's app, in place of the one before",
-      description =
-          "It is shown this once. The app connects with `Authorization: Bearer <token>`, or, in a"
-              + " browser, with the subprotocols `halfway` and `halfway.token.<token>`, and accepts"
-              + " dispatches with the former.")
-  @APIResponse(
-      responseCode = "201",
-      description = "The token; apps with the one before are disconnected within 20 seconds or so",
-      content =
-          @Content(
-              schema = @Schema(implementation = TokenView.class),
-              examples =
-                  @ExampleObject(
-                      name = "example",
-                      value =
-                          """
-                          {"driverId": "ada", "token": "pH9sW0mC4yq2cL8dJmEoYw5tX1nVbR7uKzA3gFhQeIo"}""")))
+  @APIResponseSchema(value = TokenView.class, responseCode = "201")
   public Response issue(
       @PathParam("driverId") @Name String driverId, @Context HttpServletRequest http) {
     return Response.status(Response.Status.CREATED)
@@ -66,11 +47,6 @@ public class DriverTokensResource {
   /** Takes one away. */
   @DELETE
   @RolesAllowed("operator")
-  @Operation(summary = "Revokes the token of a driver's app")
-  @APIResponse(
-      responseCode = "204",
-      description = "It lets nobody in; apps with it are disconnected within 20 seconds or so")
-  @APIResponse(responseCode = "404", description = "The driver has none")
   public void revoke(
       @PathParam("driverId") @Name String driverId, @Context HttpServletRequest http) {
     if (!tokens.revoke(driverId, AuditName.of(http))) {

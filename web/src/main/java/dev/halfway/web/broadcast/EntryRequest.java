@@ -5,6 +5,7 @@ import jakarta.validation.constraints.NotNull;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What an entry of the dictionary is to be. */
+@Schema(name = "DictionaryValue")
 public record EntryRequest(
     @Schema(examples = "EUR", maxLength = 4096)
         @NotNull(message = "is missing")

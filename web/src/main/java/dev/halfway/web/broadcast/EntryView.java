@@ -1,6 +1,7 @@
 package dev.halfway.web.broadcast;
 
 import dev.halfway.broadcast.Dictionary;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * An entry of the dictionary, as clients see it.
@@ -9,6 +10,7 @@ import dev.halfway.broadcast.Dictionary;
  * @param node that has answered
  * @param cached whether it had it in memory
  */
+@Schema(name = "DictionaryEntry")
 public record EntryView(String key, String value, long version, String node, boolean cached) {
 
   static EntryView of(Dictionary.Entry entry) {

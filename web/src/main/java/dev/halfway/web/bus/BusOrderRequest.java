@@ -12,6 +12,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** An order of the lottery. */
+@Schema(name = "NewBusOrder")
 public record BusOrderRequest(
     @Schema(examples = "saturday-48", minLength = 1, maxLength = 64)
         @NotNull(message = "is missing")

@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param failures consumers that could not handle a message about it yet; absent where there are
  *     none
  */
+@Schema(name = "BusOrder")
 public record BusOrderView(
     UUID id,
     String game,
@@ -39,6 +41,7 @@ public record BusOrderView(
    * @param by who has told the centre
    * @param messageId of the message by which; absent where there was none
    */
+  @Schema(name = "BusOrderStep")
   public record StepView(OrderState state, Instant at, String by, @Nullable String messageId) {}
 
   /**
@@ -46,6 +49,7 @@ public record BusOrderView(
    *
    * @param why EARLY, DUPLICATE or LATE
    */
+  @Schema(name = "IgnoredFact")
   public record IgnoredView(String fact, String why, Instant at, String by, String messageId) {}
 
   static BusOrderView of(BusOrder order, @Nullable List<FailureView> failures) {

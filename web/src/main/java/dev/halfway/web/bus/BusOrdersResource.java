@@ -21,13 +21,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.UUID;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.headers.Header;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Orders of the lottery. */
@@ -43,27 +37,7 @@ public class BusOrdersResource {
   /** Accepts one. */
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
-  @Operation(
-      summary = "Gives the scheduling centre an order of the lottery",
-      description = "Its ticket is issued after the answer; its prize is known after the draw.")
-  @APIResponse(
-      responseCode = "202",
-      description = "The order",
-      headers = @Header(name = "Location", description = "Where to see what becomes of it"),
-      content =
-          @Content(
-              schema = @Schema(implementation = BusOrderView.class),
-              examples =
-                  @ExampleObject(
-                      name = "example",
-                      value =
-                          """
-                          {"id": "5f2d3c1e-7a0b-4c3f-9d55-0a6c3b9d2e11", "game": "saturday-48",
-                           "numbers": [3, 8, 21, 24, 33, 41], "stake": 2.50, "state": "CREATED",
-                           "history": [{"state": "CREATED", "at": "2026-11-28T10:15:30Z", "by": "centre"}],
-                           "ignored": []}""")))
-  @APIResponse(responseCode = "400", description = "A field is wrong; nothing was accepted")
-  @APIResponse(responseCode = "409", description = "The game was drawn; nothing was accepted")
+  @APIResponseSchema(value = BusOrderView.class, responseCode = "202")
   public Response place(
       @NotNull(message = "is missing") @Valid BusOrderRequest request, @Context UriInfo uri)
       throws GameClosed {
@@ -79,33 +53,6 @@ public class BusOrdersResource {
   /** Where one stands. */
   @GET
   @Path("{id}")
-  @Operation(
-      summary = "Where an order stands, and how it came there",
-      description =
-          "What the centre was told twice, too early or too late has changed nothing and is listed"
-              + " apart.")
-  @APIResponse(
-      responseCode = "200",
-      description = "The order",
-      content =
-          @Content(
-              schema = @Schema(implementation = BusOrderView.class),
-              examples =
-                  @ExampleObject(
-                      name = "example",
-                      value =
-                          """
-                          {"id": "5f2d3c1e-7a0b-4c3f-9d55-0a6c3b9d2e11", "game": "saturday-48",
-                           "numbers": [3, 8, 21, 24, 33, 41], "stake": 2.50, "state": "TICKETED",
-                           "ticket": "T-5F2D3C1E7A0B4C3F",
-                           "history": [
-                             {"state": "CREATED", "at": "2026-11-28T10:15:30Z", "by": "centre"},
-                             {"state": "DISPATCHED", "at": "2026-11-28T10:15:30.021Z", "by": "centre",
-                              "messageId": "0b8e6f9e-7d2a-4a59-b6c5-6f6f5f7b2f3a.0"},
-                             {"state": "TICKETED", "at": "2026-11-28T10:15:30.044Z", "by": "ticketing",
-                              "messageId": "c2f5d0a1-9a68-4f3d-8f64-2f1f6c1a7e55.0"}],
-                           "ignored": []}""")))
-  @APIResponse(responseCode = "404", description = "There is none")
   public BusOrderView order(@PathParam("id") UUID id) {
     return centre
         .find(id)
@@ -116,20 +63,6 @@ public class BusOrdersResource {
   /** What its player was told. */
   @GET
   @Path("{id}/notices")
-  @Operation(summary = "What the player of an order was told by the subsystem notification")
-  @APIResponse(
-      responseCode = "200",
-      description = "The notices, the first one first",
-      content =
-          @Content(
-              schema = @Schema(type = SchemaType.ARRAY, implementation = NoticeView.class),
-              examples =
-                  @ExampleObject(
-                      name = "example",
-                      value =
-                          """
-                          [{"state": "WON", "text": "You have won 25.00.", "at": "2026-11-28T20:00:00.120Z"}]""")))
-  @APIResponse(responseCode = "404", description = "There is no such order")
   public List<NoticeView> notices(@PathParam("id") UUID id) {
     order(id);
     return notices.of(id).stream()

@@ -8,6 +8,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What is drawn in a game. */
+@Schema(name = "NewDraw")
 public record DrawRequest(
     @Schema(examples = "saturday-48", minLength = 1, maxLength = 64)
         @NotNull(message = "is missing")

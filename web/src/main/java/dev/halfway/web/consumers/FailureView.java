@@ -11,6 +11,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param givenUp whether the message is a dead letter: no attempt follows unless an operator sends
  *     it back
  */
+@Schema(name = "ConsumerFailure")
 public record FailureView(
     @Schema(examples = "transaction.stock") String consumer,
     int attempts,

@@ -12,6 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** How the simulated SMS centre behaves. */
+@Schema(name = "SmsCentreBehaviour")
 public record CentreBehaviour(
     @Schema(examples = "REJECTING") @NotNull(message = "is missing") Behaviour.Mode mode,
     @Schema(examples = "500", description = "How long each SMS waits; 0 when absent")

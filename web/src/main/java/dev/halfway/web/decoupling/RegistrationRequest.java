@@ -6,6 +6,7 @@ import jakarta.validation.constraints.NotNull;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Who wants to register. */
+@Schema(name = "NewRegistration")
 public record RegistrationRequest(
     @Schema(
             examples = "ada",

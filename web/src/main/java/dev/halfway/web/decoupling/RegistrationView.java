@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param messageId what the SMS centre calls the SMS, of its last part where it has several
  * @param receipt what the SMS centre reported of its delivery, of all parts together
  */
+@Schema(name = "Registration")
 public record RegistrationView(
     UUID id,
     @Schema(examples = "ada") String username,

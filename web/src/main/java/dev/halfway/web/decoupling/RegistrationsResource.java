@@ -21,13 +21,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.UUID;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.headers.Header;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -42,39 +36,10 @@ public class RegistrationsResource {
   /** Registers a user. */
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
-  @Operation(
-      summary = "Registers a user",
-      description =
-          "The user and the message that asks for the SMS are committed together; the SMS is sent"
-              + " after the answer. With sms=inline it is sent before the answer, the old way.")
-  @APIResponse(
-      responseCode = "201",
-      description = "Registered",
-      headers = @Header(name = "Location", description = "Where to see what became of the SMS"),
-      content =
-          @Content(
-              schema = @Schema(implementation = RegistrationView.class),
-              examples =
-                  @ExampleObject(
-                      name = "example",
-                      value =
-                          """
-                          {"id": "c87be40e-a879-4787-968e-23b9e5cf30d9", "username": "ada",
-                           "phone": "+4915112345678", "sms": "PENDING", "attempts": 0,
-                           "registeredAt": "2026-11-22T10:15:30Z"}""")))
-  @APIResponse(responseCode = "400", description = "A field is wrong; nothing was stored")
-  @APIResponse(responseCode = "409", description = "The username is taken; nothing was stored")
-  @APIResponse(responseCode = "502", description = "Inline only: the SMS centre refused")
-  @APIResponse(
-      responseCode = "503",
-      description =
-          "Inline only: the SMS centre is out of reach, or silent: then the type says that the SMS"
-              + " may have been sent. Nothing was stored; answered within 5 s")
+  @APIResponseSchema(value = RegistrationView.class, responseCode = "201")
   public Response register(
       @NotNull(message = "is missing") @Valid RegistrationRequest request,
-      @Parameter(description = "inline: send the SMS before the answer")
-          @QueryParam("sms")
-          @Pattern(regexp = "inline", message = "must be inline or absent")
+      @QueryParam("sms") @Pattern(regexp = "inline", message = "must be inline or absent")
           @Nullable String sms,
       @Context UriInfo uri)
       throws UsernameTaken, SmsNotSent {
@@ -90,24 +55,6 @@ public class RegistrationsResource {
   /** What became of a registration's SMS. */
   @GET
   @Path("{id}")
-  @Operation(summary = "A registration and what became of its SMS")
-  @APIResponse(
-      responseCode = "200",
-      description = "The registration",
-      content =
-          @Content(
-              schema = @Schema(implementation = RegistrationView.class),
-              examples =
-                  @ExampleObject(
-                      name = "example",
-                      value =
-                          """
-                          {"id": "c87be40e-a879-4787-968e-23b9e5cf30d9", "username": "ada",
-                           "phone": "+4915112345678", "sms": "SENT", "attempts": 1,
-                           "messageId": "b094113f", "receipt": "DELIVRD",
-                           "registeredAt": "2026-11-22T10:15:30Z",
-                           "sentAt": "2026-11-22T10:15:31Z"}""")))
-  @APIResponse(responseCode = "404", description = "There is no such registration")
   public RegistrationView registration(@PathParam("id") UUID id) {
     Registration registration =
         registrations

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastError why the link was last not bound
  * @param behaviour how the simulated centre behaves
  */
+@Schema(name = "SmsCentre")
 public record SmsCentreView(
     boolean simulated,
     @Schema(examples = "halfway@127.0.0.1:2775") String address,

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param delay an ISO 8601 duration
  * @param deliverAt an RFC 3339 time
  */
+@Schema(name = "NewDelayedMessage")
 public record DelayMessageRequest(
     @Schema(examples = "Your table is free", minLength = 1, maxLength = 4096)
         @NotNull(message = "is missing")

@@ -5,6 +5,7 @@ import dev.halfway.web.consumers.FailureView;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param failures consumers that could not handle a message about it yet; absent where there are
  *     none
  */
+@Schema(name = "DelayedMessage")
 public record DelayMessageView(
     UUID id,
     String text,

@@ -32,14 +32,11 @@ import java.time.Instant;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -59,25 +56,7 @@ public class DelayMessagesResource {
   /** Sends one. */
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
-  @Operation(
-      summary = "Sends a message with a time",
-      description =
-          "Exactly one of delayLevel, delay and deliverAt. A time in the past delivers at once.")
-  @APIResponse(
-      responseCode = "201",
-      description = "The message",
-      headers = @Header(name = "Location", description = "Where to see what becomes of it"),
-      content =
-          @Content(
-              schema = @Schema(implementation = DelayMessageView.class),
-              examples =
-                  @ExampleObject(
-                      name = "example",
-                      value =
-                          """
-                          {"id": "6a0e7d4c-5f5c-4a51-a4a1-98e0b2c0a7cd", "text": "Your table is free",
-                           "status": "PENDING", "dueAt": "2026-11-22T10:30:30Z"}""")))
-  @APIResponse(responseCode = "400", description = "A field is wrong; nothing was sent")
+  @APIResponseSchema(value = DelayMessageView.class, responseCode = "201")
   public Response send(
       @NotNull(message = "is missing") @Valid DelayMessageRequest request, @Context UriInfo uri) {
     Instant at = DUE.of(request.delayLevel(), request.delay(), request.deliverAt());
@@ -89,31 +68,18 @@ public class DelayMessagesResource {
 
   /** Those that are pending. */
   @GET
-  @Operation(
-      summary = "The messages that are pending, by due time",
-      description = "A page of them; where there are more, the header Link has the next one.")
   @APIResponse(
       responseCode = "200",
-      description = "The messages",
-      headers = @Header(name = "Link", description = "The next page, as RFC 8288 has it"),
       content =
           @Content(
-              schema = @Schema(type = SchemaType.ARRAY, implementation = DelayMessageView.class),
-              examples =
-                  @ExampleObject(
-                      name = "example",
-                      value =
-                          """
-                          [{"id": "6a0e7d4c-5f5c-4a51-a4a1-98e0b2c0a7cd", "text": "Your table is free",
-                            "status": "PENDING", "dueAt": "2026-11-22T10:30:30Z"}]""")))
+              schema = @Schema(type = SchemaType.ARRAY, implementation = DelayMessageView.class)))
   public Response pending(
       @QueryParam("limit")
           @DefaultValue("100")
           @Min(value = 1, message = "must be from 1 to 1000")
           @Max(value = 1_000, message = "must be from 1 to 1000")
           int limit,
-      @Parameter(description = "Where the page before ended, from its Link") @QueryParam("after")
-          @Nullable String after,
+      @QueryParam("after") @Nullable String after,
       @Context UriInfo uri) {
     return Page.of(
         messages.pending(position(after), limit + 1),
@@ -144,22 +110,6 @@ public class DelayMessagesResource {
   /** What has become of one. */
   @GET
   @Path("{id}")
-  @Operation(summary = "What has become of a message")
-  @APIResponse(
-      responseCode = "200",
-      description = "The message",
-      content =
-          @Content(
-              schema = @Schema(implementation = DelayMessageView.class),
-              examples =
-                  @ExampleObject(
-                      name = "example",
-                      value =
-                          """
-                          {"id": "6a0e7d4c-5f5c-4a51-a4a1-98e0b2c0a7cd", "text": "Your table is free",
-                           "status": "DELIVERED", "dueAt": "2026-11-22T10:30:30Z",
-                           "doneAt": "2026-11-22T10:30:30.003Z"}""")))
-  @APIResponse(responseCode = "404", description = "There is none, or it ended long ago")
   public DelayMessageView message(@PathParam("id") UUID id) {
     return messages
         .find(id)
@@ -171,13 +121,7 @@ public class DelayMessagesResource {
   @DELETE
   @Path("{id}")
   @RolesAllowed("operator")
-  @Operation(
-      summary = "Recalls a message",
-      description = "Also one that was recalled before. Never both recalled and delivered.")
   @SecurityRequirement(name = "basic")
-  @APIResponse(responseCode = "204", description = "It is never delivered")
-  @APIResponse(responseCode = "404", description = "There is none, or it ended long ago")
-  @APIResponse(responseCode = "409", description = "It was delivered")
   public void recall(@PathParam("id") UUID id, @Context HttpServletRequest http) {
     DelayedMessage message =
         messages

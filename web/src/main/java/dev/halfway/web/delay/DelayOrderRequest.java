@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param payWithin an ISO 8601 duration
  * @param payBy an RFC 3339 time
  */
+@Schema(name = "NewDelayedOrder")
 public record DelayOrderRequest(
     @Schema(examples = "42.50")
         @NotNull(message = "is missing")

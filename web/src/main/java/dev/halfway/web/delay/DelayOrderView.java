@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param failures consumers that could not handle a message about it yet; absent where there are
  *     none
  */
+@Schema(name = "DelayedOrder")
 public record DelayOrderView(
     UUID id,
     BigDecimal amount,

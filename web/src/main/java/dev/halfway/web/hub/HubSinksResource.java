@@ -24,12 +24,7 @@ import jakarta.ws.rs.core.SecurityContext;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -44,21 +39,6 @@ public class HubSinksResource {
 
   /** All of them. */
   @GET
-  @Operation(summary = "The systems that events are written to, and how they are")
-  @APIResponse(
-      responseCode = "200",
-      description = "By name; those that are not configured are off",
-      content =
-          @Content(
-              schema = @Schema(type = SchemaType.ARRAY, implementation = SinkView.class),
-              examples =
-                  @ExampleObject(
-                      name = "example",
-                      value =
-                          """
-                          [{"name": "kafka", "on": true, "paused": false, "delivered": 120000, "refused": 0,
-                            "lag": 3, "rate": 20000.0,
-                            "lastError": {"at": "2026-11-22T10:15:30Z", "message": "Connection refused"}}]""")))
   public List<SinkView> all() {
     return sinks.all().stream().map(SinkView::of).toList();
   }
@@ -68,23 +48,7 @@ public class HubSinksResource {
   @Path("{name}/pause")
   @EvenIfDiskIsFull
   @RolesAllowed("operator")
-  @Operation(
-      summary = "Pauses a sink on all nodes",
-      description = "What comes for it waits, also over a restart; no other one stops.")
   @SecurityRequirement(name = "basic")
-  @APIResponse(
-      responseCode = "200",
-      description = "The sink",
-      content =
-          @Content(
-              schema = @Schema(implementation = SinkView.class),
-              examples =
-                  @ExampleObject(
-                      name = "example",
-                      value =
-                          """
-                          {"name": "kafka", "on": true, "paused": true, "delivered": 120000, "refused": 0, "lag": 0, "rate": 0.0}""")))
-  @APIResponse(responseCode = "404", description = "There is none of this name that is on")
   public SinkView pause(@PathParam("name") @Name String name) {
     return found(name, sinks.pause(name, operator()));
   }
@@ -94,21 +58,7 @@ public class HubSinksResource {
   @Path("{name}/resume")
   @EvenIfDiskIsFull
   @RolesAllowed("operator")
-  @Operation(summary = "Resumes a sink on all nodes")
   @SecurityRequirement(name = "basic")
-  @APIResponse(
-      responseCode = "200",
-      description = "The sink",
-      content =
-          @Content(
-              schema = @Schema(implementation = SinkView.class),
-              examples =
-                  @ExampleObject(
-                      name = "example",
-                      value =
-                          """
-                          {"name": "kafka", "on": true, "paused": false, "delivered": 120000, "refused": 0, "lag": 12, "rate": 0.0}""")))
-  @APIResponse(responseCode = "404", description = "There is none of this name that is on")
   public SinkView resume(@PathParam("name") @Name String name) {
     return found(name, sinks.resume(name, operator()));
   }
@@ -118,27 +68,8 @@ public class HubSinksResource {
   @Path("{name}/replay")
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed("operator")
-  @Operation(
-      summary = "Has a sink written again what was collected since a time",
-      description =
-          "Beside what comes new, and in place of a replay that is under way; what the system has"
-              + " already changes nothing. Reaches back as far as halfway.hub.retention.")
   @SecurityRequirement(name = "basic")
-  @APIResponse(
-      responseCode = "202",
-      description = "The sink; it tells how far the replay is",
-      content =
-          @Content(
-              schema = @Schema(implementation = SinkView.class),
-              examples =
-                  @ExampleObject(
-                      name = "example",
-                      value =
-                          """
-                          {"name": "kafka", "on": true, "paused": false, "delivered": 120000, "refused": 0, "lag": 0, "rate": 0.0,
-                           "replay": {"from": "2026-11-22T10:00:00Z", "done": 0, "all": 400}}""")))
-  @APIResponse(responseCode = "400", description = "The time is missing or none")
-  @APIResponse(responseCode = "404", description = "There is none of this name that is on")
+  @APIResponseSchema(value = SinkView.class, responseCode = "202")
   public Response replay(
       @PathParam("name") @Name String name,
       @NotNull(message = "is missing") @Valid ReplayRequest request) {
@@ -151,25 +82,7 @@ public class HubSinksResource {
   @DELETE
   @Path("{name}/backlog")
   @RolesAllowed("operator")
-  @Operation(
-      summary = "Forgets what waits for a sink",
-      description =
-          "Where a system is down for so long that it stops the hub. What a node has in its hands it"
-              + " lets go a moment later. A replay brings back what is kept.")
   @SecurityRequirement(name = "basic")
-  @APIResponse(
-      responseCode = "200",
-      description = "The sink",
-      content =
-          @Content(
-              schema = @Schema(implementation = SinkView.class),
-              examples =
-                  @ExampleObject(
-                      name = "example",
-                      value =
-                          """
-                          {"name": "kafka", "on": true, "paused": false, "delivered": 120000, "refused": 0, "lag": 0, "rate": 0.0}""")))
-  @APIResponse(responseCode = "404", description = "There is none of this name that is on")
   public SinkView skip(@PathParam("name") @Name String name) {
     return found(name, sinks.skip(name, operator()));
   }

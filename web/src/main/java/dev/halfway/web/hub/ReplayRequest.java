@@ -8,6 +8,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * @param from what was collected since then
  */
+@Schema(name = "NewReplay")
 public record ReplayRequest(
     @NotNull(message = "is missing")
         @Schema(examples = "2026-11-22T10:00:00Z", format = "date-time")

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param replay what is being written again; null where nothing is
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "Sink")
 public record SinkView(
     @Schema(examples = "elasticsearch") String name,
     boolean on,
@@ -30,6 +31,7 @@ public record SinkView(
     @Nullable Replay replay) {
 
   /** Why events could not be written. */
+  @Schema(name = "SinkError")
   public record LastError(Instant at, String message) {}
 
   /**

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param errors the fields that were wrong; null for problems other than of validation
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "Problem")
 public record Problem(
     @Schema(examples = "urn:halfway:problem:validation") String type,
     @Schema(examples = "The request is not valid") String title,

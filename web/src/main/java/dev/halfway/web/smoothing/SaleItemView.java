@@ -1,6 +1,7 @@
 package dev.halfway.web.smoothing;
 
 import dev.halfway.smoothing.SaleItem;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * An item on sale, as clients see it.
@@ -9,6 +10,7 @@ import dev.halfway.smoothing.SaleItem;
  * @param sold of it
  * @param remaining what is left
  */
+@Schema(name = "SaleItem")
 public record SaleItemView(String item, int stock, int sold, int remaining) {
 
   static SaleItemView of(SaleItem item) {

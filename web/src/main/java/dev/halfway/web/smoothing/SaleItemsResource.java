@@ -18,11 +18,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What is on sale. */
@@ -36,20 +31,6 @@ public class SaleItemsResource {
   /** Puts an item on sale. */
   @PUT
   @Consumes(MediaType.APPLICATION_JSON)
-  @Operation(summary = "Puts an item on sale, or changes how much there is of it")
-  @APIResponse(
-      responseCode = "200",
-      description = "The item",
-      content =
-          @Content(
-              schema = @Schema(implementation = SaleItemView.class),
-              examples =
-                  @ExampleObject(
-                      name = "example",
-                      value =
-                          """
-                          {"item": "lamp", "stock": 100, "sold": 0, "remaining": 100}""")))
-  @APIResponse(responseCode = "409", description = "More is sold; nothing was changed")
   public SaleItemView offer(
       @PathParam("item") @Name String item,
       @NotNull(message = "is missing") @Valid StockRequest request,
@@ -60,20 +41,6 @@ public class SaleItemsResource {
 
   /** How much of it is sold. */
   @GET
-  @Operation(summary = "How much of an item is sold")
-  @APIResponse(
-      responseCode = "200",
-      description = "The item",
-      content =
-          @Content(
-              schema = @Schema(implementation = SaleItemView.class),
-              examples =
-                  @ExampleObject(
-                      name = "example",
-                      value =
-                          """
-                          {"item": "lamp", "stock": 100, "sold": 42, "remaining": 58}""")))
-  @APIResponse(responseCode = "404", description = "It is not on sale")
   public SaleItemView item(@PathParam("item") @Name String item) {
     return items
         .find(item)

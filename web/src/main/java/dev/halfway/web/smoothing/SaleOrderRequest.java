@@ -7,6 +7,7 @@ import jakarta.validation.constraints.NotNull;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What somebody wants of a sale. */
+@Schema(name = "NewSaleOrder")
 public record SaleOrderRequest(
     @Schema(examples = "lamp", minLength = 1, maxLength = 64) @NotNull(message = "is missing") @Name
         String item,

@@ -4,8 +4,10 @@ import dev.halfway.smoothing.SmoothingSettings;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** All that may be changed while a sale goes on. */
+@Schema(name = "SmoothingSettingsChange")
 public record SettingsRequest(
     @NotNull(message = "is missing")
         @Min(value = 1, message = "must be from 1 to 64")

@@ -22,6 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** What is to be compared. */
+@Schema(name = "NewComparison")
 public record ComparisonBody(
     @Schema(description = "All four by default, each once at most", examples = "[\"xa\", \"half\"]")
         @Size(min = 1, max = 4, message = "must have 1 to 4 modes")

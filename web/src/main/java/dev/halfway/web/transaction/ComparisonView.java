@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param settings what the figures depend on
  * @param results by mode; absent until it is done
  */
+@Schema(name = "Comparison")
 public record ComparisonView(
     UUID id,
     Comparison.State state,
@@ -68,6 +70,7 @@ public record ComparisonView(
    * @param undecided without some effect, and something still on its way or in doubt
    * @param faults what became of the fault points; absent where none could fail
    */
+  @Schema(name = "ComparisonResult")
   public record Result(
       String mode,
       int accepted,
@@ -133,6 +136,7 @@ public record ComparisonView(
    * @param broker absent where the broker is outside the server
    * @param database absent where it does not tell
    */
+  @Schema(name = "ForcedWrites")
   public record Forced(@Nullable Double broker, double transactionLog, @Nullable Double database) {
     static Forced of(ForcedWrites writes) {
       return new Forced(

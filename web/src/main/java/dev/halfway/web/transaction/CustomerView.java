@@ -3,6 +3,7 @@ package dev.halfway.web.transaction;
 import dev.halfway.transaction.Customer;
 import java.util.Map;
 import java.util.TreeMap;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * What the other systems know of a customer, as clients see it.
@@ -10,6 +11,7 @@ import java.util.TreeMap;
  * @param points a point for each whole unit of money
  * @param cart quantities by item
  */
+@Schema(name = "Customer")
 public record CustomerView(String customer, long points, Map<String, Integer> cart) {
 
   static CustomerView of(Customer customer) {

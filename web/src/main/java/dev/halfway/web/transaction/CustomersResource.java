@@ -16,11 +16,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -34,19 +29,6 @@ public class CustomersResource {
 
   /** Points and cart. */
   @GET
-  @Operation(summary = "A customer's points and cart")
-  @APIResponse(
-      responseCode = "200",
-      description = "The customer",
-      content =
-          @Content(
-              schema = @Schema(implementation = CustomerView.class),
-              examples =
-                  @ExampleObject(
-                      name = "example",
-                      value =
-                          """
-                          {"customer": "ada", "points": 8, "cart": {"cup": 1}}""")))
   public CustomerView customer(@PathParam("customer") @Name String customer) {
     return CustomerView.of(customers.find(customer));
   }
@@ -56,22 +38,7 @@ public class CustomersResource {
   @Path("cart/{item}")
   @RolesAllowed("operator")
   @Consumes(MediaType.APPLICATION_JSON)
-  @Operation(
-      summary = "Puts so many of an item into the cart",
-      description = "An order takes its items out of the cart of its customer.")
   @SecurityRequirement(name = "basic")
-  @APIResponse(
-      responseCode = "200",
-      description = "The customer",
-      content =
-          @Content(
-              schema = @Schema(implementation = CustomerView.class),
-              examples =
-                  @ExampleObject(
-                      name = "example",
-                      value =
-                          """
-                          {"customer": "ada", "points": 8, "cart": {"cup": 1}}""")))
   public CustomerView putIntoCart(
       @PathParam("customer") @Name String customer,
       @PathParam("item") @Name String item,

@@ -3,6 +3,7 @@ package dev.halfway.web.transaction;
 import dev.halfway.ra.api.RelayStatus;
 import java.time.Duration;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * What the adapter on this node is doing, as clients see it; counters since its start.
@@ -19,6 +20,7 @@ import java.util.List;
  * @param takenOver half queues of other nodes that this one relays now
  * @param alarms what an operator has to look at; empty when all is well
  */
+@Schema(name = "HalfMessages")
 public record HalfMessagesView(
     String node,
     boolean ready,

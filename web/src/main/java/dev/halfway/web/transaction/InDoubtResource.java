@@ -29,12 +29,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -51,32 +45,6 @@ public class InDoubtResource {
 
   /** All that is in doubt. */
   @GET
-  @Operation(
-      summary = "What is in doubt or cannot be delivered",
-      description =
-          "Transactions under two-phase commit that are prepared in database or broker, then half"
-              + " messages of every node that shares the database. Each"
-              + " transaction and each committed message is here for a moment; one that stays has a"
-              + " cause. What the relay has in its hands right now is not shown.")
-  @APIResponse(
-      responseCode = "200",
-      description =
-          "Transactions, the oldest first; messages of one queue in its order, without bodies",
-      content =
-          @Content(
-              schema = @Schema(type = SchemaType.ARRAY, implementation = InDoubtView.class),
-              examples =
-                  @ExampleObject(
-                      name = "example",
-                      value =
-                          """
-                          [{"id": "685-0199f2a0-6a3b-7d5e-8f2c-4d0e9d5b0b9f.0", "kind": "HALF",
-                            "transaction": "685-0199f2a0-6a3b-7d5e-8f2c-4d0e9d5b0b9f", "ordinal": 0,
-                            "group": "halfway", "node": "halfway", "destination": "halfway.decoupling.sms",
-                            "state": "WAITING", "queue": "halfway.half.waiting",
-                            "sentAt": "2026-11-22T10:15:30Z", "age": "PT4.2S", "attempts": 1, "checks": 0,
-                            "nextCheck": "2026-11-22T10:15:36Z", "verdict": "UNKNOWN", "cause": "undecided"}]""")))
-  @APIResponse(responseCode = "503", description = "The broker or the database is out of reach")
   public List<InDoubtView> all(
       @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
     Instant now = Instant.now();
@@ -90,29 +58,6 @@ public class InDoubtResource {
   /** One of them. */
   @GET
   @Path("{id}")
-  @Operation(
-      summary = "One that is in doubt, with its body",
-      description = "The body is cut after 4,096 characters.")
-  @APIResponse(
-      responseCode = "200",
-      description = "It was there when the broker was asked",
-      content =
-          @Content(
-              schema = @Schema(implementation = InDoubtView.class),
-              examples =
-                  @ExampleObject(
-                      name = "example",
-                      value =
-                          """
-                          {"id": "685-0199f2a0-6a3b-7d5e-8f2c-4d0e9d5b0b9f.0", "kind": "HALF",
-                           "transaction": "685-0199f2a0-6a3b-7d5e-8f2c-4d0e9d5b0b9f", "ordinal": 0,
-                           "group": "halfway", "node": "halfway", "destination": "halfway.decoupling.sms",
-                           "state": "WAITING", "queue": "halfway.half.waiting",
-                           "sentAt": "2026-11-22T10:15:30Z", "age": "PT4.2S", "attempts": 1, "checks": 0,
-                           "nextCheck": "2026-11-22T10:15:36Z", "verdict": "UNKNOWN", "cause": "undecided",
-                           "body": "{\\"registration\\":\\"1f0e…\\"}", "truncated": false}""")))
-  @APIResponse(responseCode = "404", description = "It is settled already, or never was")
-  @APIResponse(responseCode = "503", description = "The broker or the database is out of reach")
   public InDoubtView one(@PathParam("id") String id) {
     Optional<String> uid = InDoubtView.transactionOf(existing(id));
     if (uid.isPresent()) {
@@ -132,39 +77,7 @@ public class InDoubtResource {
   @EvenIfDiskIsFull
   @RolesAllowed("operator")
   @Consumes(MediaType.APPLICATION_JSON)
-  @Operation(
-      summary = "Decides the transaction of a half message, or one under two-phase commit",
-      description =
-          "Of a transaction, what is prepared is committed or rolled back as the transaction log"
-              + " says; only where it is another node's, whose log nobody here can read, as is asked"
-              + " for. Of a half message, 200 says that the message is settled and nothing is left to decide; `outcome` says how."
-              + " The database prevails: where it already knows how the transaction ended, the"
-              + " message is settled as it says, and the outcome is DELIVERED_INSTEAD or"
-              + " SWALLOWED_INSTEAD. 409 says that the message is still there. ROLLBACK loses"
-              + " no committed message: it holds only when the transaction can never commit any more."
-              + " COMMIT delivers a message whose row may not exist: use it only when the business"
-              + " data says so.")
   @SecurityRequirement(name = "basic")
-  @APIResponse(
-      responseCode = "200",
-      description = "The message is settled, as decided or as the database says",
-      content =
-          @Content(
-              schema = @Schema(implementation = OutcomeView.class),
-              examples =
-                  @ExampleObject(
-                      name = "example",
-                      value =
-                          """
-                          {"id": "685-0199f2a0-6a3b-7d5e-8f2c-4d0e9d5b0b9f.0", "outcome": "SWALLOWED",
-                           "explanation": "the transaction counts as rolled back, and the message was swallowed"}""")))
-  @APIResponse(responseCode = "404", description = "It is settled already, or never was")
-  @APIResponse(
-      responseCode = "409",
-      description =
-          "Nobody can decide this now, and nothing was changed; or it counts as committed, and its"
-              + " destination does not take it")
-  @APIResponse(responseCode = "503", description = "The broker or the database is out of reach")
   public OutcomeView resolve(
       @PathParam("id") String id,
       @NotNull(message = "is missing") @Valid ResolutionRequest request,
@@ -205,27 +118,7 @@ public class InDoubtResource {
   @Path("{id}/check")
   @EvenIfDiskIsFull
   @RolesAllowed("operator")
-  @Operation(
-      summary = "Looks at a waiting or parked message now, instead of when it is due",
-      description =
-          "Looking is all that is asked for, so UNDECIDED and NOT_DELIVERABLE are answers and no"
-              + " errors. A parked message starts again with all its checks.")
   @SecurityRequirement(name = "basic")
-  @APIResponse(
-      responseCode = "200",
-      description = "What came of it",
-      content =
-          @Content(
-              schema = @Schema(implementation = OutcomeView.class),
-              examples =
-                  @ExampleObject(
-                      name = "example",
-                      value =
-                          """
-                          {"id": "685-0199f2a0-6a3b-7d5e-8f2c-4d0e9d5b0b9f.0", "outcome": "DELIVERED",
-                           "explanation": "the transaction counts as committed, and the message was delivered"}""")))
-  @APIResponse(responseCode = "404", description = "It is settled already, or never was")
-  @APIResponse(responseCode = "503", description = "The broker or the database is out of reach")
   public OutcomeView check(@PathParam("id") String id, @Context SecurityContext caller) {
     Resolution outcome = inDoubt.check(existing(id), nameOf(caller));
     if (outcome == Resolution.NOT_FOUND) {

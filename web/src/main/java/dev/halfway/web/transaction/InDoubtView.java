@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param body the first 4,096 characters; only where one is asked for by its id
  * @param truncated whether the body is longer than shown
  */
+@Schema(name = "InDoubt")
 public record InDoubtView(
     @Schema(examples = "685-0199f2a0-6a3b-7d5e-8f2c-4d0e9d5b0b9f.0") String id,
     Kind kind,

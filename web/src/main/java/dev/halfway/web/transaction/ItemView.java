@@ -1,6 +1,7 @@
 package dev.halfway.web.transaction;
 
 import dev.halfway.transaction.Item;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * An item whose stock is kept, as clients see it.
@@ -9,6 +10,7 @@ import dev.halfway.transaction.Item;
  * @param reserved what of it is ordered and has not left yet
  * @param available what can still be ordered
  */
+@Schema(name = "Item")
 public record ItemView(String item, int stock, int reserved, int available) {
 
   static ItemView of(Item item) {

@@ -19,11 +19,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -39,21 +34,7 @@ public class ItemsResource {
   @PUT
   @RolesAllowed("operator")
   @Consumes(MediaType.APPLICATION_JSON)
-  @Operation(summary = "Sets what is in the warehouse of an item, and keeps its stock from now on")
   @SecurityRequirement(name = "basic")
-  @APIResponse(
-      responseCode = "200",
-      description = "The item",
-      content =
-          @Content(
-              schema = @Schema(implementation = ItemView.class),
-              examples =
-                  @ExampleObject(
-                      name = "example",
-                      value =
-                          """
-                          {"item": "tea", "stock": 100, "reserved": 2, "available": 98}""")))
-  @APIResponse(responseCode = "409", description = "More is reserved; nothing was changed")
   public ItemView keep(
       @PathParam("item") @Name String item,
       @NotNull(message = "is missing") @Valid StockRequest request,
@@ -64,20 +45,6 @@ public class ItemsResource {
 
   /** What is in the warehouse. */
   @GET
-  @Operation(summary = "What is in the warehouse of an item")
-  @APIResponse(
-      responseCode = "200",
-      description = "The item",
-      content =
-          @Content(
-              schema = @Schema(implementation = ItemView.class),
-              examples =
-                  @ExampleObject(
-                      name = "example",
-                      value =
-                          """
-                          {"item": "tea", "stock": 100, "reserved": 2, "available": 98}""")))
-  @APIResponse(responseCode = "404", description = "Nobody keeps its stock")
   public ItemView item(@PathParam("item") @Name String item) {
     return warehouse
         .find(item)

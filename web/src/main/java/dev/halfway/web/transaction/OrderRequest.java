@@ -17,6 +17,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What somebody orders. */
+@Schema(name = "NewOrder")
 public record OrderRequest(
     @Schema(examples = "ada", minLength = 1, maxLength = 64) @NotNull(message = "is missing") @Name
         String customer,
@@ -24,6 +25,7 @@ public record OrderRequest(
         List<@NotNull(message = "is missing") @Valid Line> lines) {
 
   /** Part of an order. */
+  @Schema(name = "OrderLine")
   public record Line(
       @Schema(examples = "tea", minLength = 1, maxLength = 64)
           @NotNull(message = "is missing")

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param failures consumers that could not handle a message about it yet; absent where there are
  *     none
  */
+@Schema(name = "Order")
 public record OrderView(
     UUID id,
     @Schema(examples = "half") String mode,
@@ -44,6 +45,7 @@ public record OrderView(
    *
    * @param at when it happened; absent before
    */
+  @Schema(name = "Effect")
   public record EffectView(State state, @Nullable Instant at) {}
 
   static OrderView of(Order order, @Nullable List<FailureView> failures) {

@@ -9,6 +9,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * @param explanation the outcome in words
  */
+@Schema(name = "InDoubtOutcome")
 public record OutcomeView(
     @Schema(examples = "685-0199f2a0-6a3b-7d5e-8f2c-4d0e9d5b0b9f.0") String id,
     @Schema(examples = "SWALLOWED") String outcome,

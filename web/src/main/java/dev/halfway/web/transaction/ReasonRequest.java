@@ -5,6 +5,7 @@ import jakarta.validation.constraints.NotNull;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Why an operator does something. */
+@Schema(name = "Reason")
 public record ReasonRequest(
     @Schema(
             examples = "the destination is there again, see ticket 815",

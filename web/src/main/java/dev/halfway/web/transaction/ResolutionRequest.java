@@ -6,6 +6,7 @@ import jakarta.validation.constraints.NotNull;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What an operator decides, and why. */
+@Schema(name = "Resolution")
 public record ResolutionRequest(
     @Schema(examples = "ROLLBACK") @NotNull(message = "is missing") Decision verdict,
     @Schema(

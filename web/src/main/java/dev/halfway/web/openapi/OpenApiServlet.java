@@ -1,4 +1,4 @@
-package dev.halfway.web;
+package dev.halfway.web.openapi;
 
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebServlet;
