@@ -35,15 +35,15 @@ class OperationsManualTest {
       shell.run(block("The build makes a complete server").replaceFirst("mvn .*\n", ""));
       moveCommandLine(MANAGEMENT + offset);
 
-      Program first = start(shell, "first");
+      Program first = start(shell, "first", "Then start it:");
       shell.run(block("## Health, metrics and log"));
       stop(shell, first);
       shell.run(block("With H2 everything is in the data folder"));
       shell.run(block("To restore, with the server stopped"));
 
-      Program restored = start(shell, "restored");
+      Program restored = start(shell, "restored", "Then start the server.");
       await().atMost(PATIENCE).until(() -> halfMessages(shell).contains("rebind it"));
-      shell.run(block("Then start the server"));
+      shell.run(block("**An H2 file that was copied"));
       await().atMost(PATIENCE).until(() -> halfMessages(shell).contains("\"ready\":true"));
       assertThat(halfMessages(shell)).doesNotContain("rebind it");
       stop(shell, restored);
@@ -52,8 +52,8 @@ class OperationsManualTest {
     }
   }
 
-  private Program start(Shell shell, String name) {
-    Program server = shell.start(block("Then start it:"), base.resolve(name + ".log"));
+  private Program start(Shell shell, String name, String below) {
+    Program server = shell.start(block(below), base.resolve(name + ".log"));
     await(name)
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(500))

@@ -156,11 +156,12 @@ public final class Shell implements AutoCloseable {
     }
     List<String> names =
         ASSIGNED.matcher(block).results().map(found -> found.group(1)).distinct().toList();
+    // What a block sets for one command alone is none of them.
     String keep =
         names.isEmpty()
             ? ""
             : names.stream()
-                .collect(Collectors.joining(" ", "declare -p ", " >> '" + variables + "'\n"));
+                .collect(Collectors.joining(" ", "declare -p ", " >> '" + variables + "' 2> /dev/null || true\n"));
     return "set -euo pipefail\ntouch '%1$s'\n. '%1$s'\n%2$s\n%3$s"
         .formatted(variables, edited, keep);
   }

@@ -107,7 +107,8 @@ class StandaloneAdapterTest {
         .endsWith("UNDECIDED\n");
     probe.release("held");
     assertThat(held).succeedsWithin(PATIENCE);
-    probe.receiveAll();
+    await().atMost(PATIENCE).until(() -> !probe.browse().isEmpty());
+    assertThat(probe.receiveAll()).extracting(Received::script).containsExactly("held");
 
     assertThat(adapter.operate("This resumes what was parked")).isEqualToIgnoringNewLines("0");
     assertThat(adapter.operate("This is for [rebinding]")).isEqualToIgnoringNewLines("done");
