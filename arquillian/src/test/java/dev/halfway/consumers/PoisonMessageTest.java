@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.halfway.consumers.DeadLetters.DeadLetter;
 import dev.halfway.decoupling.Registration;
 import dev.halfway.decoupling.Registrations;
+import dev.halfway.ra.api.PropertyNames;
 import dev.halfway.server.InsideServer;
 import dev.halfway.server.ManagedServer;
 import jakarta.jms.ConnectionFactory;
@@ -84,7 +85,7 @@ class PoisonMessageTest {
   @Test
   void thatAreStillHalfAreNotDeleted() throws Exception {
     String transaction = "0-" + UUID.randomUUID();
-    String id = sendToTheDeadLetters(transaction, Map.of("halfway_store", "any"));
+    String id = sendToTheDeadLetters(transaction, Map.of(PropertyNames.STORE, "any"));
     try {
       assertThatExceptionOfType(StillHalf.class)
           .isThrownBy(() -> deadLetters.delete(UUID.fromString(id), "test"));
@@ -108,8 +109,8 @@ class PoisonMessageTest {
       throws Exception {
     try (JMSContext context = connections.createContext()) {
       Message message = context.createTextMessage("any");
-      message.setStringProperty("halfway_transaction", transaction);
-      message.setIntProperty("halfway_ordinal", 3);
+      message.setStringProperty(PropertyNames.TRANSACTION, transaction);
+      message.setIntProperty(PropertyNames.ORDINAL, 3);
       for (Map.Entry<String, String> property : more.entrySet()) {
         message.setStringProperty(property.getKey(), property.getValue());
       }
@@ -123,7 +124,7 @@ class PoisonMessageTest {
         JMSConsumer consumer =
             context.createConsumer(
                 context.createQueue(DeadLetters.QUEUE),
-                "halfway_transaction = '" + transaction + "'")) {
+                PropertyNames.TRANSACTION + " = '" + transaction + "'")) {
       assertThat(consumer.receive(5_000)).isNotNull();
     }
   }

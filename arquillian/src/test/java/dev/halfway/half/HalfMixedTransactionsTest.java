@@ -3,6 +3,7 @@ package dev.halfway.half;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.halfway.ra.api.PropertyNames;
 import dev.halfway.server.InsideServer;
 import dev.halfway.server.ManagedServer;
 import jakarta.jms.Connection;
@@ -102,9 +103,9 @@ class HalfMixedTransactionsTest {
 
     List<Message> received = deliveries.awaitForwarded(2);
     assertThat(texts(received)).containsExactlyInAnyOrder("one", "other");
-    List<String> ids = ofEach("halfway_transaction", received);
+    List<String> ids = ofEach(PropertyNames.TRANSACTION, received);
     assertThat(ids.get(0)).isEqualTo(ids.get(1));
-    assertThat(ofEach("halfway_ordinal", received)).containsExactlyInAnyOrder("0", "1");
+    assertThat(ofEach(PropertyNames.ORDINAL, received)).containsExactlyInAnyOrder("0", "1");
     assertThat(committedMarkers(ids.get(0))).isEqualTo(1);
   }
 
@@ -133,7 +134,7 @@ class HalfMixedTransactionsTest {
 
     List<Message> received = deliveries.awaitForwarded(1);
     assertThat(texts(received)).containsExactly("alone");
-    assertThat(committedMarkers(ofEach("halfway_transaction", received).get(0))).isEqualTo(1);
+    assertThat(committedMarkers(ofEach(PropertyNames.TRANSACTION, received).get(0))).isEqualTo(1);
   }
 
   @Test
@@ -142,9 +143,9 @@ class HalfMixedTransactionsTest {
 
     List<Message> received = deliveries.receiveAll();
     assertThat(texts(received)).containsExactly("at once");
-    assertThat(received.get(0).getStringProperty("halfway_transaction")).isNotBlank();
-    assertThat(received.get(0).getIntProperty("halfway_ordinal")).isZero();
-    assertThat(received.get(0).propertyExists("halfway_store")).isFalse();
+    assertThat(received.get(0).getStringProperty(PropertyNames.TRANSACTION)).isNotBlank();
+    assertThat(received.get(0).getIntProperty(PropertyNames.ORDINAL)).isZero();
+    assertThat(received.get(0).propertyExists(PropertyNames.STORE)).isFalse();
     assertThat(deliveries.half()).isZero();
   }
 

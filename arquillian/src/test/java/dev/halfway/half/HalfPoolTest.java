@@ -3,6 +3,7 @@ package dev.halfway.half;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.halfway.ra.api.PropertyNames;
 import dev.halfway.server.InsideServer;
 import dev.halfway.server.ManagedServer;
 import jakarta.ejb.EJBException;
@@ -134,8 +135,8 @@ class HalfPoolTest {
     transaction.commit();
 
     List<Message> received = deliveries.awaitForwarded(2 * count);
-    assertThat(ofEach("halfway_transaction", received).stream().distinct()).hasSize(1);
-    assertThat(ofEach("halfway_ordinal", received)).doesNotHaveDuplicates();
+    assertThat(ofEach(PropertyNames.TRANSACTION, received).stream().distinct()).hasSize(1);
+    assertThat(ofEach(PropertyNames.ORDINAL, received)).doesNotHaveDuplicates();
   }
 
   @Test

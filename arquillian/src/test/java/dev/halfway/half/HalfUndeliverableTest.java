@@ -9,6 +9,7 @@ import dev.halfway.half.probe.Outcome;
 import dev.halfway.half.probe.Outcome.End;
 import dev.halfway.half.probe.Received;
 import dev.halfway.half.probe.Script;
+import dev.halfway.ra.api.PropertyNames;
 import dev.halfway.server.ServerProcess;
 import dev.halfway.server.fault.FaultPoint;
 import dev.halfway.server.fault.FaultPoints;
@@ -107,7 +108,7 @@ class HalfUndeliverableTest {
   }
 
   private static void run(Script script) {
-    Outcome outcome = probe.run(script.property("halfway_key", "one lane"));
+    Outcome outcome = probe.run(script.property(PropertyNames.KEY, "one lane"));
     assertThat(outcome.end()).as(outcome.toString()).isEqualTo(End.COMMITTED);
   }
 

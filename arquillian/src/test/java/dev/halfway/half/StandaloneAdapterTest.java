@@ -117,7 +117,7 @@ class StandaloneAdapterTest {
     adapter
         .server()
         .awaitConsole(
-            "broker and marker store were bound to each other anew: restored from the backup,"
+            "broker and marker store were rebound: restored from the backup,"
                 + " ticket 817");
   }
 

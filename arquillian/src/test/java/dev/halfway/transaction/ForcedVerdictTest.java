@@ -10,6 +10,7 @@ import dev.halfway.decoupling.SmsRequested;
 import dev.halfway.messages.Payload;
 import dev.halfway.ra.api.HalfTransaction;
 import dev.halfway.ra.api.HalfTransaction.State;
+import dev.halfway.ra.api.PropertyNames;
 import dev.halfway.ra.api.Resolution;
 import dev.halfway.ra.api.Verdict;
 import dev.halfway.server.InsideServer;
@@ -205,7 +206,7 @@ class ForcedVerdictTest {
     try (JMSContext context = connections.createContext();
         JMSConsumer consumer =
             context.createConsumer(
-                destination, "halfway_transaction = '" + half.transaction() + "'")) {
+                destination, PropertyNames.TRANSACTION + " = '" + half.transaction() + "'")) {
       assertThat(consumer.receive(5_000)).isNotNull();
     }
   }

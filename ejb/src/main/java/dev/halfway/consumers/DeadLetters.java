@@ -9,6 +9,7 @@ import dev.halfway.broker.Peek;
 import dev.halfway.broker.Peek.Peeked;
 import dev.halfway.broker.Queues;
 import dev.halfway.messages.Deliveries;
+import dev.halfway.ra.api.PropertyNames;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.inject.Inject;
@@ -50,7 +51,7 @@ public class DeadLetters {
   private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
 
   /** A property that a half message has, and that is gone when it is delivered. */
-  private static final String ONLY_WHILE_HALF = "halfway_store";
+  private static final String ONLY_WHILE_HALF = PropertyNames.STORE;
 
   /** More than these are not looked at; their number is the depth of the queue. */
   private static final int MOST = 10_000;
@@ -134,8 +135,8 @@ public class DeadLetters {
       return;
     }
     String message =
-        letter.containsKey(Deliveries.TRANSACTION)
-            ? letter.getString(Deliveries.TRANSACTION) + "." + letter.getInt(Deliveries.ORDINAL)
+        letter.containsKey(PropertyNames.TRANSACTION)
+            ? letter.getString(PropertyNames.TRANSACTION) + "." + letter.getInt(PropertyNames.ORDINAL)
             : letter.getString(Deliveries.ID, Peek.PREFIX + id);
     try {
       failures.sentBack(

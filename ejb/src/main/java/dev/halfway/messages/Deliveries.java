@@ -1,5 +1,6 @@
 package dev.halfway.messages;
 
+import dev.halfway.ra.api.PropertyNames;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.Message;
@@ -14,9 +15,6 @@ public final class Deliveries {
 
   /** A text property: what the message is about, see {@link About}. */
   public static final String ABOUT = "halfway_about";
-
-  public static final String TRANSACTION = "halfway_transaction";
-  public static final String ORDINAL = "halfway_ordinal";
 
   private Deliveries() {}
 
@@ -44,8 +42,8 @@ public final class Deliveries {
    * was sent without one.
    */
   public static @Nullable String halfMessageOf(Message message) throws JMSException {
-    return message.getObjectProperty(TRANSACTION) instanceof String transaction
-            && message.getObjectProperty(ORDINAL) instanceof Integer ordinal
+    return message.getObjectProperty(PropertyNames.TRANSACTION) instanceof String transaction
+            && message.getObjectProperty(PropertyNames.ORDINAL) instanceof Integer ordinal
         ? transaction + "." + ordinal
         : null;
   }

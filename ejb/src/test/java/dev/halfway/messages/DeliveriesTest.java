@@ -3,6 +3,7 @@ package dev.halfway.messages;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.halfway.ra.api.PropertyNames;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.Message;
@@ -16,8 +17,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class DeliveriesTest {
 
-  private static final String HALF_TRANSACTION = "halfway_transaction";
-  private static final String HALF_ORDINAL = "halfway_ordinal";
   private static final String TRANSACTION = "685-0199f2a0-0000-7000-8000-000000000000";
 
   @Test
@@ -60,10 +59,10 @@ class DeliveriesTest {
 
   static List<Map<String, Object>> almostHalf() {
     return List.of(
-        Map.of(HALF_TRANSACTION, TRANSACTION),
-        Map.of(HALF_ORDINAL, 0),
-        Map.of(HALF_TRANSACTION, TRANSACTION, HALF_ORDINAL, "0"),
-        Map.of(HALF_TRANSACTION, 7, HALF_ORDINAL, 0));
+        Map.of(PropertyNames.TRANSACTION, TRANSACTION),
+        Map.of(PropertyNames.ORDINAL, 0),
+        Map.of(PropertyNames.TRANSACTION, TRANSACTION, PropertyNames.ORDINAL, "0"),
+        Map.of(PropertyNames.TRANSACTION, 7, PropertyNames.ORDINAL, 0));
   }
 
   @ParameterizedTest
@@ -94,6 +93,6 @@ class DeliveriesTest {
 
   private static Message half(String transaction, int ordinal) {
     return TextMessages.delivered(
-        "ID:1", 1, Map.of(HALF_TRANSACTION, transaction, HALF_ORDINAL, ordinal));
+        "ID:1", 1, Map.of(PropertyNames.TRANSACTION, transaction, PropertyNames.ORDINAL, ordinal));
   }
 }

@@ -33,7 +33,7 @@ public record AdapterConfiguration(
   private static final Duration MARKER_DEADLINE = Duration.ofHours(24);
   private static final long ASK_TIMEOUT_MILLIS = 2_000;
 
-  /** A server that stops, or loads itself anew, takes the broker away before the adapter. */
+  /** A server that stops or reloads stops the broker before the adapter. */
   private static final long PASSING_MILLIS = 3_000;
 
   private static final long MINUTE = 60_000;
@@ -105,7 +105,7 @@ public record AdapterConfiguration(
         MINUTE, HOUR, Math.max(10 * MINUTE, 10 * from.getTakeoverAfter()), MINUTE, PASSING_MILLIS);
   }
 
-  /** Messages of groups that share nothing but a name must not be taken for one another's. */
+  /** Two groups that only share a name must not settle each other's messages. */
   private static @Nullable String owner(AdapterProperties from) {
     String owner = blankIsNone(from.getOwner());
     boolean hasStore = blankIsNone(from.getDataSource()) != null;
@@ -175,7 +175,7 @@ public record AdapterConfiguration(
     return value;
   }
 
-  /** A queue of its own: what one reader finds in another's it would take for its own. */
+  /** No queue may serve two purposes: each reader takes all messages for its own. */
   private static String another(String property, String value, Set<String> taken) {
     if (!taken.add(named(property, value, QUEUE))) {
       throw new IllegalArgumentException(

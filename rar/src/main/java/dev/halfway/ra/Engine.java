@@ -309,13 +309,7 @@ public final class Engine implements HalfMessaging, HalfTransactions {
 
   @Override
   public void rebind() throws JMSException {
-    try {
-      store.rebind();
-    } catch (Unavailable e) {
-      JMSException failure = new JMSException(e.getMessage());
-      failure.initCause(e);
-      throw failure;
-    }
+    operator.rebind();
     readiness.wakeUp();
   }
 

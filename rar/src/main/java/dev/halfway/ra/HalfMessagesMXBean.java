@@ -55,16 +55,16 @@ public interface HalfMessagesMXBean {
       @Described("COMMIT, which delivers it, or ROLLBACK, which discards it") String verdict,
       @Described("why, for the log") String reason);
 
-  @Described("Looks at a waiting or parked message now")
+  @Described("Checks a waiting or parked message now")
   String check(@Described("of the message, as inDoubt shows it") String id);
 
-  @Described("Takes up parked messages again; says how many")
+  @Described("Resumes parked messages; says how many")
   int resume(
       @Described("how many at most, from 1") int limit,
       @Described("why, for the log") String reason);
 
   @Described(
-      "Binds broker and marker store to each other anew. Only if this database is the one that the"
+      "Rebinds broker and marker store. Only if this database is the one that the"
           + " half messages in this broker belong to")
   void rebind(@Described("why, for the log") String reason);
 }

@@ -25,7 +25,7 @@ final class ManagementBean extends DescribedMBean implements HalfMessagesMXBean 
     this.transactions = transactions;
   }
 
-  /** Registers one; a server without JMX, or with another adapter of that node, goes without. */
+  /** Registers one. Where JMX or another adapter of that node prevents it, a warning is logged. */
   static ManagementBean register(HalfTransactions transactions, String node) {
     ManagementBean bean = new ManagementBean(transactions);
     try {
@@ -141,7 +141,7 @@ final class ManagementBean extends DescribedMBean implements HalfMessagesMXBean 
   public int resume(int limit, String reason) {
     requireSome(limit);
     int resumed = answered(() -> transactions.resume(limit));
-    LOG.log(Level.INFO, "{0} parked messages were taken up again: {1}", resumed, reason);
+    LOG.log(Level.INFO, "{0} parked messages were resumed: {1}", resumed, reason);
     return resumed;
   }
 
@@ -152,7 +152,7 @@ final class ManagementBean extends DescribedMBean implements HalfMessagesMXBean 
           transactions.rebind();
           return true;
         });
-    LOG.log(Level.INFO, "broker and marker store were bound to each other anew: {0}", reason);
+    LOG.log(Level.INFO, "broker and marker store were rebound: {0}", reason);
   }
 
   private static Verdict decided(String verdict) {

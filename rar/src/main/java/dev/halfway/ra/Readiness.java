@@ -17,12 +17,12 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings the adapter to work and keeps it there: looks for what is missing until everything is
- * there, starts the relays, and then, at every heartbeat, sees that broker and store still agree
- * and who else is alive.
+ * Starts the adapter's work and keeps it going. It looks for what is missing until everything is
+ * there, and starts the relays. Then, at every heartbeat, it checks that broker and store still
+ * agree and which nodes are alive.
  *
- * <p>The log says once that the adapter works. Before that, what a round misses that began while
- * the server was starting is no alarm: see {@link ServerStart}. What is back in a moment never is.
+ * <p>The log says once that the adapter works. What is missing while the server starts raises no
+ * alarm, see {@link ServerStart}; nor does what is missing only for a moment.
  */
 final class Readiness implements Runnable {
 
@@ -40,7 +40,7 @@ final class Readiness implements Runnable {
   private final Maintenance maintenance;
   private final Alarms alarms;
   private final Threads threads;
-  private final Threads.Bell bell;
+  private final Threads.Pauser pauser;
   private final ServerStart serverStart;
   private boolean begun;
   private boolean worked;
@@ -70,7 +70,7 @@ final class Readiness implements Runnable {
     this.maintenance = maintenance;
     this.alarms = runtime.alarms();
     this.threads = runtime.threads();
-    this.bell = threads.bell();
+    this.pauser = threads.pauser();
     this.serverStart = new ServerStart(configuration.intervals().startUp());
   }
 
@@ -81,7 +81,7 @@ final class Readiness implements Runnable {
 
   /** Looks at once, not only at the next heartbeat. */
   void wakeUp() {
-    bell.ring();
+    pauser.wake();
   }
 
   @Override
@@ -101,12 +101,12 @@ final class Readiness implements Runnable {
       } catch (Unavailable e) {
         notReady(String.valueOf(e.getMessage()), e.mayPass());
       } catch (WorkException | RuntimeException | Error e) {
-        // Nobody would start this thread again.
+        // No other thread would start this one again.
         notReady(String.valueOf(e.getMessage()), true);
       }
       roundSince = null;
       alarms.clear(HANGS);
-      bell.pause(0, well ? configuration.node().heartbeat() : SOON_MILLIS);
+      pauser.pause(0, well ? configuration.node().heartbeat() : SOON_MILLIS);
     }
   }
 
@@ -125,7 +125,9 @@ final class Readiness implements Runnable {
     }
   }
 
-  /** What did not answer may have the answer next time; what is wrong stops the sending. */
+  /**
+   * After an outage the last answer holds until the next round; what is wrong stops the sending.
+   */
   private void notReady(String why, boolean outage) {
     if (!outage || missing != null) {
       missing = why;
@@ -183,7 +185,7 @@ final class Readiness implements Runnable {
    */
   private @Nullable Unavailable lookAtQueues() throws Unavailable {
     try {
-      own.look();
+      own.check();
       begun = true;
       return null;
     } catch (Unavailable e) {

@@ -1,6 +1,7 @@
 package dev.halfway.half.payments;
 
 import dev.halfway.half.probe.HoldingResource;
+import dev.halfway.ra.api.PropertyNames;
 import jakarta.annotation.Resource;
 import jakarta.inject.Inject;
 import jakarta.jms.ConnectionFactory;
@@ -107,7 +108,7 @@ public class PaymentServlet extends HttpServlet {
     try (JMSContext context = factory.createContext()) {
       context
           .createProducer()
-          .setProperty("halfway_key", key)
+          .setProperty(PropertyNames.KEY, key)
           .send(context.createQueue(request.getParameter("queue")), request.getParameter("text"));
     }
   }

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.halfway.half.probe.Outcome.End;
+import dev.halfway.ra.api.PropertyNames;
 import dev.halfway.server.Client;
 import dev.halfway.server.Client.Answer;
 import dev.halfway.server.ServerProcess;
@@ -165,8 +166,8 @@ public final class HalfProbe {
     return new Received(
         json.get("messageId").asText(),
         json.get("text").asText(),
-        properties.get("halfway_transaction"),
-        Integer.parseInt(properties.getOrDefault("halfway_ordinal", "-1")),
+        properties.get(PropertyNames.TRANSACTION),
+        Integer.parseInt(properties.getOrDefault(PropertyNames.ORDINAL, "-1")),
         json.get("redelivered").asBoolean(),
         properties);
   }

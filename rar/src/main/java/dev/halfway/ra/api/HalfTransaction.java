@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param state where it is
  * @param queue the queue it is kept in
  * @param sentAt when the application sent it, by the clock of its node
- * @param attempts how often it was looked at and set aside
+ * @param attempts attempts so far
  * @param checks how many of these count towards parking
- * @param nextCheck when it will be looked at next; null when the relay reads it as it comes
+ * @param nextCheck when the next check is; null when the relay reads the message as it comes
  * @param verdict the verdict if one is known
- * @param cause why it is still here; null when nobody has looked yet
+ * @param cause why it is still here; null when it was not checked yet
  */
 public record HalfTransaction(
     String id,
@@ -41,11 +41,11 @@ public record HalfTransaction(
 
   /** Where a half message is. */
   public enum State {
-    /** In a half queue, not looked at yet. */
+    /** In a half queue, not checked yet. */
     HALF,
     /** In a waiting queue: undecided, or not deliverable for now. */
     WAITING,
-    /** In the parked queue: nobody looks at it until an operator does. */
+    /** In the parked queue: it waits for an operator. */
     PARKED
   }
 }

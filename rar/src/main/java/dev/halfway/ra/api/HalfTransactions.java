@@ -51,15 +51,15 @@ public interface HalfTransactions {
    */
   Resolution resolve(String id, Verdict verdict) throws JMSException;
 
-  /** Looks at a waiting or parked message now; a parked one starts again with all its checks. */
+  /** Checks a waiting or parked message now; a parked one starts again with all its checks. */
   Resolution check(String id) throws JMSException;
 
   /**
-   * Takes up parked messages again, those first that were parked first; each starts again with all
-   * its checks. What cannot be settled then waits, or is parked once more.
+   * Resumes parked messages, those first that were parked first; each starts again with all its
+   * checks. What cannot be settled then waits, or is parked once more.
    *
    * @param limit at most this many, from 1
-   * @return how many were taken up
+   * @return how many were resumed
    */
   int resume(int limit) throws JMSException;
 
@@ -67,9 +67,9 @@ public interface HalfTransactions {
   RelayStatus status();
 
   /**
-   * Binds broker and marker store to each other anew, after the database was moved, restored or
-   * cloned on purpose, or the broker's journal was replaced. Whoever does this says: this database
-   * is the one that knows how the transactions behind this broker's half messages ended.
+   * Rebinds broker and marker store, after the database was moved, restored or cloned on purpose,
+   * or the broker's journal was replaced. Do this only if this database knows how the transactions
+   * behind this broker's half messages ended.
    */
   void rebind() throws JMSException;
 }

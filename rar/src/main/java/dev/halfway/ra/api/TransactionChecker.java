@@ -8,7 +8,7 @@ package dev.halfway.ra.api;
  * half messages have been there for the immunity time; possibly at several nodes at once.
  *
  * <p>Its word is believed: COMMIT delivers, ROLLBACK before the immunity time is over counts as
- * UNKNOWN and afterwards swallows the messages for good. That is less than a marker gives: a
+ * UNKNOWN and afterwards discards the messages for good. That is less than a marker gives: a
  * transaction that is only paused may still commit after it was called rolled back, and its
  * messages are lost then. An exception counts as UNKNOWN.
  */

@@ -37,7 +37,7 @@ final class BoundStore implements Store {
   private volatile @Nullable UUID id;
   private volatile boolean confirmed;
 
-  /** A store that was not looked for yet. */
+  /** A store that was not found yet. */
   BoundStore(
       StoreSettings settings,
       NodeSettings node,
@@ -75,7 +75,7 @@ final class BoundStore implements Store {
     return confirmed;
   }
 
-  /** After a failure everything about the database is looked at anew: it may be another one. */
+  /** After a failure everything about the database is read again: it may be another one. */
   @Override
   public void confirm() throws Unavailable {
     boolean agreed = false;
@@ -105,7 +105,7 @@ final class BoundStore implements Store {
 
   /** A copy beside the original is refused; where both were at work before, neither decides. */
   private boolean runsOnce() throws Unavailable {
-    RunningDatabases.Count count = databases.look(markers.running());
+    RunningDatabases.Count count = databases.check(markers.running());
     if (count != RunningDatabases.Count.TWO) {
       alarms.clear(TWICE);
       return count == RunningDatabases.Count.ONE;
@@ -158,7 +158,7 @@ final class BoundStore implements Store {
     return known().reader(() -> confirmed);
   }
 
-  /** Callers must not wait for a database that nobody has seen yet. */
+  /** Callers must not wait for a database that was never found. */
   private MarkerStore known() throws Unavailable {
     if (!markers.isOpen()) {
       throw Unavailable.untilRepaired("dataSource: the marker store has not been found yet");
@@ -172,7 +172,7 @@ final class BoundStore implements Store {
       return switch (reader.force(transaction, verdict == Verdict.COMMIT)) {
         case COMMITTED -> Verdict.COMMIT;
         case ROLLED_BACK -> Verdict.ROLLBACK;
-        // Nobody knows any more, and no late commit can come: its table is gone too.
+        // The end is not known any more, and no late commit can come: its table is gone too.
         case GONE -> verdict;
         case ABSENT, LOCKED -> Verdict.UNKNOWN;
       };

@@ -29,20 +29,14 @@ import org.jspecify.annotations.Nullable;
  * A registry of nodes in the broker: messages in the control queue, one for each queue, that its
  * node replaces at each sign of life. Nodes without a marker store have no other.
  *
- * <p>No two machines' clocks meet: a node that is silent is one whose message has not changed for
- * so long by the clock of who looks. So after a start every node counts as alive first. Of those
+ * <p>No two machines' clocks meet: a node is silent when its message has not changed for so long by
+ * the clock of the node that reads it. So after a start every node counts as alive first. Of those
  * that live the first by name relays what is left alone, which takes no agreement.
  *
  * <p>A new message is there before the old one goes, so a queue that was registered is seen at any
  * time.
  */
 final class BrokerNodeRegistry implements NodeRegistry {
-
-  private static final String QUEUE = PropertyNames.REGISTERED;
-  private static final String WAITING = PropertyNames.WAITING;
-  private static final String NODE = PropertyNames.NODE;
-  private static final String INCARNATION = PropertyNames.INCARNATION;
-  private static final String SEQUENCE = PropertyNames.SEQUENCE;
 
   private final SignContent content;
   private final NodeSettings node;
@@ -72,12 +66,12 @@ final class BrokerNodeRegistry implements NodeRegistry {
    * What the signs of life of this node say.
    *
    * @param owner whose nodes these are
-   * @param node who gives them; asked anew for each sign
-   * @param text for who looks into the control queue; with node and queue to be filled in
+   * @param node who gives them; asked for each sign
+   * @param text for people who read the control queue; with node and queue to be filled in
    */
   record SignContent(String owner, Supplier<String> node, String text) {}
 
-  /** A registry in which nobody was looked for yet. */
+  /** A registry in which no other node was seen yet. */
   BrokerNodeRegistry(
       SignContent content,
       NodeSettings node,
@@ -114,11 +108,11 @@ final class BrokerNodeRegistry implements NodeRegistry {
     String name = content.node().get();
     Message sign = session.createTextMessage(content.text().formatted(name, queue));
     sign.setStringProperty(PropertyNames.STORE, content.owner());
-    sign.setStringProperty(QUEUE, queue);
-    sign.setBooleanProperty(WAITING, queue.equals(waitingQueue));
-    sign.setStringProperty(NODE, name);
-    sign.setStringProperty(INCARNATION, self);
-    sign.setLongProperty(SEQUENCE, sequence);
+    sign.setStringProperty(PropertyNames.REGISTERED, queue);
+    sign.setBooleanProperty(PropertyNames.WAITING, queue.equals(waitingQueue));
+    sign.setStringProperty(PropertyNames.NODE, name);
+    sign.setStringProperty(PropertyNames.INCARNATION, self);
+    sign.setLongProperty(PropertyNames.SEQUENCE, sequence);
     return sign;
   }
 
@@ -157,15 +151,15 @@ final class BrokerNodeRegistry implements NodeRegistry {
 
   private List<Sign> signs(Session session) throws JMSException {
     List<Sign> signs = new ArrayList<>();
-    String selector = ours(QUEUE + " IS NOT NULL");
+    String selector = ours(PropertyNames.REGISTERED + " IS NOT NULL");
     for (Message message : QueueContents.of(session, control.name(), selector)) {
       signs.add(
           new Sign(
-              message.getStringProperty(QUEUE),
-              message.getBooleanProperty(WAITING),
-              message.getStringProperty(NODE),
-              message.getStringProperty(INCARNATION),
-              message.getLongProperty(SEQUENCE)));
+              message.getStringProperty(PropertyNames.REGISTERED),
+              message.getBooleanProperty(PropertyNames.WAITING),
+              message.getStringProperty(PropertyNames.NODE),
+              message.getStringProperty(PropertyNames.INCARNATION),
+              message.getLongProperty(PropertyNames.SEQUENCE)));
     }
     return signs;
   }
@@ -196,7 +190,12 @@ final class BrokerNodeRegistry implements NodeRegistry {
                 one ->
                     "(%s = '%s' AND NOT (%s = '%s' AND %s = %d))"
                         .formatted(
-                            QUEUE, one.getKey(), INCARNATION, self, SEQUENCE, one.getValue()))
+                            PropertyNames.REGISTERED,
+                            one.getKey(),
+                            PropertyNames.INCARNATION,
+                            self,
+                            PropertyNames.SEQUENCE,
+                            one.getValue()))
             .collect(Collectors.joining(" OR ", "(", ")"));
     control.remove(session, ours(kept), replaced);
   }
@@ -206,7 +205,7 @@ final class BrokerNodeRegistry implements NodeRegistry {
   }
 
   /**
-   * What others say of this node's queues was removed the last time; so whoever says something
+   * What others said of this node's queues was removed the last time. So a node that says something
    * again is alive.
    */
   private void alarmAboutTwins(List<Sign> signs) {
@@ -223,7 +222,7 @@ final class BrokerNodeRegistry implements NodeRegistry {
           "another adapter, of node %s and owner like this one's, says that %s is its own; each needs a node and a halfQueue of its own"
               .formatted(one.node(), one.queue()));
     }
-    // The first look finds what an earlier start has left.
+    // The first check finds what an earlier start has left.
     alone = alone || !own.isEmpty();
     if (crowdedAt != null && now - crowdedAt > node.takeoverAfter()) {
       crowdedAt = null;
@@ -251,7 +250,7 @@ final class BrokerNodeRegistry implements NodeRegistry {
     if (sighting == null || !isSilent(sighting)) {
       return;
     }
-    String selector = ours("%s = '%s'".formatted(QUEUE, queue));
+    String selector = ours("%s = '%s'".formatted(PropertyNames.REGISTERED, queue));
     control.call(session -> control.remove(session, selector, Long.MAX_VALUE));
   }
 }

@@ -13,10 +13,12 @@ import java.util.List;
  */
 public interface NodeRegistry {
 
-  /** Says that this node relays these queues of its own; whoever took one over has to leave it. */
+  /**
+   * Says that this node relays these queues of its own; a node that took one over has to leave it.
+   */
   void heartbeat(Collection<String> queues) throws Unavailable;
 
-  /** All that was ever said and not forgotten, by queue. */
+  /** All registered queues, in their order. */
   List<Registered> registered() throws Unavailable;
 
   /**

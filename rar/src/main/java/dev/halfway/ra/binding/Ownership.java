@@ -62,7 +62,7 @@ public record Ownership(@Nullable UUID store, @Nullable String owner) {
     return PropertyNames.STORE + " IS NULL OR NOT (" + inOwnQueues() + ")";
   }
 
-  /** Selects what nobody settles or lists, in the queue of what is parked. */
+  /** Selects parked messages that belong to no application. */
   public static String ownerless() {
     return PropertyNames.STORE + " LIKE '" + OWNERLESS + "%'";
   }

@@ -46,7 +46,7 @@ public final class RunningDatabases {
   private boolean shown;
 
   /**
-   * Nobody was looked for yet.
+   * No others are known yet.
    *
    * @param store name of the marker store
    */
@@ -67,11 +67,11 @@ public final class RunningDatabases {
   }
 
   /**
-   * Looks for others.
+   * Checks whether there are others.
    *
    * @param now the one that this node uses; empty when no two can be reached
    */
-  Count look(String now) throws Unavailable {
+  Count check(String now) throws Unavailable {
     if (now.isEmpty()) {
       return Count.ONE;
     }
@@ -100,7 +100,7 @@ public final class RunningDatabases {
   }
 
   private Count worse(Count count, Registered other) {
-    // A sign that has just changed; at the first look all have.
+    // A sign that has just changed; at the first check all have.
     if (looked && other.age() == 0) {
       alive.add(other.queue());
     }

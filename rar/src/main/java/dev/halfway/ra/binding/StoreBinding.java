@@ -21,9 +21,6 @@ import java.util.UUID;
  */
 final class StoreBinding {
 
-  private static final String NAME = PropertyNames.STORE_NAME;
-  private static final String TOKEN = PropertyNames.TOKEN;
-
   private final ControlQueue control;
   private final MarkerStore store;
 
@@ -65,7 +62,7 @@ final class StoreBinding {
     return identity.id();
   }
 
-  /** Binds them anew, whatever either knew before. */
+  /** Rebinds them, whatever either knew before. */
   void rebind() throws Unavailable {
     // The row first: until the broker has the new token too, nothing is confirmed.
     StoreIdentity identity = store.rebind(UUID.randomUUID());
@@ -86,7 +83,7 @@ final class StoreBinding {
     for (Message token : QueueContents.of(session, control.name(), ofStore(identity))) {
       boolean same =
           identity.id().toString().equals(token.getStringProperty(PropertyNames.STORE))
-              && identity.token().toString().equals(token.getStringProperty(TOKEN));
+              && identity.token().toString().equals(token.getStringProperty(PropertyNames.TOKEN));
       if (!same) {
         return Tokens.OTHER;
       }
@@ -101,15 +98,15 @@ final class StoreBinding {
           TextMessage token =
               session.createTextMessage(
                   "Binds marker store '" + identity.name() + "' to this broker. Do not remove.");
-          token.setStringProperty(NAME, identity.name());
+          token.setStringProperty(PropertyNames.STORE_NAME, identity.name());
           token.setStringProperty(PropertyNames.STORE, identity.id().toString());
-          token.setStringProperty(TOKEN, identity.token().toString());
+          token.setStringProperty(PropertyNames.TOKEN, identity.token().toString());
           session.createProducer(control.in(session)).send(token);
           return token;
         });
   }
 
   private static String ofStore(StoreIdentity identity) {
-    return NAME + " = '" + identity.name() + "'";
+    return PropertyNames.STORE_NAME + " = '" + identity.name() + "'";
   }
 }

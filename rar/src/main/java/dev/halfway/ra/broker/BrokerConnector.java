@@ -53,7 +53,7 @@ public final class BrokerConnector {
   }
 
   /**
-   * A new connection; a null user is the adapter's own. Nobody waits for it longer than for any
+   * A new connection; a null user is the adapter's own. Callers wait for it no longer than for any
    * call.
    *
    * @throws JMSException when none can be made, by this call or by one of the same user that it had

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * A transacted session on a connection of its own, opened again and again, with a watchdog over
  * every call. One thread uses it.
  */
-public final class BrokerSession implements AutoCloseable {
+final class BrokerSession implements AutoCloseable {
 
   private static final int MAX_DESTINATIONS = 1_000;
 
@@ -40,7 +40,7 @@ public final class BrokerSession implements AutoCloseable {
   private @Nullable MessageProducer producer;
 
   /** One that is not open yet. */
-  public BrokerSession(BrokerConnector broker) {
+  BrokerSession(BrokerConnector broker) {
     this.broker = broker;
     this.watch = broker.watchdog().watch();
   }

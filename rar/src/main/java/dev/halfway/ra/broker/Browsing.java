@@ -16,10 +16,10 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks into queues without taking anything. Not thread-safe.
+ * Shows messages in queues and takes none. Not thread-safe.
  *
- * <p>A broker may make a queue because somebody looks into it. Where it can be asked it is asked
- * first, and a queue that is not there stays so.
+ * <p>A broker may make a queue because it is browsed. Where the broker can be asked, it is asked
+ * first, and a queue that is not there is not made.
  */
 public final class Browsing implements AutoCloseable {
 
@@ -103,7 +103,7 @@ public final class Browsing implements AutoCloseable {
   }
 
   /** Sees to it that a queue is there, by this connection. */
-  public void require(String queue) throws JMSException {
+  void require(String queue) throws JMSException {
     Questions asked = questions;
     if (asked == null) {
       touch(queue);
@@ -114,7 +114,7 @@ public final class Browsing implements AutoCloseable {
     }
   }
 
-  /** Looks at a queue, which is made if it is not there and the broker makes queues. */
+  /** Browses a queue, which is made if it is not there and the broker makes queues. */
   private void touch(String queue) throws JMSException {
     call(
         () -> {
@@ -129,7 +129,7 @@ public final class Browsing implements AutoCloseable {
     return questions;
   }
 
-  /** Has the broker make a queue that it makes for whoever consumes. Takes nothing. */
+  /** Makes a queue by consuming from it; takes no message. */
   public void make(String queue) throws JMSException {
     call(
         () -> {
@@ -140,7 +140,7 @@ public final class Browsing implements AutoCloseable {
   }
 
   /** Whether the broker is an Artemis, which could be asked about itself. */
-  public boolean isArtemis() throws JMSException {
+  boolean isArtemis() throws JMSException {
     ConnectionMetaData broker = connection.getMetaData();
     // So was its predecessor called, whose versions go on after Artemis's 1 and 2.
     return broker.getJMSProviderName().equals("ActiveMQ") && broker.getProviderMajorVersion() < 5;
@@ -166,10 +166,6 @@ public final class Browsing implements AutoCloseable {
 
   @Override
   public void close() {
-    Questions asked = questions;
-    if (asked != null) {
-      asked.close();
-    }
     broker.close(connection);
   }
 }

@@ -9,16 +9,15 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes connections of one user, one at a time; whoever waits for an attempt that fails has failed
+ * Makes connections of one user, one at a time. Callers that wait for an attempt that fails fail
  * with it.
  *
  * <p>Artemis' connection factory makes one at a time anyway. While the broker does not answer, each
  * attempt takes until a timeout, and the last of many callers would wait for as many timeouts, its
- * transaction open. Another user's failure is nobody else's: the broker may have a limit for that
- * one.
+ * transaction open. Other users do not fail with it: the broker may have a limit for one user.
  *
- * <p>Nobody waits longer than the limit, and an attempt that lasts longer is the last one until it
- * is over: what comes of it is closed. Thread-safe.
+ * <p>No caller waits longer than the limit. While an attempt lasts longer, no other begins; its
+ * connection is closed when it comes. Thread-safe.
  */
 final class ConnectionAttempts {
 
@@ -47,8 +46,8 @@ final class ConnectionAttempts {
   }
 
   /**
-   * Makes one, unless an attempt fails that this had to wait for. That a user is not let in is
-   * nobody else's failure.
+   * Makes one, unless an attempt fails that this had to wait for. That a user is refused fails no
+   * other caller.
    */
   Connection connect(Attempt attempt) throws JMSException {
     long begun = System.nanoTime();
@@ -72,13 +71,13 @@ final class ConnectionAttempts {
     }
   }
 
-  private Connection make(Attempt attempt, long patience) throws JMSException {
+  private Connection make(Attempt attempt, long timeout) throws JMSException {
     if (last != null && !last.isOver()) {
       throw silent();
     }
     Pursuit pursuit = new Pursuit(attempt);
     last = pursuit;
-    threads.run("connecting", pursuit, Math.max(1, patience));
+    threads.run("connecting", pursuit, Math.max(1, timeout));
     try {
       return pursuit.result();
     } catch (JMSSecurityException e) {
@@ -153,7 +152,7 @@ final class ConnectionAttempts {
 
   private JMSException silent() {
     return new JMSException(
-        "the broker lets nobody connect within %d ms (sendTimeout)".formatted(limit));
+        "the broker accepts no connection within %d ms (sendTimeout)".formatted(limit));
   }
 
   private static JMSException failure(@Nullable String message, Exception cause) {

@@ -9,12 +9,12 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Takes nothing from a queue that is not there. A broker may make one for a consumer or a browser:
- * the queue of a node that is gone, removed by an operator, would come back by being looked at.
+ * the queue of a node that is gone, removed by an operator, would come back by being browsed.
  *
  * <p>Between question and consumer it may still be removed. So while there is nothing to take none
  * is made again.
  */
-public final class GuardedReceiver implements MessageReceiver {
+final class GuardedReceiver implements MessageReceiver {
 
   private final MessageReceiver receiver;
   private final boolean waiting;
@@ -68,7 +68,7 @@ public final class GuardedReceiver implements MessageReceiver {
         .orElseThrow(() -> new JMSException("there is no queue " + queue()));
   }
 
-  /** How many messages are in nobody's hands. */
+  /** How many messages no consumer holds. */
   private static long left(JsonObject described) {
     return Math.max(0, number(described, "messageCount") - number(described, "deliveringCount"));
   }

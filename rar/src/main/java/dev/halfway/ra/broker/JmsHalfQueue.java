@@ -39,9 +39,9 @@ public final class JmsHalfQueue implements HalfQueue<Message>, AutoCloseable {
   private final String redelivery;
 
   /** What was received last, and its ids: sending gives a message another one. */
-  private final IdentityHashMap<Message, String> inHands = new IdentityHashMap<>();
+  private final IdentityHashMap<Message, String> received = new IdentityHashMap<>();
 
-  private boolean struggling;
+  private boolean redelivered;
 
   /**
    * A queue.
@@ -79,28 +79,28 @@ public final class JmsHalfQueue implements HalfQueue<Message>, AutoCloseable {
     if (!session.isOpen()) {
       session.open(receiver, left.selector(selector));
     }
-    struggling = false;
-    inHands.clear();
+    redelivered = false;
+    received.clear();
     List<Message> taken = receiver.take(max);
     if (taken.isEmpty()) {
       alarms.clear(redelivery);
     }
     for (Message message : taken) {
-      inHands.put(message, String.valueOf(message.getJMSMessageID()));
+      received.put(message, String.valueOf(message.getJMSMessageID()));
       noteRedelivery(message);
       addOrPark(message, batch);
     }
     if (batch.isEmpty() && !taken.isEmpty()) {
-      // Nobody would commit what was parked.
+      // The relay does not commit an empty batch.
       session.session().commit();
-      left.settled(inHands.values());
+      left.settled(received.values());
     }
   }
 
   private void noteRedelivery(Message message) throws JMSException {
     int deliveries = message.getIntProperty("JMSXDeliveryCount");
     if (deliveries > USUAL_DELIVERIES) {
-      struggling = true;
+      redelivered = true;
       alarms.raise(
           redelivery,
           "a message is delivered for the %d. time; the queue must redeliver without limit"
@@ -108,7 +108,7 @@ public final class JmsHalfQueue implements HalfQueue<Message>, AutoCloseable {
     }
   }
 
-  /** What carries our store's id and yet is no half message: kept where somebody will look. */
+  /** What has our store's id and is no half message is kept for an operator. */
   private void addOrPark(Message message, List<Half<Message>> batch) throws JMSException {
     Envelope envelope;
     try {
@@ -138,7 +138,7 @@ public final class JmsHalfQueue implements HalfQueue<Message>, AutoCloseable {
   }
 
   private boolean leave(Message message, String cause) {
-    String id = inHands.get(message);
+    String id = received.get(message);
     return id != null && left.add(id, cause);
   }
 
@@ -180,8 +180,8 @@ public final class JmsHalfQueue implements HalfQueue<Message>, AutoCloseable {
   @Override
   public void commit() throws BrokerFailure {
     session.call("cannot commit on " + queue, 0, () -> session.session().commit());
-    left.settled(inHands.values());
-    if (!struggling) {
+    left.settled(received.values());
+    if (!redelivered) {
       alarms.clear(redelivery);
     }
   }
@@ -192,7 +192,7 @@ public final class JmsHalfQueue implements HalfQueue<Message>, AutoCloseable {
     session.call("cannot read " + queue, 0, () -> session.open(receiver, left.selector(selector)));
   }
 
-  /** Asks the broker whether there is anything in the queue that is in nobody's hands. */
+  /** Asks the broker whether the queue holds no message that a consumer could take. */
   public boolean isEmpty() throws BrokerFailure {
     boolean[] empty = {false};
     session.call(
@@ -208,8 +208,8 @@ public final class JmsHalfQueue implements HalfQueue<Message>, AutoCloseable {
   }
 
   /**
-   * Holds nothing until it is read again. A consumer is sent messages in advance, and nobody else
-   * could have them as long as this node cannot settle them.
+   * Holds no message until it is read again. A consumer is sent messages in advance, and no other
+   * relay could take them while this node cannot settle them.
    */
   public void rest() {
     session.discard();

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
-/** Takes what comes: a resident consumer, so that a half message waits for nobody's timer. */
+/** Takes messages as they come, by a resident consumer: a half message waits for no timer. */
 public final class LaneReceiver implements MessageReceiver {
 
   private static final Logger LOG = System.getLogger("dev.halfway.ra");

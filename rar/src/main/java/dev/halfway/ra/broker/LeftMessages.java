@@ -12,9 +12,9 @@ import java.util.stream.Collectors;
 /**
  * Messages of one queue that can be neither settled nor set aside, because the broker takes them
  * nowhere. They stay where they are, durable, and are taken no more for a growing while, so that
- * one of them stops nobody else's; an alarm tells. One thread uses it.
+ * one of them stops no other; an alarm is raised. One thread uses it.
  */
-public final class LeftMessages {
+final class LeftMessages {
 
   /** A selector must not grow without end; if there are more, it is not the messages. */
   private static final int MAX = 100;
@@ -28,7 +28,7 @@ public final class LeftMessages {
 
   private record One(long until, int times) {}
 
-  public LeftMessages(String queue, ExponentialBackoff backoff, Clock clock, Alarms alarms) {
+  LeftMessages(String queue, ExponentialBackoff backoff, Clock clock, Alarms alarms) {
     this.queue = queue;
     this.backoff = backoff;
     this.clock = clock;

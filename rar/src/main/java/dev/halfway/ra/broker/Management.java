@@ -1,5 +1,6 @@
 package dev.halfway.ra.broker;
 
+import dev.halfway.ra.jms.CallLimit;
 import jakarta.jms.Connection;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSException;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every call has a time limit, after which the watchdog closes the connection under it.
  */
-public final class Management {
+final class Management {
 
   /** Jakarta Messaging queues have it in the broker when it serves clients of version 1. */
   private static final String PREFIX = "jms.queue.";
@@ -50,7 +51,7 @@ public final class Management {
   }
 
   /**
-   * Questions by a connection that somebody else closes.
+   * Questions by a connection that the caller closes.
    *
    * @param connection is started by this
    */
@@ -61,50 +62,46 @@ public final class Management {
     } catch (NamingException | ClassCastException e) {
       throw unusable("no queue is bound at " + jndiName, e);
     }
-    return new Questions(connection, address, broker.watchdog());
+    Watchdog watchdog = broker.watchdog();
+    // An answer is waited for as long as any other call may last.
+    CallLimit limit = watchdog.limit(connection, watchdog.limit());
+    try {
+      return limit.within(() -> new Questions(connection, address, limit, watchdog.limit()));
+    } catch (JMSException e) {
+      throw unusable(String.valueOf(e.getMessage()), e);
+    }
   }
 
   /** A queue as the broker describes it. */
   Optional<JsonObject> described(String queue) throws JMSException {
     Connection connection = broker.connect();
-    try (Questions questions = by(connection)) {
-      return questions.described(queue);
+    try {
+      return by(connection).described(queue);
     } finally {
       broker.close(connection);
     }
   }
 
   /** Questions by one connection. One thread uses it. */
-  static final class Questions implements AutoCloseable {
+  static final class Questions {
 
-    private final Connection connection;
-    private final Watchdog watchdog;
-    private final Watch watch;
-    private final long limit;
+    private final CallLimit limit;
+    private final long timeout;
     private final Session session;
     private final TemporaryQueue answers;
     private final MessageConsumer consumer;
     private final MessageProducer producer;
 
-    private Questions(Connection connection, Queue address, Watchdog watchdog) throws JMSException {
-      this.connection = connection;
-      this.watchdog = watchdog;
-      this.limit = watchdog.limit();
-      watch = watchdog.watch();
-      watch.enter(connection, limit);
-      try {
-        connection.start();
-        session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
-        answers = session.createTemporaryQueue();
-        consumer = session.createConsumer(answers);
-        producer = session.createProducer(address);
-        producer.setDeliveryMode(DeliveryMode.NON_PERSISTENT);
-      } catch (JMSException e) {
-        watchdog.giveBack(watch);
-        throw unusable(String.valueOf(e.getMessage()), e);
-      } finally {
-        watch.leave();
-      }
+    private Questions(Connection connection, Queue address, CallLimit limit, long timeout)
+        throws JMSException {
+      this.limit = limit;
+      this.timeout = timeout;
+      connection.start();
+      session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+      answers = session.createTemporaryQueue();
+      consumer = session.createConsumer(answers);
+      producer = session.createProducer(address);
+      producer.setDeliveryMode(DeliveryMode.NON_PERSISTENT);
     }
 
     /** Whether there is such a queue. */
@@ -119,7 +116,7 @@ public final class Management {
 
     /**
      * What the broker calls a queue, on which it may be there or come into being; none when it is
-     * not there and nobody but an operator can make it.
+     * not there and only an operator can make it.
      */
     Optional<String> address(String queue) throws JMSException {
       String shown = shown(queue);
@@ -136,13 +133,10 @@ public final class Management {
      * before the name. Artemis's asks the broker for the queue here, and makes nothing yet.
      */
     private @Nullable String shown(String queue) {
-      watch.enter(connection, limit);
       try {
-        return session.createQueue(queue).toString();
+        return limit.within(() -> session.createQueue(queue).toString());
       } catch (JMSException e) {
         return null;
-      } finally {
-        watch.leave();
       }
     }
 
@@ -160,7 +154,7 @@ public final class Management {
           .findFirst();
     }
 
-    /** The settings of an address; those that nobody has set are left out. */
+    /** The settings of an address; defaults are left out. */
     JsonObject settings(String address) throws JMSException {
       return json(call("getAddressSettingsAsJSON", address)).asJsonObject();
     }
@@ -178,32 +172,28 @@ public final class Management {
 
     private JsonArray ask(String resource, String kind, String name, List<?> parameters)
         throws JMSException {
-      watch.enter(connection, limit);
       Message answer;
       try {
-        TextMessage question =
-            session.createTextMessage(Json.createArrayBuilder(parameters).build().toString());
-        question.setStringProperty("_AMQ_ResourceName", resource);
-        question.setStringProperty(kind, name);
-        question.setJMSReplyTo(answers);
-        producer.send(question);
-        answer = consumer.receive(limit);
+        answer =
+            limit.within(
+                () -> {
+                  TextMessage question =
+                      session.createTextMessage(
+                          Json.createArrayBuilder(parameters).build().toString());
+                  question.setStringProperty("_AMQ_ResourceName", resource);
+                  question.setStringProperty(kind, name);
+                  question.setJMSReplyTo(answers);
+                  producer.send(question);
+                  return consumer.receive(timeout);
+                });
       } catch (JMSException e) {
         throw unusable(String.valueOf(e.getMessage()), e);
-      } finally {
-        watch.leave();
       }
       String text = answer instanceof TextMessage found ? found.getText() : null;
       if (text == null || !answer.getBooleanProperty("_AMQ_OperationSucceeded")) {
         throw unusable("the broker does not answer " + name + ": " + text, null);
       }
       return json(text).asJsonArray();
-    }
-
-    /** The rest goes with the connection. */
-    @Override
-    public void close() {
-      watchdog.giveBack(watch);
     }
   }
 

@@ -21,7 +21,7 @@ public interface MessageReceiver {
   /** Takes some; none when there are none for now. */
   List<Message> take(int max) throws JMSException;
 
-  /** Whether the queue holds no message that is in nobody's hands. */
+  /** Whether the queue holds no message that a consumer could take. */
   default boolean isEmpty(Session session) throws JMSException {
     return QueueContents.isEmpty(session, queue());
   }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The queues that this node needs: sees to it that they are there, and that the broker treats them
+ * The queues that this node needs: makes sure that they are there, and that the broker treats them
  * as the protocol needs it. One thread uses it; {@link #areRight} may be asked by any.
  *
  * <p>No queue comes into being by accident. One that is missing is made only when the settings of
@@ -31,9 +31,9 @@ public final class OwnQueues {
   private long checkedAt;
 
   /**
-   * Queues that were not looked at yet.
+   * Queues that were not checked yet.
    *
-   * @param interval milliseconds between looks at the settings while all is well
+   * @param interval milliseconds between checks of the settings while all is well
    */
   public OwnQueues(
       QueueNames names, BrokerConnector broker, long interval, AdapterRuntime runtime) {
@@ -51,19 +51,19 @@ public final class OwnQueues {
     return names;
   }
 
-  /** Whether they were as they must be when last looked at. */
-  public boolean areRight() {
+  /** Whether they were right at the last check. */
+  boolean areRight() {
     return right;
   }
 
-  /** Looks at them. */
-  public void look() throws Unavailable {
+  /** Checks them. */
+  public void check() throws Unavailable {
     try (Browsing browsing = new Browsing(broker, names.parked())) {
       Questions questions = browsing.questions();
       if (questions == null) {
-        lookUnasked(browsing);
+        checkUnasked(browsing);
       } else {
-        look(browsing, questions);
+        check(browsing, questions);
       }
     } catch (BrokerConnector.Unusable e) {
       throw new Unavailable(String.valueOf(e.getMessage()), e);
@@ -72,7 +72,7 @@ public final class OwnQueues {
     }
   }
 
-  private void look(Browsing browsing, Questions questions) throws Unavailable, JMSException {
+  private void check(Browsing browsing, Questions questions) throws Unavailable, JMSException {
     boolean due = clock.monotonic() - checkedAt >= interval;
     if (right && !due && areThere(questions)) {
       return;
@@ -107,11 +107,11 @@ public final class OwnQueues {
   }
 
   /** All that can be done where the broker cannot be asked, which may make them. */
-  private void lookUnasked(Browsing browsing) throws Unavailable, JMSException {
+  private void checkUnasked(Browsing browsing) throws Unavailable, JMSException {
     if (browsing.isArtemis()) {
       alarms.raise(
           UNCHECKED,
-          "nobody checks whether the broker loses, moves or deletes half messages; set"
+          "it is not checked whether the broker loses, moves or deletes half messages; set"
               + " managementQueue to the JNDI name of its address activemq.management");
     } else {
       alarms.clear(UNCHECKED);

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * What is in a queue that is there, as a session sees it; nothing is taken.
  *
  * <p>The end of an enumeration may also be that of the connection: it has no way to tell. So after
- * the end the broker is asked once more, and a queue never looks empty because nobody answers.
+ * the end the broker is asked once more, and a queue never looks empty because the broker does not
+ * answer.
  */
 public final class QueueContents {
 
@@ -38,7 +39,7 @@ public final class QueueContents {
     return all;
   }
 
-  /** Whether there is nothing in it that is in nobody's hands. */
+  /** Whether the queue holds no message that a consumer could take. */
   static boolean isEmpty(Session session, String queue) throws JMSException {
     Queue looked = session.createQueue(queue);
     try (QueueBrowser browser = session.createBrowser(looked)) {

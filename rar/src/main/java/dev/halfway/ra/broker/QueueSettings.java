@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Whether the broker treats the adapter's queues as the protocol needs it, where the broker lets
- * itself be asked.
+ * Whether the broker treats the adapter's queues as the protocol needs it, where the broker can be
+ * asked.
  *
  * <p>A broker may expire, drop, move, copy or delete what is in a queue, each by a setting of its
- * own ({@link QueueRule}). What one of them does to a half message nobody is told. One look.
+ * own ({@link QueueRule}). No one is told when that happens to a half message. For one check.
  */
 final class QueueSettings {
 
@@ -35,7 +35,7 @@ final class QueueSettings {
   }
 
   /**
-   * Looks at queues by name.
+   * Checks queues by name.
    *
    * @param queues each with the property that names it
    * @return those that are not there and may be made: their address has the broker make queues, and

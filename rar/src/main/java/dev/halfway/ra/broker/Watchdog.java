@@ -49,15 +49,24 @@ public final class Watchdog implements Runnable {
   }
 
   /** A watch over one thread's calls, until it is given back. */
-  public Watch watch() {
+  Watch watch() {
     Watch watch = new Watch();
     watches.add(watch);
     return watch;
   }
 
-  /** A limit for the calls of a connection, which nobody has to give back. */
+  /** A limit for the calls of a connection, which need not be given back. */
   public CallLimit limit(Connection connection) {
-    return new WatchedLimit(connection);
+    return limit(connection, 0);
+  }
+
+  /**
+   * A limit for the calls of a connection.
+   *
+   * @param more milliseconds that they may last longer than other calls, from 0
+   */
+  CallLimit limit(Connection connection, long more) {
+    return new WatchedLimit(connection, more);
   }
 
   /** Milliseconds that a call of the broker may last. */
@@ -88,12 +97,12 @@ public final class Watchdog implements Runnable {
 
   @Override
   public void run() {
-    Threads.Bell bell = threads.bell();
+    Threads.Pauser pauser = threads.pauser();
     while (!threads.isStopped()) {
       cutLongerThan(limit);
       interruptStuckFor(Math.min(MAX_STUCK_MILLIS, limit / STUCK_PART));
       others.forEach(Runnable::run);
-      bell.pause(0, Math.min(MAX_TICK_MILLIS, limit / TICK_PART));
+      pauser.pause(0, Math.min(MAX_TICK_MILLIS, limit / TICK_PART));
     }
   }
 
@@ -103,7 +112,7 @@ public final class Watchdog implements Runnable {
   }
 
   /** Cuts all calls of the broker that have lasted longer than this many milliseconds. */
-  public void cutLongerThan(long millis) {
+  void cutLongerThan(long millis) {
     watches.forEach(watch -> cutIfLongerThan(millis, watch));
   }
 
@@ -122,19 +131,21 @@ public final class Watchdog implements Runnable {
     watches.forEach(watch -> watch.interruptIfStuck(millis));
   }
 
-  /** Known to the watchdog while somebody is inside. */
+  /** Known to the watchdog during a call. */
   private final class WatchedLimit implements CallLimit {
 
     private final Watch watch = new Watch();
     private final Connection connection;
+    private final long more;
 
-    WatchedLimit(Connection connection) {
+    WatchedLimit(Connection connection, long more) {
       this.connection = connection;
+      this.more = more;
     }
 
     @Override
     public void begin() {
-      watch.enter(connection, 0);
+      watch.enter(connection, more);
       watches.add(watch);
     }
 

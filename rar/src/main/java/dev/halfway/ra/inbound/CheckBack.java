@@ -103,8 +103,8 @@ public final class CheckBack implements Checkers<Message> {
         | NoSuchMethodException
         | RuntimeException
         | Error e) {
-      // An Error too is the checker's own, of a class that is missing for instance: nobody else's
-      // messages may wait for it.
+      // An Error too is the checker's own, of a class that is missing for instance: other messages
+      // must not wait for it.
       LOG.log(
           Level.WARNING,
           "the TransactionChecker of group "

@@ -39,7 +39,7 @@ public final class Inspection {
           parkedQueue,
           now);
       report(
-          "parked messages of nobody (see the manual, upgrading)",
+          "parked messages without an owner (see the manual, upgrading)",
           browsing.count(parkedQueue, Ownership.ownerless(), MAX),
           parkedQueue,
           now);

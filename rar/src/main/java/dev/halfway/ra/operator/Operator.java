@@ -120,6 +120,15 @@ public final class Operator {
     return outcome.settled;
   }
 
+  /** Makes broker and marker store agree, whatever they knew of each other. */
+  public void rebind() throws JMSException {
+    try {
+      store.rebind();
+    } catch (Unavailable e) {
+      throw failure(e);
+    }
+  }
+
   private OutcomeSources<Message> sources(Markers markers) {
     return new OutcomeSources<>(markers, checkers, hints);
   }

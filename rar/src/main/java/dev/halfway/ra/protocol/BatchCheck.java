@@ -30,7 +30,7 @@ final class BatchCheck<M> {
   private final DecisionTable table;
 
   /** Messages that failed alone, and why. */
-  private final RecentNotes<String> culprits = new RecentNotes<>(1_000);
+  private final RecentNotes<String> failures = new RecentNotes<>(1_000);
 
   /**
    * When undecided messages, of no transaction that is open here, were first seen here. The message
@@ -90,12 +90,12 @@ final class BatchCheck<M> {
 
   /** It could not be forwarded although it was tried alone. */
   void failedAlone(Envelope envelope, String cause) {
-    culprits.note(envelope.messageId(), cause);
+    failures.note(envelope.messageId(), cause);
   }
 
   /** It went where it was decided. */
   void carriedOut(Envelope envelope, Decision decision) {
-    culprits.forget(envelope.messageId());
+    failures.forget(envelope.messageId());
     if (decision instanceof SetAside aside) {
       long wait = Math.max(0, aside.state().due() - clock.now());
       waits.note(envelope.messageId(), clock.monotonic() + wait / 2);
@@ -134,7 +134,7 @@ final class BatchCheck<M> {
         hints.isOpen(transaction)
             ? Local.OPEN
             : hints.hasEnded(transaction) ? Local.ENDED : Local.NOTHING,
-        culprits.of(envelope.messageId()),
+        failures.of(envelope.messageId()),
         suspension(envelope.destination()));
   }
 

@@ -9,8 +9,8 @@ public interface Checkers<M> {
   /**
    * Asks.
    *
-   * @return null when nobody answers for the group now, which counts as an outage; UNKNOWN also for
-   *     a checker that failed
+   * @return null when no checker of the group is there now, which counts as an outage; UNKNOWN also
+   *     for a checker that failed
    */
   @Nullable Verdict check(Half<M> half);
 }

@@ -100,7 +100,7 @@ final class DecisionTable {
   /**
    * After the application was asked.
    *
-   * @param answer null when nobody was there to answer
+   * @param answer null when no checker was there
    */
   Decision checked(Envelope envelope, @Nullable Verdict answer, Facts facts) {
     if (answer == null) {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Destinations that recently took nothing: gone, denied, full. While one is suspended its messages
- * are set aside untried, so that it stops nobody else's.
+ * are set aside untried, so that it stops no others.
  *
  * <p>One message that is refused does not suspend its destination: the fault may be the message's,
  * and then the others must not pay for it. A second one does.
@@ -21,9 +21,9 @@ public final class Destinations {
    *
    * @param until when it may be tried again, by the monotonic clock
    * @param times how often it was suspended in a row
-   * @param suspect the message that it refused last; null when no message was to blame
+   * @param message the message that it refused last; null when no message was to blame
    */
-  private record Refusals(long until, int times, @Nullable String suspect, String cause) {}
+  private record Refusals(long until, int times, @Nullable String message, String cause) {}
 
   private final Map<String, Refusals> refused = new ConcurrentHashMap<>();
   private final ExponentialBackoff backoff;
@@ -54,15 +54,15 @@ public final class Destinations {
         (name, before) ->
             before == null
                 ? new Refusals(now, 0, message, cause)
-                : message.equals(before.suspect())
+                : message.equals(before.message())
                     ? new Refusals(before.until(), before.times(), message, cause)
                     : suspended(before, message, cause, now));
   }
 
   private Refusals suspended(
-      @Nullable Refusals before, @Nullable String suspect, String cause, long now) {
+      @Nullable Refusals before, @Nullable String message, String cause, long now) {
     int times = before == null ? 0 : before.times();
-    return new Refusals(now + backoff.after(times), times + 1, suspect, cause);
+    return new Refusals(now + backoff.after(times), times + 1, message, cause);
   }
 
   /** It took one. */
@@ -97,7 +97,7 @@ public final class Destinations {
     return causes;
   }
 
-  /** Nobody has sent there any more: it may be a temporary queue that will never be seen again. */
+  /** No message has gone there since: it may be a temporary queue that will never be seen again. */
   private void forgetOld(long now) {
     refused.values().removeIf(refusals -> isOld(refusals, now));
   }

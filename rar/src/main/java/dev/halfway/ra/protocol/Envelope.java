@@ -120,7 +120,7 @@ public record Envelope(
     return properties;
   }
 
-  /** The same, belonging to somebody else. */
+  /** The same, of another owner. */
   public Envelope ownedBy(String owner) {
     return changed(owner, retryState);
   }

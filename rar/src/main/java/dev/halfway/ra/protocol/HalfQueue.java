@@ -50,7 +50,7 @@ public interface HalfQueue<M> {
   void commit() throws BrokerFailure;
 
   /**
-   * Forgets the transaction and starts anew, on a new session.
+   * Forgets the transaction and starts again on a new session.
    *
    * @throws BrokerFailure when the broker is out of reach
    */

@@ -3,17 +3,17 @@ package dev.halfway.ra.protocol;
 import java.util.Collection;
 
 /**
- * Port to what this process knows of its own transactions. Only ever says when to look, never what
- * was decided.
+ * Port to what this process knows of its own transactions. It says when to check, never what was
+ * decided.
  */
 public interface Hints {
 
   /**
    * Waits until none of these transactions is still on its way to commit in this process.
    *
-   * @param bound milliseconds to wait at most
+   * @param timeout milliseconds
    */
-  void awaitEnd(Collection<HalfTransactionId> ids, long bound);
+  void awaitEnd(Collection<HalfTransactionId> ids, long timeout);
 
   /** Whether this process has the transaction open. */
   boolean isOpen(HalfTransactionId id);
@@ -24,6 +24,8 @@ public interface Hints {
   /** A message has left its lane, and the application is asked about it at once. */
   void asked(HalfTransactionId id, int ordinal);
 
-  /** A message is settled, or set aside: nobody who waits for its delivery needs to wait longer. */
+  /**
+   * A message is settled, or set aside: callers that wait for its delivery need not wait longer.
+   */
   void settled(HalfTransactionId id, int ordinal, boolean delivered);
 }

@@ -6,9 +6,9 @@ public enum Marker {
   COMMITTED,
   /** The fence's row says that it did not, and now never can. Final. */
   ROLLED_BACK,
-  /** No row is visible. That says nothing: the transaction may be open. */
+  /** No row is visible. That decides nothing: the transaction may be open. */
   ABSENT,
-  /** Somebody holds the row's key: the transaction is open. */
+  /** The row's key is locked: the transaction is open. */
   LOCKED,
   /** The bucket was dropped; what became of the transaction cannot be known any more. */
   GONE

@@ -8,8 +8,8 @@ import java.util.Map;
  *
  * <p>Two threads may want to move it: the application's, and the transaction manager's reaper,
  * which rolls back when time is up although the application is still sending or the marker is still
- * being written. The reaper must not wait. So whoever finds the session busy declares it {@link
- * #ABANDONED}, and the one who is busy with it cleans up when it notices.
+ * being written. The reaper must not wait. So the thread that finds the session busy declares it
+ * {@link #ABANDONED}, and the thread that is busy with it cleans up when it notices.
  */
 public enum Phase {
   /** Takes messages. */

@@ -11,16 +11,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecentNotes<V> {
 
-  private final int most;
+  private final int max;
   private final Map<String, V> notes = new LinkedHashMap<>();
 
   /**
    * Without notes.
    *
-   * @param most notes that are kept, from 1
+   * @param max notes that are kept, from 1
    */
-  RecentNotes(int most) {
-    this.most = most;
+  RecentNotes(int max) {
+    this.max = max;
   }
 
   @Nullable V of(String message) {
@@ -29,7 +29,7 @@ final class RecentNotes<V> {
 
   void note(String message, V what) {
     notes.put(message, what);
-    if (notes.size() > most) {
+    if (notes.size() > max) {
       Iterator<String> oldest = notes.keySet().iterator();
       oldest.next();
       oldest.remove();

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Any number of relays may work on one queue at once, on any nodes: the row decides, and a batch
  * is settled whole or not at all. When a batch fails it is taken again message by message, and the
- * one that fails alone is set aside with its destination, so that it stops nobody else's; one that
- * cannot even be set aside is left where it is for a while. An outage of broker or store is
- * nobody's fault and changes nothing.
+ * one that fails alone is set aside with its destination, so that it stops no other; one that
+ * cannot even be set aside is left where it is for a while. An outage of broker or store is no
+ * message's fault and changes nothing.
  *
  * <p>Not thread-safe: one thread calls {@link #round}.
  *
@@ -32,7 +32,7 @@ public final class Relay<M> {
   private final BatchCheck<M> check;
 
   /** Messages that failed alone although they were not to be forwarded, and how often. */
-  private final RecentNotes<Integer> stubborn = new RecentNotes<>(1_000);
+  private final RecentNotes<Integer> unsettled = new RecentNotes<>(1_000);
 
   /** Messages still to be taken one by one, because a batch of them failed. */
   private int oneByOne;
@@ -117,7 +117,7 @@ public final class Relay<M> {
       unclear = false;
     } catch (BrokerFailure | RuntimeException e) {
       giveBack(e);
-      if (unclear || !blame(batch, decisions, alone, e)) {
+      if (unclear || !isolate(batch, decisions, alone, e)) {
         throw e;
       }
       return;
@@ -158,7 +158,7 @@ public final class Relay<M> {
    * The broker is there and yet the batch failed: finds out which message is to blame. One that
    * failed for the first time is not, not even if there was no other: it may have been the broker.
    */
-  private boolean blame(
+  private boolean isolate(
       List<Half<M>> batch, List<Decision> decisions, boolean alone, Exception failure) {
     if (!alone) {
       oneByOne = batch.size();
@@ -167,8 +167,8 @@ public final class Relay<M> {
     Envelope envelope = batch.get(0).envelope();
     String cause = causeOf(failure);
     if (!(decisions.get(0) instanceof Forward)) {
-      Integer before = stubborn.of(envelope.messageId());
-      stubborn.note(envelope.messageId(), before == null ? 1 : before + 1);
+      Integer before = unsettled.of(envelope.messageId());
+      unsettled.note(envelope.messageId(), before == null ? 1 : before + 1);
       return before == null || queue.leave(batch.get(0), cause);
     }
     check.failedAlone(envelope, cause);
@@ -179,7 +179,7 @@ public final class Relay<M> {
   private void tell(Envelope envelope, Decision decision) {
     check.carriedOut(envelope, decision);
     RelayEvents events = context.events();
-    stubborn.forget(envelope.messageId());
+    unsettled.forget(envelope.messageId());
     if (decision instanceof Forward) {
       context.destinations().accepted(envelope.destination());
       events.forwarded();

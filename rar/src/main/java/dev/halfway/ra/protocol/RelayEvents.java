@@ -1,6 +1,6 @@
 package dev.halfway.ra.protocol;
 
-/** Port to whoever counts and wakes. */
+/** Port to what counts and wakes. */
 public interface RelayEvents {
 
   /** A message went to its destination. */
@@ -15,6 +15,6 @@ public interface RelayEvents {
   /** A message is in the waiting queue. */
   void setAside(RetryState state);
 
-  /** A message is in the parked queue: somebody has to look at it. */
+  /** A message is in the parked queue: an operator has to look at it. */
   void parked(Envelope envelope, RetryState state);
 }

@@ -2,8 +2,8 @@
  * The half-message protocol without a broker, a database, a thread or a clock.
  *
  * <p>What a half message carries, what a transaction of the sender goes through, what the relay
- * does with what it finds, when it asks again, when it gives up asking, which queues it takes over
- * and which markers may be forgotten. Everything that touches the world is behind a port: {@link
+ * decides, when it checks again, when it parks a message, which queues it takes over and which
+ * markers may be forgotten. Everything that touches the world is behind a port: {@link
  * dev.halfway.ra.protocol.HalfQueue}, {@link dev.halfway.ra.protocol.Markers}, {@link
  * dev.halfway.ra.protocol.Hints}, {@link dev.halfway.ra.protocol.Clock}. So it can be driven
  * through any schedule with a failure at every call of a port.

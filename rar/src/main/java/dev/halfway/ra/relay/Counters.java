@@ -22,17 +22,17 @@ public final class Counters implements RelayEvents {
   public final LongAdder setAside = new LongAdder();
   public final LongAdder parked = new LongAdder();
   private final Clock clock;
-  private final Threads.Bell waitingBell;
+  private final Threads.Pauser waitingPauser;
 
   /** All zero. */
   Counters(AdapterRuntime runtime) {
     this.clock = runtime.clock();
-    this.waitingBell = runtime.threads().bell();
+    this.waitingPauser = runtime.threads().pauser();
   }
 
-  /** Rings when a message in this node's waiting queue is due. */
-  Threads.Bell waitingBell() {
-    return waitingBell;
+  /** Wakes the relay of this node's waiting queue when a message in it is due. */
+  Threads.Pauser waitingPauser() {
+    return waitingPauser;
   }
 
   @Override
@@ -53,7 +53,7 @@ public final class Counters implements RelayEvents {
   @Override
   public void setAside(RetryState state) {
     setAside.increment();
-    waitingBell.ringIn(Math.max(0, state.due() - clock.now()));
+    waitingPauser.wakeIn(Math.max(0, state.due() - clock.now()));
   }
 
   @Override

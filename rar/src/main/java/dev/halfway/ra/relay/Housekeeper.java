@@ -79,8 +79,8 @@ public final class Housekeeper {
 
   /**
    * A sign of life is given for a queue only when its relay has heard from the broker. But the
-   * first one is given at once, before anything can be sent: what a node leaves behind that dies in
-   * its first seconds nobody would look for otherwise.
+   * first one is given at once, before anything can be sent: otherwise no node would look for the
+   * messages of a node that dies in its first seconds.
    */
   private void beat() throws Unavailable {
     Map<String, RelayWorker> running = relays.all();
@@ -118,7 +118,7 @@ public final class Housekeeper {
     for (Registered queue : abandoned) {
       RelayWorker worker = running.get(queue.queue());
       if (worker != null && isOver(queue.queue(), worker)) {
-        // Nobody writes into it any more. Should its node come back, it registers it again.
+        // No node writes into it any more. If its node comes back, it registers it again.
         registry.forget(queue.queue());
       } else if (registry.take(queue.queue())) {
         relays.start(queue.queue(), queue.waiting());

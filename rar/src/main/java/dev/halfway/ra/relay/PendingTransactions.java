@@ -57,7 +57,7 @@ public final class PendingTransactions implements Hints {
 
   /**
    * What has ended and has nothing in the lanes any more, but is asked about: perhaps by another
-   * node, which nobody here hears of.
+   * node, of which this process learns nothing.
    */
   private final Map<HalfTransactionId, Transaction> asking = latest();
 
@@ -126,7 +126,7 @@ public final class PendingTransactions implements Hints {
   }
 
   /**
-   * The broker did not confirm so many of them, and the transaction rolls back: nobody waits for
+   * The broker did not confirm so many of them, and the transaction rolls back: no caller waits for
    * what may not be there.
    */
   public void unconfirmed(HalfTransactionId id, int count) {
@@ -290,7 +290,7 @@ public final class PendingTransactions implements Hints {
    *
    * @param lane the lane
    * @param lanes how many there are
-   * @param since {@link System#nanoTime} before it was looked at
+   * @param since {@link System#nanoTime} before it was checked
    */
   void foundEmpty(String lane, int lanes, long since) {
     lock.lock();

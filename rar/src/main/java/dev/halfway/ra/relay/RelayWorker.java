@@ -21,7 +21,7 @@ final class RelayWorker implements Runnable {
   private static final ExponentialBackoff OUTAGE = new ExponentialBackoff(100, 5_000);
   private static final long TICK_MILLIS = 1_000;
 
-  /** What is over by then needs nobody: a server that stops takes the broker away first. */
+  /** What is over by then needs no operator: a server that stops takes the broker away first. */
   private static final long PASSING_MILLIS = 3_000;
 
   /** The reader of a waiting queue pauses for this many times as long as its check took. */
@@ -32,12 +32,12 @@ final class RelayWorker implements Runnable {
 
   /**
    * What is idle for longer gives its connection to the database back. A network in between may
-   * forget one that says nothing, and a pool tests what it has before it hands it out.
+   * drop a silent connection, and a pool tests connections before it lends them.
    */
   private static final long IDLE_MILLIS = 10_000;
 
   private final Task task;
-  private final Threads.Bell bell;
+  private final Threads.Pauser pauser;
   private final BooleanSupplier allowed;
   private final Empty empty;
   private final Threads threads;
@@ -71,13 +71,17 @@ final class RelayWorker implements Runnable {
   /**
    * A worker.
    *
-   * @param bell rung when there may be something to do
+   * @param pauser ended when there may be something to do
    * @param allowed whether anything may be relayed now
    */
   RelayWorker(
-      Task task, Threads.Bell bell, BooleanSupplier allowed, Empty empty, AdapterRuntime runtime) {
+      Task task,
+      Threads.Pauser pauser,
+      BooleanSupplier allowed,
+      Empty empty,
+      AdapterRuntime runtime) {
     this.task = task;
-    this.bell = bell;
+    this.pauser = pauser;
     this.allowed = allowed;
     this.empty = empty;
     this.threads = runtime.threads();
@@ -91,7 +95,7 @@ final class RelayWorker implements Runnable {
   void stop() {
     unwanted = true;
     threads.run("releasing " + task.name(), task.queue()::release, 0);
-    bell.ring();
+    pauser.wake();
   }
 
   boolean hasEnded() {
@@ -124,12 +128,12 @@ final class RelayWorker implements Runnable {
     long failingSince = 0;
     try {
       while (!unwanted && !threads.isStopped()) {
-        // What is left of somebody's interrupt would end calls of the broker, and close an H2.
+        // An interrupt that is left over would end calls of the broker, and close an H2.
         Thread.interrupted();
         if (!allowed.getAsBoolean()) {
           task.queue().rest();
           task.markers().close();
-          bell.pause(0, TICK_MILLIS);
+          pauser.pause(0, TICK_MILLIS);
           continue;
         }
         try {
@@ -144,7 +148,7 @@ final class RelayWorker implements Runnable {
             alarmed = true;
             alarms.raise(task.name(), String.valueOf(e.getMessage()));
           }
-          bell.pause(OUTAGE.after(failures++), 0);
+          pauser.pause(OUTAGE.after(failures++), 0);
         }
       }
     } finally {
@@ -181,7 +185,7 @@ final class RelayWorker implements Runnable {
     }
     if (task.waiting()) {
       long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since);
-      bell.pause(pauseAfter(took), TICK_MILLIS);
+      pauser.pause(pauseAfter(took), TICK_MILLIS);
     }
   }
 

@@ -101,7 +101,7 @@ public final class Relays {
     boolean own = name.equals(queues.names().waiting());
     return new RelayWorker(
         new Task(name, waiting, owner, queue, relay, markers),
-        own ? state.counters().waitingBell() : runtime.threads().bell(),
+        own ? state.counters().waitingPauser() : runtime.threads().pauser(),
         store::isUsable,
         this::foundEmpty,
         runtime);

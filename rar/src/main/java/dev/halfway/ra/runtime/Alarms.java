@@ -8,9 +8,9 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.regex.Pattern;
 
 /**
- * What somebody has to look at. Raised once per subject and text, which is logged as a warning, and
- * cleared when it is over, which is logged too. Texts that differ in numbers only, a port or a
- * count, are one to the log. Thread-safe.
+ * What an operator has to look at. An alarm is raised once per subject and text, and cleared when
+ * it is over; both are logged. Texts that differ in numbers only, a port or a count, are one to the
+ * log. Thread-safe.
  */
 public final class Alarms {
 
@@ -35,7 +35,7 @@ public final class Alarms {
   /** It is over. */
   public void clear(String subject) {
     if (raised.remove(subject) != null) {
-      LOG.log(Level.INFO, "half messages: {0}: in order again", subject);
+      LOG.log(Level.INFO, "half messages: alarm cleared: {0}", subject);
     }
   }
 

@@ -19,7 +19,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * The adapter's threads, all of the server's work manager. Thread-safe.
  *
- * <p>Each runs until {@link #stop}, which ends their pauses and interrupts nobody: a call of the
+ * <p>Each runs until {@link #stop}, which ends their pauses and interrupts no thread: a call of the
  * broker or the database that is under way has its own time limit.
  */
 public final class Threads {
@@ -51,10 +51,10 @@ public final class Threads {
    * Runs a task that is over soon in a thread of its own, and waits for it; in the calling thread
    * if the server has none to spare.
    *
-   * @param patience milliseconds
+   * @param timeout milliseconds
    * @return whether it is over; if not it goes on
    */
-  public boolean run(String name, Runnable task, long patience) {
+  public boolean run(String name, Runnable task, long timeout) {
     CountDownLatch over = new CountDownLatch(1);
     try {
       startShort(
@@ -72,7 +72,7 @@ public final class Threads {
       return true;
     }
     try {
-      return over.await(patience, TimeUnit.MILLISECONDS);
+      return over.await(timeout, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
@@ -94,9 +94,9 @@ public final class Threads {
     return stopped;
   }
 
-  /** A bell for one thread to pause at. */
-  public Bell bell() {
-    return new Bell();
+  /** A pauser for one thread to pause at. */
+  public Pauser pauser() {
+    return new Pauser();
   }
 
   /** Tells all tasks to end. */
@@ -110,8 +110,8 @@ public final class Threads {
    *
    * @return names of those that did not in time
    */
-  public List<String> awaitEnd(long patienceMillis) {
-    long left = TimeUnit.MILLISECONDS.toNanos(patienceMillis);
+  public List<String> awaitEnd(long timeoutMillis) {
+    long left = TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
     lock.lock();
     try {
       while (!running.isEmpty() && left > 0) {
@@ -145,24 +145,24 @@ public final class Threads {
     }
   }
 
-  /** What one thread pauses at and others ring: a ring that comes too early is not lost. */
-  public final class Bell {
+  /** Pauses of one thread, which others can end. A call that comes too early ends the next one. */
+  public final class Pauser {
 
-    /** When it rings next by itself, by {@link System#nanoTime}; only if it is set. */
-    private long ringsAt;
+    /** When a pause is to end, by {@link System#nanoTime}; only if it is set. */
+    private long wakesAt;
 
     private boolean set;
 
     /**
-     * Waits until it rings, or until the adapter stops.
+     * Waits until another thread ends the pause, or until the adapter stops.
      *
-     * @param least milliseconds to wait although it rings
-     * @param most milliseconds to wait if it does not
+     * @param min milliseconds to wait in any case
+     * @param max milliseconds to wait if no thread ends it
      */
-    public void pause(long least, long most) {
+    public void pause(long min, long max) {
       long begun = System.nanoTime();
-      long earliest = begun + TimeUnit.MILLISECONDS.toNanos(least);
-      long latest = begun + TimeUnit.MILLISECONDS.toNanos(Math.max(least, most));
+      long earliest = begun + TimeUnit.MILLISECONDS.toNanos(min);
+      long latest = begun + TimeUnit.MILLISECONDS.toNanos(Math.max(min, max));
       lock.lock();
       try {
         long left = until(earliest, latest);
@@ -172,8 +172,8 @@ public final class Threads {
         }
         set = false;
       } catch (InterruptedException e) {
-        // It is nobody's business but that of whoever interrupted: a checker that forgot to take
-        // its own back, say. Who wants the adapter to stop calls stop, or Work.release.
+        // It was not meant for the adapter: a checker may have left it behind. A server that wants
+        // the adapter to stop calls stop, or Work.release.
         LOG.log(Level.DEBUG, "an interrupt ended a pause", e);
       } finally {
         lock.unlock();
@@ -181,23 +181,23 @@ public final class Threads {
     }
 
     private long until(long earliest, long latest) {
-      long end = set && ringsAt - latest < 0 ? ringsAt : latest;
+      long end = set && wakesAt - latest < 0 ? wakesAt : latest;
       return (end - earliest > 0 ? end : earliest) - System.nanoTime();
     }
 
     /** Ends the pause. */
-    public void ring() {
-      ringIn(0);
+    public void wake() {
+      wakeIn(0);
     }
 
     /** Ends the pause in so many milliseconds, unless it ends earlier. */
-    public void ringIn(long millis) {
+    public void wakeIn(long millis) {
       long at = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
       lock.lock();
       try {
-        if (!set || at - ringsAt < 0) {
+        if (!set || at - wakesAt < 0) {
           set = true;
-          ringsAt = at;
+          wakesAt = at;
           changed.signalAll();
         }
       } finally {

@@ -5,6 +5,7 @@ import static dev.halfway.ra.lab.RelayLab.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halfway.ra.Engine;
+import dev.halfway.ra.api.PropertyNames;
 import dev.halfway.ra.api.Verdict;
 import dev.halfway.ra.lab.Draft;
 import dev.halfway.ra.lab.Endpoints;
@@ -156,7 +157,8 @@ class NodesWithoutStoreTest {
           var browser = session.createBrowser(session.createQueue(RelayLab.CONTROL));
           var messages = browser.getEnumeration();
           while (messages.hasMoreElements()) {
-            queues.add(((Message) messages.nextElement()).getStringProperty("halfway_registered"));
+            queues.add(
+                ((Message) messages.nextElement()).getStringProperty(PropertyNames.REGISTERED));
           }
           return session.createMessage();
         });

@@ -125,7 +125,7 @@ class OwnershipTest {
         .until(
             () ->
                 a.status().alarms().stream()
-                    .anyMatch(one -> one.startsWith("parked messages of nobody")));
+                    .anyMatch(one -> one.startsWith("parked messages without an owner")));
     assertThat(a.inDoubt(10)).hasSize(1);
   }
 

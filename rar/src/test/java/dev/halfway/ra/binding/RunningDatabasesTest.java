@@ -36,8 +36,8 @@ class RunningDatabasesTest {
     RunningDatabases other = node();
 
     for (int i = 0; i < 3; i++) {
-      assertThat(one.look(FIRST)).isEqualTo(Count.ONE);
-      assertThat(other.look(FIRST)).isEqualTo(Count.ONE);
+      assertThat(one.check(FIRST)).isEqualTo(Count.ONE);
+      assertThat(other.check(FIRST)).isEqualTo(Count.ONE);
     }
     assertThat(lab.count(RelayLab.CONTROL)).isEqualTo(2);
   }
@@ -46,27 +46,27 @@ class RunningDatabasesTest {
   void copyThatComesSeesTheOriginalAndDoesNotDisturbIt() throws Exception {
     RunningDatabases original = node();
     RunningDatabases copy = node();
-    original.look(FIRST);
+    original.check(FIRST);
 
-    assertThat(copy.look(SECOND)).isEqualTo(Count.UNCLEAR);
-    assertThat(copy.look(SECOND)).as("nothing has changed").isEqualTo(Count.UNCLEAR);
-    assertThat(original.look(FIRST)).isEqualTo(Count.ONE);
+    assertThat(copy.check(SECOND)).isEqualTo(Count.UNCLEAR);
+    assertThat(copy.check(SECOND)).as("nothing has changed").isEqualTo(Count.UNCLEAR);
+    assertThat(original.check(FIRST)).isEqualTo(Count.ONE);
 
-    assertThat(copy.look(SECOND)).isEqualTo(Count.TWO);
-    assertThat(copy.look(SECOND)).as("still").isEqualTo(Count.TWO);
-    assertThat(original.look(FIRST)).isEqualTo(Count.ONE);
+    assertThat(copy.check(SECOND)).isEqualTo(Count.TWO);
+    assertThat(copy.check(SECOND)).as("still").isEqualTo(Count.TWO);
+    assertThat(original.check(FIRST)).isEqualTo(Count.ONE);
     assertThat(copy.isKnown()).isFalse();
   }
 
   @Test
   void originalThatIsGoneIsForgotten() throws Exception {
     lab.takeoverAfter = 1_000;
-    node().look(FIRST);
+    node().check(FIRST);
     RunningDatabases copy = node();
 
-    assertThat(copy.look(SECOND)).isEqualTo(Count.UNCLEAR);
+    assertThat(copy.check(SECOND)).isEqualTo(Count.UNCLEAR);
 
-    soon().until(() -> copy.look(SECOND) == Count.ONE);
+    soon().until(() -> copy.check(SECOND) == Count.ONE);
     assertThat(copy.isKnown()).isTrue();
     soon().until(() -> lab.count(RelayLab.CONTROL) == 1);
   }
@@ -75,13 +75,13 @@ class RunningDatabasesTest {
   void restartedDatabaseIsOneWhenAllNodesUseItAgain() throws Exception {
     RunningDatabases one = node();
     RunningDatabases other = node();
-    one.look(FIRST);
-    other.look(FIRST);
-    one.look(FIRST);
+    one.check(FIRST);
+    other.check(FIRST);
+    one.check(FIRST);
 
-    assertThat(one.look(SECOND)).isEqualTo(Count.UNCLEAR);
-    assertThat(other.look(SECOND)).isEqualTo(Count.ONE);
-    assertThat(one.look(SECOND)).isEqualTo(Count.ONE);
+    assertThat(one.check(SECOND)).isEqualTo(Count.UNCLEAR);
+    assertThat(other.check(SECOND)).isEqualTo(Count.ONE);
+    assertThat(one.check(SECOND)).isEqualTo(Count.ONE);
   }
 
   /** As where a replica is promoted although its primary lives. */
@@ -89,18 +89,18 @@ class RunningDatabasesTest {
   void databasesThatAreBothAtWorkAreTwoToEverybody() throws Exception {
     RunningDatabases one = node();
     RunningDatabases other = node();
-    one.look(FIRST);
-    other.look(FIRST);
-    one.look(FIRST);
+    one.check(FIRST);
+    other.check(FIRST);
+    one.check(FIRST);
 
-    one.look(SECOND);
-    assertThat(other.look(FIRST)).isEqualTo(Count.TWO);
-    assertThat(one.look(SECOND)).isEqualTo(Count.TWO);
+    one.check(SECOND);
+    assertThat(other.check(FIRST)).isEqualTo(Count.TWO);
+    assertThat(one.check(SECOND)).isEqualTo(Count.TWO);
   }
 
   @Test
   void databaseThatRunsOnceAnywayLeavesNoSign() throws Exception {
-    assertThat(node().look("")).isEqualTo(Count.ONE);
+    assertThat(node().check("")).isEqualTo(Count.ONE);
 
     assertThat(lab.count(RelayLab.CONTROL)).isZero();
   }

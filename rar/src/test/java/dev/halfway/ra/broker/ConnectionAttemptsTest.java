@@ -149,7 +149,7 @@ class ConnectionAttemptsTest {
 
     for (Future<Connection> caller : List.of(endless, next)) {
       assertThatThrownBy(() -> caller.get(60, TimeUnit.SECONDS))
-          .hasMessageContaining("lets nobody connect within 200 ms");
+          .hasMessageContaining("accepts no connection within 200 ms");
     }
     assertThat(made).hasValue(1);
     goOn.countDown();

@@ -66,7 +66,7 @@ class SilentBrokerTest {
     lab.broker.gate().shut();
 
     assertThat(thrownWithin(() -> engine.connect(null, null)))
-        .hasMessage("the broker lets nobody connect within 1000 ms (sendTimeout)");
+        .hasMessage("the broker accepts no connection within 1000 ms (sendTimeout)");
   }
 
   /** Heartbeats, inspection and retention are done by one thread: it must come back. */

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Messages that were parked, taken up again many at a time. */
+/** Messages that were parked, resumed many at a time. */
 class ParkedTest {
 
   private final RelayLab lab = new RelayLab();

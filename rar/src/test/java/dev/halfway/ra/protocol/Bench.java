@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.halfway.ra.api.Verdict;
 import dev.halfway.ra.protocol.Envelope.Settlement;
 import dev.halfway.ra.protocol.HalfQueue.BrokerFailure;
+import dev.halfway.ra.protocol.HalfQueue.Overdue;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -40,6 +41,9 @@ final class Bench {
 
   /** Numbers that make forwarding fail. */
   final Set<Integer> refused = new HashSet<>();
+
+  /** Numbers whose forwarding does not return in time. */
+  final Set<Integer> blocked = new HashSet<>();
 
   /** Failures to come, one for each call. */
   final Deque<Exception> receiveFailures = new ArrayDeque<>();
@@ -220,6 +224,9 @@ final class Bench {
 
     @Override
     public void forward(Half<Integer> half, long delay, long timeToLive) throws BrokerFailure {
+      if (blocked.contains(half.message())) {
+        throw new Overdue("cannot send");
+      }
       if (refused.contains(half.message())) {
         throw new BrokerFailure("refused");
       }

@@ -29,6 +29,21 @@ class RelayBlameTest {
     assertThat(bench.left()).isZero();
   }
 
+  /** Each further try would hold the lane for as long. */
+  @Test
+  void destinationThatASendDoesNotReturnFromIsSuspendedAtOnce() throws Exception {
+    bench.addCommitted(1);
+    bench.blocked.add(1);
+    Relay<Integer> relay = bench.relay(false);
+
+    relay.round();
+
+    assertThat(bench.destinations.suspension(Some.DESTINATION)).contains("did not return in time");
+    relay.round();
+    assertThat(bench.setAside).containsExactly(1);
+    assertThat(bench.forwarded).isEmpty();
+  }
+
   @Test
   void culpritIsFoundAlsoWhenTheBrokerRedeliversOnlyAfterAWhile() throws Exception {
     bench.addCommitted(1, 2, 3, 4);

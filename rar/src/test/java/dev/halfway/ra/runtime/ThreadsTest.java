@@ -3,7 +3,7 @@ package dev.halfway.ra.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halfway.ra.lab.Works;
-import dev.halfway.ra.runtime.Threads.Bell;
+import dev.halfway.ra.runtime.Threads.Pauser;
 import jakarta.resource.spi.work.Work;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-public class ThreadsTest {
+class ThreadsTest {
 
   private static final long FOR_EVER = Duration.ofHours(1).toMillis();
 
@@ -29,8 +29,8 @@ public class ThreadsTest {
 
   @Test
   void stopEndsPausesAndWaitsForTheirThreads() throws Exception {
-    Bell bell = threads.bell();
-    threads.start("one", () -> bell.pause(FOR_EVER, FOR_EVER));
+    Pauser pauser = threads.pauser();
+    threads.start("one", () -> pauser.pause(FOR_EVER, FOR_EVER));
 
     threads.stop();
 
@@ -51,55 +51,55 @@ public class ThreadsTest {
 
   @Test
   void aRingThatComesTooEarlyIsNotLostAndCountsOnce() {
-    Bell bell = threads.bell();
-    bell.ring();
+    Pauser pauser = threads.pauser();
+    pauser.wake();
 
-    bell.pause(0, FOR_EVER);
+    pauser.pause(0, FOR_EVER);
 
     long begun = System.nanoTime();
-    bell.pause(0, 20);
+    pauser.pause(0, 20);
     assertThat(System.nanoTime() - begun).isGreaterThanOrEqualTo(20_000_000);
   }
 
   @Test
   void ringsAtTheEarliestTimeThatItWasSetTo() {
-    Bell bell = threads.bell();
+    Pauser pauser = threads.pauser();
     long begun = System.nanoTime();
-    bell.ringIn(30);
-    bell.ringIn(FOR_EVER);
+    pauser.wakeIn(30);
+    pauser.wakeIn(FOR_EVER);
 
-    bell.pause(0, FOR_EVER);
+    pauser.pause(0, FOR_EVER);
 
     assertThat(System.nanoTime() - begun).isGreaterThanOrEqualTo(30_000_000);
   }
 
   @Test
   void doesNotEndAPauseBeforeItsLeastTime() {
-    Bell bell = threads.bell();
+    Pauser pauser = threads.pauser();
     long begun = System.nanoTime();
-    bell.ring();
+    pauser.wake();
 
-    bell.pause(30, FOR_EVER);
+    pauser.pause(30, FOR_EVER);
 
     assertThat(System.nanoTime() - begun).isGreaterThanOrEqualTo(30_000_000);
   }
 
   @Test
-  void oneBellDoesNotRingAnother() {
+  void oneThreadIsNotWokenForAnother() {
     long begun = System.nanoTime();
-    threads.bell().ring();
+    threads.pauser().wake();
 
-    threads.bell().pause(0, 20);
+    threads.pauser().pause(0, 20);
 
     assertThat(System.nanoTime() - begun).isGreaterThanOrEqualTo(20_000_000);
   }
 
   @Test
   void anInterruptEndsNobodysWork() throws Exception {
-    Bell bell = threads.bell();
+    Pauser pauser = threads.pauser();
     Thread.currentThread().interrupt();
 
-    bell.pause(0, FOR_EVER);
+    pauser.pause(0, FOR_EVER);
 
     assertThat(Thread.interrupted()).isFalse();
     assertThat(threads.isStopped()).isFalse();

@@ -2,6 +2,7 @@ package dev.halfway.ra.protocol.simulation;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.halfway.ra.api.PropertyNames;
 import dev.halfway.ra.api.Verdict;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A broker with local transactions. */
 final class Broker {
-
-  private static final String TRANSACTION = "halfway_transaction";
-  private static final String ORDINAL = "halfway_ordinal";
 
   /** What one transaction took and where it puts what. */
   static final class Work {
@@ -131,11 +129,12 @@ final class Broker {
   /** A message becomes durable in a half queue. */
   void makeHalf(Sent sent, String lane, Map<String, Object> properties) {
     world.journal.note("half in " + lane, sent);
-    sent.name = properties.get(TRANSACTION) + "." + properties.get(ORDINAL);
+    sent.name =
+        properties.get(PropertyNames.TRANSACTION) + "." + properties.get(PropertyNames.ORDINAL);
     sent.place = ++places;
     sent.lane = lane;
     sent.lanes = sent.transaction.home.lanes.count();
-    world.judge.half(sent, String.valueOf(properties.get(TRANSACTION)), properties);
+    world.judge.half(sent, String.valueOf(properties.get(PropertyNames.TRANSACTION)), properties);
     if (names.putIfAbsent(sent.name, sent) != null) {
       throw new Violation("two messages are called " + sent.name);
     }
@@ -149,7 +148,8 @@ final class Broker {
 
   /** A message arrives where the application wanted it. */
   void deliver(Sent sent, Map<String, Object> properties, Work work) {
-    String arrived = properties.get(TRANSACTION) + "." + properties.get(ORDINAL);
+    String arrived =
+        properties.get(PropertyNames.TRANSACTION) + "." + properties.get(PropertyNames.ORDINAL);
     if (!arrived.equals(requireNonNull(sent.name))) {
       throw new Violation(sent + " arrived as " + arrived + " instead of " + sent.name);
     }
@@ -170,7 +170,7 @@ final class Broker {
   private static void expectIntact(Sent sent, Map<String, Object> properties) {
     Map<String, Object> rest = new HashMap<>(properties);
     Map<String, Object> meant = new HashMap<>(sent.application);
-    for (String own : List.of(TRANSACTION, ORDINAL)) {
+    for (String own : List.of(PropertyNames.TRANSACTION, PropertyNames.ORDINAL)) {
       if (rest.remove(own) == null) {
         throw new Violation(sent + " arrived without " + own);
       }

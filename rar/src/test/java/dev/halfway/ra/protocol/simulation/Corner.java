@@ -4,7 +4,7 @@ package dev.halfway.ra.protocol.simulation;
 enum Corner {
   DELIVERED,
   DELIVERED_DIRECTLY,
-  SWALLOWED,
+  DISCARDED,
   PARKED,
   PARKED_AS_TOO_OLD,
   DELAYED,

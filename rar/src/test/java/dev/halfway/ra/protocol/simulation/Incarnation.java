@@ -274,7 +274,7 @@ final class Incarnation implements Clock, RelayEvents {
 
   @Override
   public void discarded() {
-    world.journal.reached(Corner.SWALLOWED);
+    world.journal.reached(Corner.DISCARDED);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.halfway.ra.protocol.simulation;
 
+import dev.halfway.ra.api.PropertyNames;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,7 @@ final class Letters {
   private Map<String, Object> properties(@Nullable String key) {
     Map<String, Object> properties = new HashMap<>();
     if (key != null) {
-      properties.put(dice.chance(500) ? "JMSXGroupID" : "halfway_key", key);
+      properties.put(dice.chance(500) ? "JMSXGroupID" : PropertyNames.KEY, key);
     }
     if (dice.chance(200)) {
       properties.put("colour", "blue");
@@ -53,8 +54,8 @@ final class Letters {
     }
     if (dice.chance(100)) {
       // It was received as such and is sent on.
-      properties.put("halfway_transaction", "an earlier one");
-      properties.put("halfway_ordinal", 7);
+      properties.put(PropertyNames.TRANSACTION, "an earlier one");
+      properties.put(PropertyNames.ORDINAL, 7);
     }
     return properties;
   }

@@ -1,13 +1,12 @@
 package dev.halfway.ra.protocol.simulation;
 
+import dev.halfway.ra.api.PropertyNames;
 import dev.halfway.ra.protocol.simulation.Broker.Work;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A message in the broker. */
 final class Message {
-
-  private static final String DUE = "halfway_due";
 
   final Sent sent;
   final Map<String, Object> properties;
@@ -25,12 +24,14 @@ final class Message {
    * longer than anybody waits. What was never set aside is always due.
    */
   boolean isDue(long now, long longest) {
-    return !(properties.get(DUE) instanceof Long due) || due <= now || due > now + longest;
+    return !(properties.get(PropertyNames.DUE) instanceof Long due)
+        || due <= now
+        || due > now + longest;
   }
 
   /** When it is due by somebody's clock. */
   long due() {
-    return properties.get(DUE) instanceof Long due ? due : Long.MIN_VALUE;
+    return properties.get(PropertyNames.DUE) instanceof Long due ? due : Long.MIN_VALUE;
   }
 
   @Override

@@ -125,7 +125,7 @@ final class Operator {
     }
   }
 
-  /** A parked message that is taken up again has all its checks before it. */
+  /** A parked message that is resumed has all its checks before it. */
   private static Envelope afresh(Envelope parked) {
     @Nullable RetryState aside = parked.retryState();
     return aside == null ? parked : parked.with(aside.resumed());
