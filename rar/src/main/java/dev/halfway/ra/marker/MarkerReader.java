@@ -32,10 +32,13 @@ public final class MarkerReader implements Markers {
 
   private static final Logger LOG = System.getLogger(MarkerReader.class.getName());
 
-  /** Few different statements, so that the driver's and the pool's caches of them do their work. */
-  private static final int[] QUESTIONS = {1, 8, 32, 128};
+  /**
+   * How many keys are asked for: few different statements, so that the driver's and the pool's
+   * caches of them do their work.
+   */
+  private static final int[] SIZES = {1, 8, 32, 128};
 
-  private static final int MAX = QUESTIONS[QUESTIONS.length - 1];
+  private static final int MAX_SIZE = SIZES[SIZES.length - 1];
 
   private final NamedDataSource dataSource;
   private final MarkerConfiguration configuration;
@@ -64,9 +67,9 @@ public final class MarkerReader implements Markers {
           Map<HalfTransactionId, Marker> markers = new HashMap<>();
           for (List<HalfTransactionId> bucket :
               ids.stream().collect(Collectors.groupingBy(HalfTransactionId::bucket)).values()) {
-            for (int from = 0; from < bucket.size(); from += MAX) {
+            for (int from = 0; from < bucket.size(); from += MAX_SIZE) {
               List<HalfTransactionId> some =
-                  bucket.subList(from, Math.min(from + MAX, bucket.size()));
+                  bucket.subList(from, Math.min(from + MAX_SIZE, bucket.size()));
               markers.putAll(select(own, some));
             }
           }
@@ -156,7 +159,7 @@ public final class MarkerReader implements Markers {
 
   private static Map<UUID, Marker> rows(
       StoreConnection own, int bucket, List<HalfTransactionId> ids) throws SQLException {
-    int size = shape(ids.size());
+    int size = sizeFor(ids.size());
     Object[] parameters = new Object[size];
     for (int i = 0; i < size; i++) {
       parameters[i] = ids.get(Math.min(i, ids.size() - 1)).uuid();
@@ -173,8 +176,8 @@ public final class MarkerReader implements Markers {
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
-  private static int shape(int ids) {
-    return IntStream.of(QUESTIONS).filter(size -> size >= ids).findFirst().orElse(MAX);
+  private static int sizeFor(int ids) {
+    return IntStream.of(SIZES).filter(size -> size >= ids).findFirst().orElse(MAX_SIZE);
   }
 
   /** A table that is not there says something only if the others are, and the right ones. */

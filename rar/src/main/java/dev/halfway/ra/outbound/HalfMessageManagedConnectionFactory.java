@@ -21,11 +21,12 @@ import jakarta.resource.spi.security.PasswordCredential;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.security.auth.Subject;
 import org.jspecify.annotations.Nullable;
 
@@ -232,25 +233,23 @@ public class HalfMessageManagedConnectionFactory
       @Nullable Subject subject,
       @Nullable ConnectionRequestInfo info) {
     HalfMessageConnectionRequestInfo credentials = credentials(subject, info);
-    for (Object each : candidates) {
-      if (each instanceof HalfMessageManagedConnection connection
-          && connection.isUsable()
-          && connection.isFor(credentials)) {
-        return connection;
-      }
-    }
-    return null;
+    return own(candidates)
+        .filter(connection -> connection.isUsable() && connection.isFor(credentials))
+        .findFirst()
+        .orElse(null);
   }
 
   @Override
   public Set<Object> getInvalidConnections(@SuppressWarnings("rawtypes") Set connections) {
-    Set<Object> invalid = new HashSet<>();
-    for (Object each : connections) {
-      if (each instanceof HalfMessageManagedConnection connection && !connection.isUsable()) {
-        invalid.add(connection);
-      }
-    }
-    return invalid;
+    return own(connections)
+        .filter(connection -> !connection.isUsable())
+        .collect(Collectors.toSet());
+  }
+
+  private static Stream<HalfMessageManagedConnection> own(Set<?> connections) {
+    return connections.stream()
+        .filter(HalfMessageManagedConnection.class::isInstance)
+        .map(HalfMessageManagedConnection.class::cast);
   }
 
   @Override
@@ -279,19 +278,18 @@ public class HalfMessageManagedConnectionFactory
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof HalfMessageManagedConnectionFactory that
-        && group.equals(that.group)
-        && settlement.equals(that.settlement)
-        && completion.equals(that.completion)
-        && syncTimeout.equals(that.syncTimeout)
-        && Objects.equals(userName, that.userName)
-        && Objects.equals(password, that.password)
+        && properties().equals(that.properties())
         && Objects.equals(adapter, that.adapter);
   }
 
   /** Without the adapter: servers set it late. */
   @Override
   public int hashCode() {
-    return Objects.hash(group, settlement, completion, syncTimeout, userName, password);
+    return properties().hashCode();
+  }
+
+  private List<?> properties() {
+    return Arrays.asList(group, settlement, completion, syncTimeout, userName, password);
   }
 
   @Override

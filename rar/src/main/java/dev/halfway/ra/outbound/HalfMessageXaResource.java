@@ -79,12 +79,8 @@ final class HalfMessageXaResource implements XAResource {
 
   @Override
   public int prepare(Xid xid) throws XAException {
-    TransactionBranch branch = known(xid);
-    try {
-      return branch.prepare();
-    } finally {
-      finished(xid, branch);
-    }
+    finish(xid, TransactionBranch::prepare);
+    return XA_RDONLY;
   }
 
   @Override
@@ -92,28 +88,27 @@ final class HalfMessageXaResource implements XAResource {
     if (!onePhase) {
       throw refusal(XAException.XAER_PROTO, "never prepared: " + xid, null);
     }
-    TransactionBranch branch = known(xid);
-    try {
-      branch.commitAlone();
-    } finally {
-      finished(xid, branch);
-    }
+    finish(xid, TransactionBranch::commitAlone);
   }
 
   @Override
   public void rollback(Xid xid) throws XAException {
-    TransactionBranch branch = known(xid);
-    try {
-      branch.end();
-    } finally {
-      finished(xid, branch);
-    }
+    finish(xid, TransactionBranch::end);
   }
 
-  /** One that leaves the connection unusable is kept, so that this is known until the end. */
-  private void finished(Xid xid, TransactionBranch branch) {
-    if (!branch.isSpoilt()) {
-      branches.remove(BranchId.of(xid));
+  private interface End {
+    void of(TransactionBranch branch) throws XAException;
+  }
+
+  /** A branch that leaves the connection unusable is kept, so that this is known until the end. */
+  private void finish(Xid xid, End end) throws XAException {
+    TransactionBranch branch = known(xid);
+    try {
+      end.of(branch);
+    } finally {
+      if (!branch.isSpoilt()) {
+        branches.remove(BranchId.of(xid));
+      }
     }
   }
 

@@ -9,10 +9,7 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What sending needs of the rest of the adapter. Implemented by the resource adapter's engine,
- * thread-safe.
- */
+/** What sending needs of the rest of the adapter. Thread-safe. */
 public interface HalfMessaging {
 
   /** The server's registry of the current transaction. */

@@ -12,7 +12,6 @@ import jakarta.jms.JMSException;
 import jakarta.jms.TransactionRolledBackException;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.transaction.xa.XAException;
-import javax.transaction.xa.XAResource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -122,17 +121,13 @@ final class TransactionBranch {
     }
   }
 
-  /**
-   * Makes the half messages durable.
-   *
-   * @return always {@link XAResource#XA_RDONLY}: the transaction manager has nothing to remember
-   */
-  int prepare() throws XAException {
+  /** Makes the half messages durable. The transaction manager has nothing to remember then. */
+  void prepare() throws XAException {
     enter();
     try {
       OpenTransaction open = endOfSending();
       if (open == null) {
-        return XAResource.XA_RDONLY;
+        return;
       }
       if (!open.canBeSettled()) {
         throw rolledBack(
@@ -147,7 +142,6 @@ final class TransactionBranch {
       if (!preparing || move(Event.DURABLE) == Phase.ABANDONED) {
         throw refusal(XAException.XA_RBTIMEOUT, "the transaction was rolled back meanwhile", null);
       }
-      return XAResource.XA_RDONLY;
     } finally {
       leave();
     }
