@@ -213,7 +213,8 @@ public final class MarkerTables {
           bound BOOLEAN NOT NULL,
           database_identity VARCHAR(1000) NOT NULL,
           bucket_days INTEGER NOT NULL,
-          created_at TIMESTAMP WITH TIME ZONE DEFAULT %s NOT NULL)"""
+          created_at TIMESTAMP WITH TIME ZONE DEFAULT %s NOT NULL)\
+        """
             .formatted(STORE, dialect.clock()));
     statements.put(
         NODE,
@@ -224,7 +225,8 @@ public final class MarkerTables {
           node VARCHAR(255) NOT NULL,
           heartbeat TIMESTAMP WITH TIME ZONE NOT NULL,
           taken_by VARCHAR(255),
-          taken_at TIMESTAMP WITH TIME ZONE)"""
+          taken_at TIMESTAMP WITH TIME ZONE)\
+        """
             .formatted(NODE));
     for (int bucket : buckets) {
       statements.put(
@@ -233,7 +235,8 @@ public final class MarkerTables {
           CREATE TABLE IF NOT EXISTS %s (
             id UUID NOT NULL PRIMARY KEY,
             committed BOOLEAN NOT NULL,
-            written_at TIMESTAMP WITH TIME ZONE DEFAULT %s NOT NULL)"""
+            written_at TIMESTAMP WITH TIME ZONE DEFAULT %s NOT NULL)\
+          """
               .formatted(of(bucket), dialect.clock()));
     }
     return statements;
