@@ -22,9 +22,6 @@ public class Accounts {
   @Inject private AccountRows rows;
   @Inject private PasswordHashing hashing;
 
-  @SuppressWarnings("NullAway.Init") // Injected before it is used.
-  public Accounts() {}
-
   /** All accounts by name; sorted here, because each database has an order of its own. */
   public List<Account> all() {
     return sql

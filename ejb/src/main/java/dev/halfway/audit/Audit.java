@@ -1,12 +1,10 @@
 package dev.halfway.audit;
 
-import static jakarta.ejb.TransactionAttributeType.REQUIRED;
-
-import dev.halfway.persistence.Retention;
+import dev.halfway.persistence.RowRetention;
 import dev.halfway.persistence.Sql;
-import jakarta.ejb.Stateless;
-import jakarta.ejb.TransactionAttribute;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  * Who changed what, in the table {@code audit}. Written in the transaction of the change where it
  * has one, so there is neither without the other; else in its own, right after.
  *
- * <p>Entries are added and read here, and forgotten by {@link Retention}; nothing changes one.
+ * <p>Entries are added and read here, and forgotten by {@link RowRetention}; nothing changes one.
  */
-@Stateless
-@TransactionAttribute(REQUIRED)
+@ApplicationScoped
+@Transactional
 public class Audit {
 
   @Inject private Sql sql;

@@ -1,11 +1,10 @@
 package dev.halfway.broker;
 
-import static jakarta.ejb.TransactionAttributeType.NOT_SUPPORTED;
-
 import dev.halfway.messages.Deliveries;
-import jakarta.ejb.Stateless;
-import jakarta.ejb.TransactionAttribute;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Looks at messages without consuming them. Sees what waits for a consumer; messages scheduled for
  * later are counted by {@link Queues}, but no browser shows them.
  */
-@Stateless
-@TransactionAttribute(NOT_SUPPORTED)
+@ApplicationScoped
+@Transactional(TxType.NOT_SUPPORTED)
 public class Peek {
 
   /** Longer bodies are cut, and say so. */

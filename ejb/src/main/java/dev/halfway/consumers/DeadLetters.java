@@ -1,7 +1,5 @@
 package dev.halfway.consumers;
 
-import static jakarta.ejb.TransactionAttributeType.NOT_SUPPORTED;
-
 import dev.halfway.audit.Audit;
 import dev.halfway.broker.Broker;
 import dev.halfway.broker.BrokerQueue;
@@ -10,8 +8,7 @@ import dev.halfway.broker.Peek.Peeked;
 import dev.halfway.broker.Queues;
 import dev.halfway.messages.Deliveries;
 import dev.halfway.ra.api.PropertyNames;
-import jakarta.ejb.Stateless;
-import jakarta.ejb.TransactionAttribute;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
@@ -19,6 +16,8 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.io.StringReader;
 import java.time.Instant;
 import java.util.Comparator;
@@ -42,8 +41,8 @@ import org.slf4j.LoggerFactory;
  * missing. It can be sent back to its half queue, and not be deleted: nobody here knows whether its
  * transaction has committed.
  */
-@Stateless
-@TransactionAttribute(NOT_SUPPORTED)
+@ApplicationScoped
+@Transactional(TxType.NOT_SUPPORTED)
 public class DeadLetters {
 
   static final String QUEUE = "halfway.dead-letters";

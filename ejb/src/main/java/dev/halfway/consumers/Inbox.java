@@ -21,9 +21,6 @@ public class Inbox {
 
   @Inject private Sql sql;
 
-  @SuppressWarnings("NullAway.Init") // Injected before it is used.
-  public Inbox() {}
-
   /**
    * Enters a message for a consumer.
    *

@@ -13,9 +13,6 @@ class RegistrationRows {
 
   @Inject private Sql sql;
 
-  @SuppressWarnings("NullAway.Init") // Injected before it is used.
-  RegistrationRows() {}
-
   /**
    * Adds one whose SMS is still to be sent.
    *

@@ -30,9 +30,6 @@ public class Registrations {
   @Resource(lookup = "java:/jms/decoupling/sms")
   private Queue smsRequests;
 
-  @SuppressWarnings("NullAway.Init") // Injected before it is used.
-  public Registrations() {}
-
   /**
    * Registers a user and asks for the SMS that welcomes them, both in one transaction; the SMS is
    * sent after this has returned, whether the SMS centre is up or not.

@@ -25,9 +25,6 @@ public class SmsDelivery {
   @Inject private Inbox inbox;
   @Inject private WelcomeSms sms;
 
-  @SuppressWarnings("NullAway.Init") // Injected before it is used.
-  public SmsDelivery() {}
-
   /**
    * Sends the SMS unless this message's has been sent before. Inbox entry and result are one
    * transaction with the submission inside it, so a second delivery waits for the first and then

@@ -2,8 +2,9 @@ package dev.halfway.delay;
 
 import dev.halfway.audit.Audit;
 import dev.halfway.persistence.Sql;
-import jakarta.ejb.Stateless;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -13,7 +14,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Messages that are delivered at a time of their own. */
-@Stateless
+@ApplicationScoped
+@Transactional
 public class DelayedMessages {
 
   private static final String COLUMNS = "SELECT id, text, state, due_at, done_at FROM delay_timer";

@@ -2,8 +2,9 @@ package dev.halfway.delay;
 
 import dev.halfway.persistence.Sql;
 import jakarta.ejb.EJBException;
-import jakarta.ejb.Stateless;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -15,7 +16,8 @@ import java.util.UUID;
  * what payment and timeout are about: to pay is to recall it. So exactly one of the two happens,
  * and no payment counts that comes after the time, however late the timer fires.
  */
-@Stateless
+@ApplicationScoped
+@Transactional
 public class DelayedOrders {
 
   @Inject private Sql sql;

@@ -1,15 +1,14 @@
 package dev.halfway.delay;
 
-import static jakarta.ejb.TransactionAttributeType.REQUIRES_NEW;
-
-import jakarta.ejb.Stateless;
-import jakarta.ejb.TransactionAttribute;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.time.Instant;
 
 /** What a timer does when its time has come, in one transaction with its end. */
-@Stateless
-@TransactionAttribute(REQUIRES_NEW)
+@ApplicationScoped
+@Transactional(TxType.REQUIRES_NEW)
 public class TimerFiring {
 
   @Inject private Timers timers;

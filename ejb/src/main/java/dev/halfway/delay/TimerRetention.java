@@ -1,19 +1,18 @@
 package dev.halfway.delay;
 
 import dev.halfway.persistence.Sql;
-import jakarta.ejb.Schedule;
-import jakarta.ejb.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Forgets timers that have ended longer ago than {@code halfway.inbox.retention}: until then a
+ * Deletes timers that have ended longer ago than {@code halfway.inbox.retention}: until then a
  * message that the broker delivers again finds its row.
  */
-@Singleton
-public class TimerRetention {
+@ApplicationScoped
+class TimerRetention {
 
   @Inject
   @ConfigProperty(name = "halfway.inbox.retention", defaultValue = "P30D")
@@ -21,8 +20,7 @@ public class TimerRetention {
 
   @Inject private Sql sql;
 
-  @Schedule(hour = "*", minute = "27", persistent = false)
-  void forget() {
+  void deleteOld() {
     sql.update(
         "DELETE FROM delay_timer WHERE state IN ('FIRED', 'RECALLED') AND done_at < ?",
         Instant.now().minus(retention));

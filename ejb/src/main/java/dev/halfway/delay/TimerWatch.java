@@ -30,11 +30,15 @@ public class TimerWatch {
   /** So that there are several rounds within {@link NearWindow#ALWAYS}. */
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
+  private static final Duration PAUSE_OF_DELETIONS = Duration.ofHours(1);
+
   @Resource private ManagedThreadFactory threads;
   @Inject private DelayConfiguration configuration;
   @Inject private HandOver handOver;
+  @Inject private TimerRetention retention;
 
   private Repeater rounds;
+  private Repeater deletions;
 
   @SuppressWarnings("NullAway.Init") // The container calls start() before anything else.
   public TimerWatch() {}
@@ -43,11 +47,13 @@ public class TimerWatch {
   void start() {
     configuration.open();
     rounds = Repeater.start(threads, "timers", PAUSE, this::round);
+    deletions = Repeater.start(threads, "old timers", PAUSE_OF_DELETIONS, retention::deleteOld);
   }
 
   @PreDestroy
   void stop() {
     rounds.close();
+    deletions.close();
   }
 
   private void round() {

@@ -1,9 +1,6 @@
 package dev.halfway.disk;
 
-import jakarta.ejb.ApplicationException;
-
 /** Nothing more is accepted: what is left of the disk is held back for what was accepted before. */
-@ApplicationException(rollback = true)
 public class DiskFull extends RuntimeException {
 
   private static final long serialVersionUID = 1;

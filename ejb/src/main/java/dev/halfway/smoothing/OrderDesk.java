@@ -1,11 +1,10 @@
 package dev.halfway.smoothing;
 
-import static jakarta.ejb.TransactionAttributeType.REQUIRES_NEW;
-
 import dev.halfway.persistence.Sql;
-import jakarta.ejb.Stateless;
-import jakarta.ejb.TransactionAttribute;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -15,8 +14,8 @@ import java.util.UUID;
  * Works orders off: all the database has to do for one. The order's row is written first and the
  * item's, which all orders of it want, last, so that it is locked for as short as can be.
  */
-@Stateless
-@TransactionAttribute(REQUIRES_NEW)
+@ApplicationScoped
+@Transactional(TxType.REQUIRES_NEW)
 public class OrderDesk {
 
   @Inject private Sql sql;

@@ -1,10 +1,8 @@
 package dev.halfway.smoothing;
 
-import jakarta.ejb.ApplicationException;
 import java.time.Duration;
 
 /** There is no room for an order now; nothing of it is kept. */
-@ApplicationException
 public class Overloaded extends Exception {
 
   private static final long serialVersionUID = 1;

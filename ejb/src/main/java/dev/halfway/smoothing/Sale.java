@@ -1,11 +1,8 @@
 package dev.halfway.smoothing;
 
-import static jakarta.ejb.TransactionAttributeType.NOT_SUPPORTED;
-
 import dev.halfway.messages.Payload;
 import jakarta.annotation.Resource;
-import jakarta.ejb.Stateless;
-import jakarta.ejb.TransactionAttribute;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
@@ -14,6 +11,8 @@ import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Queue;
 import jakarta.jms.Session;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -21,8 +20,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** A flash sale. */
-@Stateless
-@TransactionAttribute(NOT_SUPPORTED)
+@ApplicationScoped
+@Transactional(TxType.NOT_SUPPORTED)
 public class Sale {
 
   @Inject private SaleDesk desk;

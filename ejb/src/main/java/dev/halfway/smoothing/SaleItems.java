@@ -2,12 +2,14 @@ package dev.halfway.smoothing;
 
 import dev.halfway.audit.Audit;
 import dev.halfway.persistence.Sql;
-import jakarta.ejb.Stateless;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
 import java.util.Optional;
 
 /** What is on sale. */
-@Stateless
+@ApplicationScoped
+@Transactional(rollbackOn = StockBelowSold.class)
 public class SaleItems {
 
   @Inject private Sql sql;

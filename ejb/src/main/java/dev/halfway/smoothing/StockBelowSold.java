@@ -1,9 +1,6 @@
 package dev.halfway.smoothing;
 
-import jakarta.ejb.ApplicationException;
-
 /** More is sold than there would be; nothing was changed. */
-@ApplicationException(rollback = true)
 public class StockBelowSold extends Exception {
 
   private static final long serialVersionUID = 1;

@@ -1,9 +1,6 @@
 package dev.halfway.smoothing;
 
-import jakarta.ejb.ApplicationException;
-
 /** It is not on sale; nothing was accepted. */
-@ApplicationException
 public class UnknownItem extends Exception {
 
   private static final long serialVersionUID = 1;

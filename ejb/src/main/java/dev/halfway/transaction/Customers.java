@@ -2,13 +2,15 @@ package dev.halfway.transaction;
 
 import dev.halfway.audit.Audit;
 import dev.halfway.persistence.Sql;
-import jakarta.ejb.Stateless;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Points and carts. Whoever is not known has none of either. */
-@Stateless
+@ApplicationScoped
+@Transactional
 public class Customers {
 
   @Inject private Sql sql;

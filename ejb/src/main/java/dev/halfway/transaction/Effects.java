@@ -1,13 +1,12 @@
 package dev.halfway.transaction;
 
-import static jakarta.ejb.TransactionAttributeType.REQUIRES_NEW;
-
 import dev.halfway.consumers.Inbox;
 import dev.halfway.persistence.Sql;
 import jakarta.ejb.EJBException;
-import jakarta.ejb.Stateless;
-import jakarta.ejb.TransactionAttribute;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.Arrays;
@@ -16,8 +15,8 @@ import java.util.Arrays;
  * What an order brings about in each system: once, in the system's own local transaction, however
  * often its message comes.
  */
-@Stateless
-@TransactionAttribute(REQUIRES_NEW)
+@ApplicationScoped
+@Transactional(TxType.REQUIRES_NEW)
 public class Effects {
 
   @Inject private Inbox inbox;

@@ -1,7 +1,5 @@
 package dev.halfway.transaction;
 
-import static jakarta.ejb.TransactionAttributeType.NOT_SUPPORTED;
-
 import dev.halfway.audit.Audit;
 import dev.halfway.ra.api.HalfTransaction;
 import dev.halfway.ra.api.HalfTransactions;
@@ -13,11 +11,12 @@ import dev.halfway.transaction.xa.XaInDoubt;
 import dev.halfway.transaction.xa.XaOutcome;
 import dev.halfway.transaction.xa.XaTransaction;
 import jakarta.annotation.Resource;
-import jakarta.ejb.Stateless;
-import jakarta.ejb.TransactionAttribute;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSRuntimeException;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,8 +30,8 @@ import java.util.Optional;
  * <p>Runs outside any transaction: the adapter has its own. Fails with {@link JMSRuntimeException}
  * when the broker is out of reach.
  */
-@Stateless
-@TransactionAttribute(NOT_SUPPORTED)
+@ApplicationScoped
+@Transactional(TxType.NOT_SUPPORTED)
 public class InDoubt {
 
   private static final int LONGEST_OUTCOME = 255;

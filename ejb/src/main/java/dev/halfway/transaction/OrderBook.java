@@ -28,9 +28,6 @@ class OrderBook {
   @Resource(lookup = "java:/jdbc/HalfwayXA")
   private DataSource xaDatabase;
 
-  @SuppressWarnings("NullAway.Init") // Injected before it is used.
-  OrderBook() {}
-
   /**
    * Stores an order and reserves its stock, in the caller's transaction.
    *

@@ -23,9 +23,6 @@ public class OrderTransaction {
   @Resource(lookup = "java:/jms/HalfMessages")
   private ConnectionFactory half;
 
-  @SuppressWarnings("NullAway.Init") // Injected before it is used.
-  public OrderTransaction() {}
-
   /**
    * Places an order. The business refuses it last of all, so what was sent is undone with the rows.
    *

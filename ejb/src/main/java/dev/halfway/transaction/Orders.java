@@ -29,9 +29,6 @@ public class Orders {
   @Resource(lookup = "java:/JmsXA")
   private ConnectionFactory connections;
 
-  @SuppressWarnings("NullAway.Init") // Injected before it is used.
-  public Orders() {}
-
   /**
    * Places an order. What it brings about in other systems happens after this has returned.
    *

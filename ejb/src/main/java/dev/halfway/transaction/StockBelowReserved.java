@@ -1,9 +1,6 @@
 package dev.halfway.transaction;
 
-import jakarta.ejb.ApplicationException;
-
 /** A stock cannot be less than what is reserved of it. */
-@ApplicationException(rollback = true)
 public class StockBelowReserved extends Exception {
 
   private static final long serialVersionUID = 1;

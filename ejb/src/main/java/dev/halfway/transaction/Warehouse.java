@@ -2,12 +2,14 @@ package dev.halfway.transaction;
 
 import dev.halfway.audit.Audit;
 import dev.halfway.persistence.Sql;
-import jakarta.ejb.Stateless;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
 import java.util.Optional;
 
 /** The items whose stock is kept. Of others any quantity can be ordered. */
-@Stateless
+@ApplicationScoped
+@Transactional(rollbackOn = StockBelowReserved.class)
 public class Warehouse {
 
   @Inject private Sql sql;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import dev.halfway.persistence.Retention;
+import dev.halfway.persistence.RowRetention;
 import dev.halfway.persistence.Sql;
 import dev.halfway.persistence.TestDatabase;
 import dev.halfway.testing.Injected;
@@ -68,7 +68,7 @@ class AuditTest {
     sql.update("UPDATE audit SET at = ?", Instant.now().minus(Duration.ofDays(31)));
     audit.record("new", "item put", "tea", "stock 2");
 
-    retention(sql, "P30D").forget();
+    retention(sql, "P30D").deleteOld();
 
     assertThat(audit.newest(Long.MAX_VALUE, 10)).extracting(AuditEntry::who).containsExactly("new");
   }
@@ -89,8 +89,8 @@ class AuditTest {
         .withMessageContaining("must be a duration, P1D to P3650D, not '");
   }
 
-  private static Retention retention(Sql sql, String audit) {
-    Retention retention = new Retention();
+  private static RowRetention retention(Sql sql, String audit) {
+    RowRetention retention = new RowRetention();
     Injected.into(retention, "sql", sql);
     Injected.into(retention, "retention", Duration.ofDays(30));
     Injected.into(retention, "auditRetention", Duration.parse(audit));

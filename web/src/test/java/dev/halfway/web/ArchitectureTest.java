@@ -7,8 +7,10 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyO
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.beAnnotatedWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.constructors;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,6 +18,8 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAnnotation;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -43,12 +47,19 @@ import dev.halfway.web.smoothing.SaleItemsResource;
 import dev.halfway.web.transaction.ComparisonsResource;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Asynchronous;
 import jakarta.ejb.MessageDriven;
+import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.Stateful;
 import jakarta.ejb.Stateless;
+import jakarta.ejb.Timeout;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSRuntimeException;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.PUT;
@@ -57,6 +68,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.stream.Stream;
@@ -278,6 +290,28 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
+  /** But for records: a row or an answer has as many components as it has. */
+  @Test
+  void nothingTakesMoreThanSixParameters() {
+    constructors()
+        .that()
+        .areDeclaredInClassesThat(not(assignableTo(Record.class)))
+        .should(haveAtMostSixParameters())
+        .check(CLASSES);
+    methods().should(haveAtMostSixParameters()).check(CLASSES);
+  }
+
+  private static <T extends JavaCodeUnit> ArchCondition<T> haveAtMostSixParameters() {
+    return new ArchCondition<>("have at most six parameters") {
+      @Override
+      public void check(T code, ConditionEvents events) {
+        if (code.getRawParameterTypes().size() > 6) {
+          events.add(SimpleConditionEvent.violated(code, code.getFullName()));
+        }
+      }
+    };
+  }
+
   @Test
   void timesAreOfJavaTime() {
     noClasses()
@@ -426,7 +460,75 @@ class ArchitectureTest {
   }
 
   private static boolean isEnterpriseBean(JavaClass type) {
-    return type.isAnnotatedWith(Stateless.class) || type.isAnnotatedWith(Singleton.class);
+    return type.isAnnotatedWith(Singleton.class);
+  }
+
+  /** What consumes messages, and what begins with the application. All others are CDI beans. */
+  @Test
+  void enterpriseBeansAreThereWhereTheContainerHasAPart() {
+    classes()
+        .that()
+        .areAnnotatedWith(Singleton.class)
+        .should()
+        .beAnnotatedWith(Startup.class)
+        .check(CLASSES);
+    noClasses()
+        .should()
+        .beAnnotatedWith(Stateless.class)
+        .orShould()
+        .beAnnotatedWith(Stateful.class)
+        .check(CLASSES);
+    noMethods()
+        .should()
+        .beAnnotatedWith(Schedule.class)
+        .orShould()
+        .beAnnotatedWith(Asynchronous.class)
+        .orShould()
+        .beAnnotatedWith(Timeout.class)
+        .because("Repeater is how something is done again and again")
+        .check(CLASSES);
+  }
+
+  /** Jakarta Transactions commits what ends with a checked exception. */
+  @Test
+  void aTransactionIsRolledBackByTheExceptionsOfItsBean() {
+    methods()
+        .that()
+        .arePublic()
+        .and(describe("begin a transaction", ArchitectureTest::begins))
+        .should(rollBackOnWhatTheyDeclare())
+        .check(CLASSES);
+  }
+
+  private static boolean begins(JavaMethod method) {
+    return transaction(method)
+        .filter(it -> it.value() == TxType.REQUIRED || it.value() == TxType.REQUIRES_NEW)
+        .isPresent();
+  }
+
+  private static Optional<Transactional> transaction(JavaMethod method) {
+    return method
+        .tryGetAnnotationOfType(Transactional.class)
+        .or(() -> method.getOwner().tryGetAnnotationOfType(Transactional.class));
+  }
+
+  private static ArchCondition<JavaMethod> rollBackOnWhatTheyDeclare() {
+    return new ArchCondition<>("roll back on the exceptions of ours that they declare") {
+      @Override
+      public void check(JavaMethod method, ConditionEvents events) {
+        List<Class<?>> rollingBack = List.of(transaction(method).orElseThrow().rollbackOn());
+        for (JavaClass declared : method.getExceptionTypes()) {
+          boolean checked =
+              declared.getPackageName().startsWith("dev.halfway")
+                  && !declared.isAssignableTo(RuntimeException.class);
+          if (checked && rollingBack.stream().noneMatch(declared::isAssignableTo)) {
+            events.add(
+                SimpleConditionEvent.violated(
+                    method, method.getFullName() + " commits on " + declared.getName()));
+          }
+        }
+      }
+    };
   }
 
   /** Rows are read and written in one way: by Sql. */

@@ -1,21 +1,20 @@
 package dev.halfway.bus.notification;
 
-import static jakarta.ejb.TransactionAttributeType.REQUIRES_NEW;
-
 import dev.halfway.bus.OrderChanged;
 import dev.halfway.bus.OrderState;
 import dev.halfway.persistence.Sql;
-import jakarta.ejb.Stateless;
-import jakarta.ejb.TransactionAttribute;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 /** Notices for the players, one for each state of an order that they want to know of. */
-@Stateless
-@TransactionAttribute(REQUIRES_NEW)
+@ApplicationScoped
+@Transactional(TxType.REQUIRES_NEW)
 public class Notices {
 
   @Inject private Sql sql;

@@ -1,21 +1,20 @@
 package dev.halfway.bus.prizes;
 
-import static jakarta.ejb.TransactionAttributeType.REQUIRES_NEW;
-
 import dev.halfway.bus.OrderChanged;
 import dev.halfway.bus.PrizeCalculated;
 import dev.halfway.messages.Outgoing;
 import jakarta.annotation.Resource;
-import jakarta.ejb.Stateless;
-import jakarta.ejb.TransactionAttribute;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.jms.Queue;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.util.List;
 import java.util.Objects;
 
 /** Calculates prizes and answers the centre. */
-@Stateless
-@TransactionAttribute(REQUIRES_NEW)
+@ApplicationScoped
+@Transactional(TxType.REQUIRES_NEW)
 public class PrizeDesk {
 
   @Resource(lookup = "java:/jms/bus/centre")

@@ -1,17 +1,16 @@
 package dev.halfway.bus.ticketing;
 
-import static jakarta.ejb.TransactionAttributeType.REQUIRES_NEW;
-
 import dev.halfway.bus.OrderChanged;
 import dev.halfway.bus.TicketIssued;
 import dev.halfway.bus.TicketRefused;
 import dev.halfway.messages.Outgoing;
 import dev.halfway.persistence.Sql;
 import jakarta.annotation.Resource;
-import jakarta.ejb.Stateless;
-import jakarta.ejb.TransactionAttribute;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.jms.Queue;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Locale;
@@ -22,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * Issues one ticket for each order, or none, and answers the centre in the same transaction. Asked
  * again it gives the same answer, so it needs no inbox: its row says what it has done.
  */
-@Stateless
-@TransactionAttribute(REQUIRES_NEW)
+@ApplicationScoped
+@Transactional(TxType.REQUIRES_NEW)
 public class TicketDesk {
 
   @Inject private Sql sql;

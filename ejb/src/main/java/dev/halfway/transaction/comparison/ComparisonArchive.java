@@ -3,16 +3,18 @@ package dev.halfway.transaction.comparison;
 import dev.halfway.audit.Audit;
 import dev.halfway.persistence.Sql;
 import dev.halfway.transaction.comparison.Comparison.State;
-import jakarta.ejb.Stateless;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
+import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 /** Comparisons, as they stood when they were kept last. */
-@Stateless
+@ApplicationScoped
+@Transactional
 public class ComparisonArchive {
 
   /** Thread-safe by specification (Jakarta JSON Binding 3.0, 3.2). */

@@ -1,9 +1,6 @@
 package dev.halfway.transaction.comparison;
 
-import jakarta.ejb.ApplicationException;
-
 /** A comparison cannot be made now, or here; nothing was begun. */
-@ApplicationException
 public class ComparisonRefused extends Exception {
 
   private static final long serialVersionUID = 1;

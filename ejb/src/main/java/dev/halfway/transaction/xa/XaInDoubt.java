@@ -1,14 +1,13 @@
 package dev.halfway.transaction.xa;
 
-import static jakarta.ejb.TransactionAttributeType.NOT_SUPPORTED;
-
 import dev.halfway.lifecycle.NodeName;
 import dev.halfway.transaction.xa.XaTransaction.Known;
 import dev.halfway.transaction.xa.XaTransaction.Place;
 import jakarta.ejb.EJBException;
-import jakarta.ejb.Stateless;
-import jakarta.ejb.TransactionAttribute;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * Looks into database, broker and log, outside any transaction; fails when one of them is out of
  * reach.
  */
-@Stateless
-@TransactionAttribute(NOT_SUPPORTED)
+@ApplicationScoped
+@Transactional(TxType.NOT_SUPPORTED)
 public class XaInDoubt {
 
   @Inject private DatabaseBranches database;
