@@ -49,6 +49,9 @@ final class RaceLab implements AutoCloseable {
   static final Duration ALL_CHECKS =
       Duration.ofMillis(IMMUNITY_MILLIS + MAX_CHECKS * LONGEST_INTERVAL_MILLIS);
 
+  /** So long that a node that is only slow keeps its queues, on a machine that is busy as well. */
+  private static final String TAKEOVER_MILLIS = "30000";
+
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration SETTLING = Duration.ofMinutes(1);
   private static final String RELAY = "dev.halfway.ra.protocol.BatchCheck";
@@ -97,7 +100,7 @@ final class RaceLab implements AutoCloseable {
     settings.put("halfway.half.immunity", String.valueOf(IMMUNITY_MILLIS));
     settings.put("halfway.half.check-interval", String.valueOf(INTERVAL_MILLIS));
     settings.put("halfway.half.max-checks", String.valueOf(MAX_CHECKS));
-    settings.put("halfway.half.takeover-after", "5000");
+    settings.put("halfway.half.takeover-after", TAKEOVER_MILLIS);
     ServerProcess server =
         ServerProcess.fresh("race-" + name, settings)
             .configuration("standalone-remote.xml")
