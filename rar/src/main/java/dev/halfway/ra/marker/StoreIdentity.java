@@ -9,9 +9,11 @@ import java.util.UUID;
  * @param id random, given when the store was made; copies with the database
  * @param token random, new with every rebinding: what broker and store agree on
  * @param bound whether the broker's side of the agreement was written
+ * @param bucketDays how markers are kept
  * @param database where the store is
  */
-public record StoreIdentity(String name, UUID id, UUID token, boolean bound, Database database) {
+public record StoreIdentity(
+    String name, UUID id, UUID token, boolean bound, int bucketDays, Database database) {
 
   /**
    * Which database a store is in.

@@ -2,7 +2,6 @@ package dev.halfway.ra.marker;
 
 import dev.halfway.ra.marker.StoreIdentity.Database;
 import dev.halfway.ra.protocol.Unavailable;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.UUID;
@@ -39,25 +38,22 @@ record StoreRow(StoreConnection connection) {
    * @throws Unavailable when there is none, or not the one that is configured
    */
   StoreIdentity read() throws Unavailable, SQLException {
-    Row row =
+    StoreIdentity identity =
         select()
             .orElseThrow(
                 () -> new Unavailable("dataSource: halfway_store is empty: this is another store"));
     MarkerConfiguration configuration = connection.configuration();
-    if (!row.name.equals(configuration.storeName())) {
+    if (!identity.name().equals(configuration.storeName())) {
       throw new Unavailable(
           "store: this database belongs to store '%s', this adapter is configured as '%s'; either the property or the dataSource is wrong"
-              .formatted(row.name, configuration.storeName()));
+              .formatted(identity.name(), configuration.storeName()));
     }
-    if (row.bucketDays != configuration.buckets().days()) {
+    if (identity.bucketDays() != configuration.buckets().days()) {
       throw new Unavailable(
           "bucketDays: the markers in this database are kept by %d days, this adapter is configured for %d"
-              .formatted(row.bucketDays, configuration.buckets().days()));
+              .formatted(identity.bucketDays(), configuration.buckets().days()));
     }
-    String now = connection.dialect().database(connection.statements());
-    boolean isSame = connection.dialect().isSame(row.database, now);
-    return new StoreIdentity(
-        row.name, row.id, row.token, row.bound, new Database(row.database, now, isSame));
+    return identity;
   }
 
   /** Says that the broker has the token; not if it is another one by now. */
@@ -103,27 +99,22 @@ record StoreRow(StoreConnection connection) {
     }
   }
 
-  private Optional<Row> select() throws SQLException {
+  private Optional<StoreIdentity> select() throws SQLException {
+    Dialect dialect = connection.dialect();
+    String now = dialect.database(connection.statements());
     return connection
         .statements()
         .list(
-            "SELECT name, id, token, bound, database_identity, bucket_days FROM halfway_store",
-            Row::of)
+            "SELECT name, id, token, bound, bucket_days, database_identity FROM halfway_store",
+            row ->
+                new StoreIdentity(
+                    row.getString(1),
+                    row.getObject(2, UUID.class),
+                    row.getObject(3, UUID.class),
+                    row.getBoolean(4),
+                    row.getInt(5),
+                    new Database(row.getString(6), now, dialect.isSame(row.getString(6), now))))
         .stream()
         .findFirst();
-  }
-
-  private record Row(
-      String name, UUID id, UUID token, boolean bound, String database, int bucketDays) {
-
-    static Row of(ResultSet rows) throws SQLException {
-      return new Row(
-          rows.getString(1),
-          rows.getObject(2, UUID.class),
-          rows.getObject(3, UUID.class),
-          rows.getBoolean(4),
-          rows.getString(5),
-          rows.getInt(6));
-    }
   }
 }

@@ -1,9 +1,50 @@
 package dev.halfway.ra.marker;
 
-class H2Test extends DatabaseSuite {
+import org.junit.jupiter.api.Nested;
 
-  @Override
-  TestDatabase database() {
-    return new H2("");
+class H2Test {
+
+  private static final TestDatabase DATABASE = new H2("");
+
+  @Nested
+  class Store extends MarkerStoreTest {
+    Store() {
+      super(DATABASE);
+    }
+  }
+
+  @Nested
+  class Reader extends MarkerReaderTest {
+    Reader() {
+      super(DATABASE);
+    }
+  }
+
+  @Nested
+  class Race extends MarkerRaceTest {
+    Race() {
+      super(DATABASE);
+    }
+  }
+
+  @Nested
+  class Nodes extends NodeTableTest {
+    Nodes() {
+      super(DATABASE);
+    }
+  }
+
+  @Nested
+  class Tables extends MarkerTablesTest {
+    Tables() {
+      super(DATABASE);
+    }
+  }
+
+  @Nested
+  class Schema extends ManualSchemaTest {
+    Schema() {
+      super(DATABASE);
+    }
   }
 }

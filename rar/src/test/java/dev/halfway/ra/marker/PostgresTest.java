@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 
-class PostgresTest extends DatabaseSuite {
+class PostgresTest {
 
   @SuppressWarnings("NullAway.Init")
   private static Postgres postgres;
@@ -34,9 +34,46 @@ class PostgresTest extends DatabaseSuite {
     postgres.close();
   }
 
-  @Override
-  TestDatabase database() {
-    return postgres;
+  @Nested
+  class Store extends MarkerStoreTest {
+    Store() {
+      super(postgres);
+    }
+  }
+
+  @Nested
+  class Reader extends MarkerReaderTest {
+    Reader() {
+      super(postgres);
+    }
+  }
+
+  @Nested
+  class Race extends MarkerRaceTest {
+    Race() {
+      super(postgres);
+    }
+  }
+
+  @Nested
+  class Nodes extends NodeTableTest {
+    Nodes() {
+      super(postgres);
+    }
+  }
+
+  @Nested
+  class Tables extends MarkerTablesTest {
+    Tables() {
+      super(postgres);
+    }
+  }
+
+  @Nested
+  class Schema extends ManualSchemaTest {
+    Schema() {
+      super(postgres);
+    }
   }
 
   @Nested
