@@ -79,7 +79,7 @@ final class Readiness implements Runnable {
     return threads.isStopped() ? "the adapter was stopped" : missing;
   }
 
-  /** Looks at once, not only at the next heartbeat. */
+  /** Runs the next round at once, not only at the next heartbeat. */
   void wakeUp() {
     pauser.wake();
   }
@@ -163,7 +163,7 @@ final class Readiness implements Runnable {
   }
 
   private void getReady() throws Unavailable, WorkException {
-    Unavailable wrong = lookAtQueues();
+    Unavailable wrong = checkQueues();
     store.confirm();
     housekeeper.keepHouse();
     List<String> waiting = threads.withoutThread(THREAD_MILLIS);
@@ -183,7 +183,7 @@ final class Readiness implements Runnable {
    * What is wrong with the queues. It keeps relays from being started; those that are at work go on
    * with what was sent before.
    */
-  private @Nullable Unavailable lookAtQueues() throws Unavailable {
+  private @Nullable Unavailable checkQueues() throws Unavailable {
     try {
       own.check();
       begun = true;
