@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
 import dev.halfway.audit.Audit;
-import dev.halfway.broker.Broker;
+import dev.halfway.broker.BrokerManagement;
 import dev.halfway.broker.BrokerQueue;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -28,7 +28,7 @@ public class NodeSubscriptions {
 
   private static final Logger LOG = LoggerFactory.getLogger(NodeSubscriptions.class);
 
-  @Inject private Broker broker;
+  @Inject private BrokerManagement broker;
   @Inject private Audit audit;
   @Inject private BroadcastConfiguration configuration;
 

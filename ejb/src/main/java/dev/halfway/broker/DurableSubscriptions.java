@@ -31,7 +31,7 @@ public class DurableSubscriptions {
   /** What the server puts before the names of topics of its own broker. */
   private static final String PREFIX = "jms.topic.";
 
-  @Inject private Broker broker;
+  @Inject private BrokerManagement broker;
 
   private final Set<String> known = ConcurrentHashMap.newKeySet();
 

@@ -40,7 +40,7 @@ public class Queues {
 
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
-  @Inject private Broker broker;
+  @Inject private BrokerManagement broker;
   @Inject private MeterRegistry registry;
   @Resource private ManagedThreadFactory threads;
 

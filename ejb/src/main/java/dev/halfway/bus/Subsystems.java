@@ -1,7 +1,7 @@
 package dev.halfway.bus;
 
 import dev.halfway.audit.Audit;
-import dev.halfway.broker.Broker;
+import dev.halfway.broker.BrokerManagement;
 import dev.halfway.broker.BrokerQueue;
 import dev.halfway.broker.DurableSubscriptions;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,7 +23,7 @@ import java.util.function.Consumer;
 public class Subsystems {
 
   @Inject @Any private Instance<Subsystem> known;
-  @Inject private Broker broker;
+  @Inject private BrokerManagement broker;
   @Inject private Audit audit;
   @Inject private SchedulingCentre centre;
 

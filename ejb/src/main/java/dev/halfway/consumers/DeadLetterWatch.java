@@ -1,6 +1,6 @@
 package dev.halfway.consumers;
 
-import dev.halfway.broker.Broker;
+import dev.halfway.broker.BrokerManagement;
 import dev.halfway.broker.BrokerQueue;
 import dev.halfway.broker.Browser;
 import dev.halfway.broker.Peek.Peeked;
@@ -54,7 +54,7 @@ public class DeadLetterWatch {
   private static final long UNSEEN = -1;
 
   @Resource private ManagedThreadFactory threads;
-  @Inject private Broker broker;
+  @Inject private BrokerManagement broker;
   @Inject private Browser browser;
   @Inject private FailureLog failures;
 

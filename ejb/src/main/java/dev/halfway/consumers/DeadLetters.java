@@ -1,7 +1,7 @@
 package dev.halfway.consumers;
 
 import dev.halfway.audit.Audit;
-import dev.halfway.broker.Broker;
+import dev.halfway.broker.BrokerManagement;
 import dev.halfway.broker.BrokerQueue;
 import dev.halfway.broker.Peek;
 import dev.halfway.broker.Peek.Peeked;
@@ -56,7 +56,7 @@ public class DeadLetters {
   private static final int MOST = 10_000;
 
   @Inject private Audit audit;
-  @Inject private Broker broker;
+  @Inject private BrokerManagement broker;
   @Inject private FailureLog failures;
   @Inject private Peek peek;
   @Inject private Queues queues;

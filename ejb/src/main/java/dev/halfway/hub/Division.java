@@ -170,7 +170,7 @@ final class Division {
       failuresInARow = 0;
     }
     for (Event event : part) {
-      Verdict verdict = outcome.verdicts().get(event);
+      EventVerdict verdict = outcome.verdicts().get(event);
       if (verdict == null) {
         settled(event);
         continue;

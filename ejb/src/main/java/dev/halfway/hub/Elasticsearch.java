@@ -152,7 +152,7 @@ class Elasticsearch implements Sink, Requests.Language<Elasticsearch.Document> {
         || items.size() != documents.size()) {
       throw answer.asFailure("_bulk");
     }
-    Map<Event, Verdict> verdicts = new HashMap<>();
+    Map<Event, EventVerdict> verdicts = new HashMap<>();
     boolean taken = false;
     for (int i = 0; i < items.size(); i++) {
       if (!(items.get(i) instanceof JsonObject item)
@@ -177,9 +177,9 @@ class Elasticsearch implements Sink, Requests.Language<Elasticsearch.Document> {
     }
   }
 
-  private static Verdict verdict(int status, @Nullable JsonValue error) {
+  private static EventVerdict verdict(int status, @Nullable JsonValue error) {
     if (!(error instanceof JsonObject known)) {
-      return Verdict.again("HTTP %d: %s".formatted(status, error));
+      return EventVerdict.again("HTTP %d: %s".formatted(status, error));
     }
     String type = known.getString("type", "");
     String why = type + ": " + known.getString("reason", "");
@@ -187,8 +187,8 @@ class Elasticsearch implements Sink, Requests.Language<Elasticsearch.Document> {
       why += ": " + cause.getString("reason", "");
     }
     if (status >= SERVER_ERROR || STATES.contains(status) || why.contains(DATA_STREAM)) {
-      return Verdict.again(why);
+      return EventVerdict.again(why);
     }
-    return FAULTS.contains(type) ? Verdict.refused(why) : Verdict.doubtful(why);
+    return FAULTS.contains(type) ? EventVerdict.refused(why) : EventVerdict.doubtful(why);
   }
 }

@@ -25,8 +25,8 @@ public class Hub {
    * @throws dev.halfway.disk.DiskFull when there is no space for them
    * @throws jakarta.jms.JMSRuntimeException while this node's sinks have not subscribed
    */
-  public Intake open() throws Backlogged {
+  public EventIntake open() throws Backlogged {
     gate.enter(0);
-    return new Intake(gate, collector);
+    return new EventIntake(gate, collector);
   }
 }

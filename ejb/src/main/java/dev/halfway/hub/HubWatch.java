@@ -1,7 +1,7 @@
 package dev.halfway.hub;
 
-import dev.halfway.broker.Broker;
 import dev.halfway.broker.BrokerConnections;
+import dev.halfway.broker.BrokerManagement;
 import dev.halfway.broker.BrokerQueue;
 import dev.halfway.hub.SinkProgress.Progress;
 import dev.halfway.lifecycle.Repeater;
@@ -51,7 +51,7 @@ public class HubWatch {
   @Inject @Any private Instance<Sink> known;
   @Inject private HubConfiguration configuration;
   @Inject private BrokerConnections connections;
-  @Inject private Broker broker;
+  @Inject private BrokerManagement broker;
   @Inject private SinkSubscriptions subscriptions;
   @Inject private RefusedEvents refusedEvents;
   @Inject private SinkProgress progress;

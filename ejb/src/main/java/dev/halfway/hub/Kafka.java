@@ -111,7 +111,7 @@ class Kafka implements Sink {
       }
       open.flush();
       Outcome outcome = outcome(batch.events(), sent);
-      if (!outcome.taken() && outcome.has(Verdict.Kind.DOUBTFUL)) {
+      if (!outcome.taken() && outcome.has(EventVerdict.Kind.DOUBTFUL)) {
         close();
       }
       return outcome;
@@ -139,7 +139,7 @@ class Kafka implements Sink {
 
   private static Outcome outcome(List<Event> events, Map<Event, Future<RecordMetadata>> sent)
       throws InterruptedException {
-    Map<Event, Verdict> verdicts = new HashMap<>();
+    Map<Event, EventVerdict> verdicts = new HashMap<>();
     boolean taken = false;
     String why = "";
     for (Event event : events) {
@@ -149,7 +149,7 @@ class Kafka implements Sink {
         why = Causes.textOf(failure);
         verdicts.put(event, verdict(failure, why));
       } else if (future == null) {
-        verdicts.put(event, Verdict.again(why));
+        verdicts.put(event, EventVerdict.again(why));
       } else {
         taken = true;
       }
@@ -161,15 +161,15 @@ class Kafka implements Sink {
    * All that Kafka says is about the topic, this user or its own state, but for a record's length
    * and what a broker that looks into records finds there.
    */
-  private static Verdict verdict(Throwable failure, String why) {
+  private static EventVerdict verdict(Throwable failure, String why) {
     if (failure instanceof RecordTooLargeException) {
-      return Verdict.refused(why);
+      return EventVerdict.refused(why);
     }
     boolean ofTheRecord =
         failure instanceof InvalidRecordException
             || failure instanceof SerializationException
             || !(failure instanceof KafkaException);
-    return ofTheRecord ? Verdict.doubtful(why) : Verdict.again(why);
+    return ofTheRecord ? EventVerdict.doubtful(why) : EventVerdict.again(why);
   }
 
   private static @Nullable Throwable failure(Future<RecordMetadata> future)

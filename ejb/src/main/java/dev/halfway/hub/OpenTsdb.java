@@ -212,13 +212,13 @@ class OpenTsdb implements Sink, Requests.Language<OpenTsdb.Point> {
     }
   }
 
-  private static Map<Event, Verdict> verdicts(List<Point> points, List<JsonObject> errors)
+  private static Map<Event, EventVerdict> verdicts(List<Point> points, List<JsonObject> errors)
       throws RequestRefused {
     Map<Known, List<Event>> sent = new HashMap<>();
     points.forEach(
         point ->
             sent.computeIfAbsent(Known.of(point), known -> new ArrayList<>()).add(point.event()));
-    Map<Event, Verdict> verdicts = new HashMap<>();
+    Map<Event, EventVerdict> verdicts = new HashMap<>();
     for (JsonObject error : errors) {
       List<Event> events =
           error.get("datapoint") instanceof JsonObject point ? sent.get(Known.of(point)) : null;
@@ -227,9 +227,9 @@ class OpenTsdb implements Sink, Requests.Language<OpenTsdb.Point> {
       }
       String why = error.getString("error", "refused");
       boolean passes = TRANSIENT.stream().anyMatch(why::startsWith);
-      Verdict verdict = passes ? Verdict.again(why) : Verdict.refused(why);
+      EventVerdict verdict = passes ? EventVerdict.again(why) : EventVerdict.refused(why);
       // Of an event with several metrics the others may be in order.
-      events.forEach(event -> verdicts.merge(event, verdict, Verdict::or));
+      events.forEach(event -> verdicts.merge(event, verdict, EventVerdict::or));
     }
     return verdicts;
   }

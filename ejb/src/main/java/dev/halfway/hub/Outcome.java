@@ -8,12 +8,12 @@ import java.util.Map;
  * @param verdicts of those that are not written
  * @param taken whether the system itself has said that it has one of them: it is no outage then
  */
-record Outcome(Map<Event, Verdict> verdicts, boolean taken) {
+record Outcome(Map<Event, EventVerdict> verdicts, boolean taken) {
 
   /** All is written. */
   static final Outcome WRITTEN = new Outcome(Map.of(), true);
 
-  boolean has(Verdict.Kind kind) {
+  boolean has(EventVerdict.Kind kind) {
     return verdicts.values().stream().anyMatch(verdict -> verdict.kind() == kind);
   }
 }

@@ -50,7 +50,7 @@ final class Requests<P extends Piece> {
   private final int atOnce;
 
   private final Deque<P> left = new ArrayDeque<>();
-  private final Map<Event, Verdict> verdicts = new HashMap<>();
+  private final Map<Event, EventVerdict> verdicts = new HashMap<>();
   private boolean taken;
   private int unanswered;
   private int unansweredInARow;
@@ -95,12 +95,12 @@ final class Requests<P extends Piece> {
       left.addAll(language.pieces(event));
     } catch (RuntimeException | StackOverflowError e) {
       // That takes nothing but the event: it would fail each time.
-      judge(event, Verdict.refused(Causes.textOf(e)));
+      judge(event, EventVerdict.refused(Causes.textOf(e)));
     }
   }
 
-  private void judge(Event event, Verdict verdict) {
-    verdicts.merge(event, verdict, Verdict::or);
+  private void judge(Event event, EventVerdict verdict) {
+    verdicts.merge(event, verdict, EventVerdict::or);
   }
 
   private void sendSome() throws IOException, InterruptedException {
@@ -143,7 +143,7 @@ final class Requests<P extends Piece> {
       outcome.verdicts().forEach(this::judge);
       taken |= outcome.taken();
     } else if (part.size() == 1) {
-      judge(part.get(0).event(), Verdict.refused(answer.text("it is too large")));
+      judge(part.get(0).event(), EventVerdict.refused(answer.text("it is too large")));
     } else {
       size.tooLarge(bytes(part));
       left.addAll(part);
@@ -159,6 +159,6 @@ final class Requests<P extends Piece> {
     if (++unansweredInARow > MAX_UNANSWERED) {
       throw new RequestRefused(Causes.textOf(none.why()));
     }
-    judge(part.get(0).event(), Verdict.doubtful(Causes.textOf(none.why())));
+    judge(part.get(0).event(), EventVerdict.doubtful(Causes.textOf(none.why())));
   }
 }

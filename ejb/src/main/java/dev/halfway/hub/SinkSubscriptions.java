@@ -1,6 +1,6 @@
 package dev.halfway.hub;
 
-import dev.halfway.broker.Broker;
+import dev.halfway.broker.BrokerManagement;
 import dev.halfway.broker.BrokerQueue;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,7 +27,7 @@ class SinkSubscriptions {
   @Resource(lookup = "java:/jms/hub/events")
   private Topic topic;
 
-  @Inject private Broker broker;
+  @Inject private BrokerManagement broker;
 
   /** Consumes what is for a sink; its subscription begins with the first consumer there is. */
   MessageConsumer subscribe(Session session, String sink) throws JMSException {

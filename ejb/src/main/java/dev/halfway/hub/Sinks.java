@@ -1,7 +1,7 @@
 package dev.halfway.hub;
 
 import dev.halfway.audit.Audit;
-import dev.halfway.broker.Broker;
+import dev.halfway.broker.BrokerManagement;
 import dev.halfway.broker.BrokerQueue;
 import dev.halfway.hub.SinkProgress.Progress;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,7 +28,7 @@ public class Sinks {
   @Inject private SinkProgress progress;
   @Inject private SinkRates rates;
   @Inject private Replays replays;
-  @Inject private Broker broker;
+  @Inject private BrokerManagement broker;
   @Inject private Audit audit;
 
   /** All that there could be, on or off, by name. */

@@ -25,7 +25,12 @@ public final class Payload {
   /** The type of a record's messages, as in {@code SmsRequested/1}. */
   public static String typeOf(Class<? extends Record> payload) {
     Version version = payload.getAnnotation(Version.class);
-    return payload.getSimpleName() + "/" + (version == null ? 1 : version.value());
+    return nameOf(payload) + "/" + (version == null ? 1 : version.value());
+  }
+
+  private static String nameOf(Class<?> payload) {
+    MessageName name = payload.getAnnotation(MessageName.class);
+    return name == null ? payload.getSimpleName() : name.value();
   }
 
   /** The message that carries a record. */
@@ -97,6 +102,6 @@ public final class Payload {
   }
 
   private static MalformedMessage notTheJsonOf(Class<?> payload, @Nullable Throwable cause) {
-    return new MalformedMessage("message is not the JSON of " + payload.getSimpleName(), cause);
+    return new MalformedMessage("message is not the JSON of " + nameOf(payload), cause);
   }
 }

@@ -31,10 +31,10 @@ public class OrderDesk {
       return Optional.empty();
     }
     if (sell(order)) {
-      return Optional.of(new WorkedOff(order, OrderState.CONFIRMED, now));
+      return Optional.of(new WorkedOff(order, SaleOrderState.CONFIRMED, now));
     }
     sql.update("UPDATE smoothing_order SET state = 'SOLD_OUT' WHERE id = ?", order.id());
-    return Optional.of(new WorkedOff(order, OrderState.SOLD_OUT, now));
+    return Optional.of(new WorkedOff(order, SaleOrderState.SOLD_OUT, now));
   }
 
   private boolean enter(SaleOrder order, Instant now) {
@@ -68,7 +68,7 @@ public class OrderDesk {
             new WorkedOff(
                 new SaleOrder(
                     id, row.getString(1), row.getInt(2), row.getString(3), Sql.instant(row, 5)),
-                OrderState.valueOf(row.getString(4)),
+                SaleOrderState.valueOf(row.getString(4)),
                 Sql.instant(row, 6)),
         id);
   }

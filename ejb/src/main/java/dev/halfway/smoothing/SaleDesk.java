@@ -151,7 +151,7 @@ public class SaleDesk {
 
   /** One was worked off. */
   void workedOff(WorkedOff done) {
-    (done.state() == OrderState.CONFIRMED ? confirmed : soldOut).increment();
+    (done.state() == SaleOrderState.CONFIRMED ? confirmed : soldOut).increment();
     completion.add(Duration.between(done.order().acceptedAt(), Instant.now()));
     backlog.workedOff();
   }

@@ -1,6 +1,6 @@
 package dev.halfway.smoothing;
 
-import dev.halfway.broker.Broker;
+import dev.halfway.broker.BrokerManagement;
 import dev.halfway.lifecycle.Repeater;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -29,7 +29,7 @@ public class SaleWatch {
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
   @Resource private ManagedThreadFactory threads;
-  @Inject private Broker broker;
+  @Inject private BrokerManagement broker;
   @Inject private SettingsStore store;
   @Inject private SaleDesk desk;
 

@@ -5,6 +5,6 @@ import java.time.Instant;
 /**
  * An order that was worked off.
  *
- * @param state not {@link OrderState#QUEUED}
+ * @param state not {@link SaleOrderState#QUEUED}
  */
-public record WorkedOff(SaleOrder order, OrderState state, Instant doneAt) {}
+public record WorkedOff(SaleOrder order, SaleOrderState state, Instant doneAt) {}

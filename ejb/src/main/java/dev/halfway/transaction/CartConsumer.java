@@ -47,6 +47,6 @@ public class CartConsumer implements MessageListener {
         DownstreamSystem.CART,
         NAME,
         Deliveries.idOf(message),
-        Payload.read(message, OrderPlaced.class));
+        Payload.read(message, OrderAnnouncement.class));
   }
 }

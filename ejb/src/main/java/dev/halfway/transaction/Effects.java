@@ -29,7 +29,8 @@ public class Effects {
    * @param consumer under which the inbox keeps what the system has had
    * @param message what identifies the message across redeliveries
    */
-  public void happen(DownstreamSystem system, String consumer, String message, OrderPlaced order) {
+  public void happen(
+      DownstreamSystem system, String consumer, String message, OrderAnnouncement order) {
     if (!inbox.enter(consumer, message)) {
       return;
     }
@@ -49,12 +50,12 @@ public class Effects {
   }
 
   /** Lines are sorted by item: two orders never wait for one another in turn. */
-  private void ship(OrderPlaced order) {
+  private void ship(OrderAnnouncement order) {
     int[] shipped =
         sql.batch(
             "UPDATE transaction_item SET stock = stock - ?, reserved = reserved - ?"
                 + " WHERE name = ?",
-            order.lines().stream().filter(OrderPlaced.Line::reserved).toList(),
+            order.lines().stream().filter(OrderAnnouncement.Line::reserved).toList(),
             line -> new Object[] {line.quantity(), line.quantity(), line.item()});
     if (Arrays.stream(shipped).anyMatch(updated -> updated != 1)) {
       throw new EJBException("a reserved item has no stock: " + order.lines());
@@ -62,7 +63,7 @@ public class Effects {
   }
 
   /** A point for each whole unit of money. */
-  private void credit(OrderPlaced order) {
+  private void credit(OrderAnnouncement order) {
     long points = order.total().setScale(0, RoundingMode.DOWN).longValueExact();
     if (add(points, order.customer()) == 0) {
       sql.update(
@@ -77,7 +78,7 @@ public class Effects {
         "UPDATE transaction_points SET points = points + ? WHERE customer = ?", points, customer);
   }
 
-  private void emptyCart(OrderPlaced order) {
+  private void emptyCart(OrderAnnouncement order) {
     sql.batch(
         "DELETE FROM transaction_cart WHERE customer = ? AND item = ?",
         order.lines(),

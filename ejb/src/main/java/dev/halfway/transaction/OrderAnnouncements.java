@@ -33,7 +33,7 @@ class OrderAnnouncements {
    * adapter gives the session back to the pool first and closes the producer while the next caller
    * uses it (AMQ212051).
    */
-  void send(ConnectionFactory by, OrderPlaced placed) {
+  void send(ConnectionFactory by, OrderAnnouncement placed) {
     subscriptions.require(orders, DownstreamSystem.subscriptions());
     try (Connection connection = by.createConnection();
         Session session = connection.createSession();

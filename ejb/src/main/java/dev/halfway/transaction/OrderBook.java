@@ -35,10 +35,10 @@ class OrderBook {
    * @throws OrderRefused there is not enough of an item, and the transaction must roll back
    * @throws jakarta.ejb.EJBException the database does not do it, and the transaction rolls back
    */
-  OrderPlaced enter(Mode mode, NewOrder order) throws OrderRefused {
+  OrderAnnouncement enter(Mode mode, NewOrder order) throws OrderRefused {
     Sql sql = new Sql(mode == Mode.XA ? xaDatabase : database);
     insert(sql, order, mode);
-    return new OrderPlaced(
+    return new OrderAnnouncement(
         order.id(), order.customer(), order.total(), reserve(sql, order.lines()));
   }
 
@@ -76,9 +76,9 @@ class OrderBook {
   }
 
   /** In the same order of items always, so that two orders never wait for one another in turn. */
-  private static List<OrderPlaced.Line> reserve(Sql sql, List<OrderLine> lines)
+  private static List<OrderAnnouncement.Line> reserve(Sql sql, List<OrderLine> lines)
       throws OrderRefused {
-    List<OrderPlaced.Line> announced = new ArrayList<>();
+    List<OrderAnnouncement.Line> announced = new ArrayList<>();
     for (OrderLine line : lines.stream().sorted(Comparator.comparing(OrderLine::item)).toList()) {
       boolean reserved =
           sql.update(
@@ -92,7 +92,7 @@ class OrderBook {
         throw new OrderRefused(
             Reason.STOCK, "there are less than %d of %s".formatted(line.quantity(), line.item()));
       }
-      announced.add(new OrderPlaced.Line(line.item(), line.quantity(), reserved));
+      announced.add(new OrderAnnouncement.Line(line.item(), line.quantity(), reserved));
     }
     return announced;
   }

@@ -32,8 +32,8 @@ public class OrderTransaction {
    *     failed at the commit, its outcome may be unknown
    */
   @Transactional(rollbackOn = OrderRefused.class)
-  public OrderPlaced place(Mode mode, NewOrder order) throws OrderRefused {
-    OrderPlaced placed = book.enter(mode, order);
+  public OrderAnnouncement place(Mode mode, NewOrder order) throws OrderRefused {
+    OrderAnnouncement placed = book.enter(mode, order);
     switch (mode) {
       case PLAIN -> {
         // Is sent after the commit, by Orders.

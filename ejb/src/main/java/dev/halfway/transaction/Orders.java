@@ -42,14 +42,14 @@ public class Orders {
    */
   public void place(Mode mode, NewOrder order) throws OrderRefused, XaUnavailable {
     disk.require();
-    OrderPlaced placed = commit(mode, order);
+    OrderAnnouncement placed = commit(mode, order);
     if (mode == Mode.PLAIN) {
       // What dies or fails before this leaves an order that no other system ever hears of.
       announcements.send(connections, placed);
     }
   }
 
-  private OrderPlaced commit(Mode mode, NewOrder order) throws OrderRefused, XaUnavailable {
+  private OrderAnnouncement commit(Mode mode, NewOrder order) throws OrderRefused, XaUnavailable {
     try {
       return transaction.place(mode, order);
     } catch (RuntimeException e) {

@@ -18,7 +18,7 @@ class Outbox {
 
   @Inject private Event<Added> added;
 
-  void add(OrderPlaced placed) {
+  void add(OrderAnnouncement placed) {
     sql.update(
         "INSERT INTO transaction_outbox (message, about, customer, lane, type, body)"
             + " VALUES (?, ?, ?, ?, ?, ?)",
@@ -26,7 +26,7 @@ class Outbox {
         placed.about(),
         placed.customer(),
         Math.floorMod(placed.customer().hashCode(), OutboxRelay.LANES),
-        Payload.typeOf(OrderPlaced.class),
+        Payload.typeOf(OrderAnnouncement.class),
         Payload.write(placed));
     added.fire(new Added());
   }

@@ -47,6 +47,6 @@ public class PointsConsumer implements MessageListener {
         DownstreamSystem.POINTS,
         NAME,
         Deliveries.idOf(message),
-        Payload.read(message, OrderPlaced.class));
+        Payload.read(message, OrderAnnouncement.class));
   }
 }

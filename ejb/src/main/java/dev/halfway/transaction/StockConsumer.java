@@ -47,6 +47,6 @@ public class StockConsumer implements MessageListener {
         DownstreamSystem.STOCK,
         NAME,
         Deliveries.idOf(message),
-        Payload.read(message, OrderPlaced.class));
+        Payload.read(message, OrderAnnouncement.class));
   }
 }

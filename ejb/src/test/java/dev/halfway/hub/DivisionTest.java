@@ -29,7 +29,7 @@ class DivisionTest {
   /** A system that is down, or some of whose events make its sink fail. */
   private static final class Fake implements Sink {
     private final Set<String> culprits = new HashSet<>();
-    private final Map<String, Verdict> verdicts = new HashMap<>();
+    private final Map<String, EventVerdict> verdicts = new HashMap<>();
     private final Set<String> written = new HashSet<>();
     private boolean down;
     private boolean broken;
@@ -65,7 +65,7 @@ class DivisionTest {
         }
         throw new IllegalStateException("broken");
       }
-      Map<Event, Verdict> judged =
+      Map<Event, EventVerdict> judged =
           batch.events().stream()
               .filter(event -> verdicts.containsKey(event.id()))
               .collect(Collectors.toMap(event -> event, event -> verdicts.get(event.id())));
@@ -220,7 +220,7 @@ class DivisionTest {
 
   @Test
   void whatTheSystemSaysOfAnEventNeedsNoProof() throws InterruptedException {
-    sink.verdicts.put("1", Verdict.refused("no"));
+    sink.verdicts.put("1", EventVerdict.refused("no"));
     begin("1");
     division.attempt();
 
@@ -229,7 +229,7 @@ class DivisionTest {
 
   @Test
   void whatTheSystemIsNotSureOfIsAtFaultIfOthersAreTaken() throws InterruptedException {
-    sink.verdicts.put("1", Verdict.doubtful("perhaps"));
+    sink.verdicts.put("1", EventVerdict.doubtful("perhaps"));
     begin("1");
     division.attempt();
     assertThat(division.refused()).isEmpty();
@@ -242,7 +242,7 @@ class DivisionTest {
 
   @Test
   void whatIsToBeTriedAgainIsLeftThoughOthersAreTaken() throws InterruptedException {
-    sink.verdicts.put("1", Verdict.again("busy"));
+    sink.verdicts.put("1", EventVerdict.again("busy"));
     begin("1", "2");
     for (int i = 0; i < 5; i++) {
       division.attempt();
@@ -257,7 +257,7 @@ class DivisionTest {
   void whereTheSystemTakesHardlyAnythingNothingGoesToTheEndOfTheQueue()
       throws InterruptedException {
     for (String id : ids(101)) {
-      sink.verdicts.put(id, Verdict.again("busy"));
+      sink.verdicts.put(id, EventVerdict.again("busy"));
     }
     begin(ids(1_000));
     division.attempt();

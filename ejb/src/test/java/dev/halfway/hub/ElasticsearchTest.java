@@ -50,16 +50,17 @@ class ElasticsearchTest {
             item(409, "version_conflict_engine_exception", "is there"),
             """
             {"create":{"status":400,"error":{"type":"document_parsing_exception","reason":"failed to parse",
-              "caused_by":{"reason":"not a number"}}}}""",
+              "caused_by":{"reason":"not a number"}}}}\
+            """,
             item(429, "rejected_execution_exception", "queue is full"));
 
     assertThat(outcome.verdicts())
         .isEqualTo(
             Map.of(
                 TWO,
-                Verdict.refused("document_parsing_exception: failed to parse: not a number"),
+                EventVerdict.refused("document_parsing_exception: failed to parse: not a number"),
                 THREE,
-                Verdict.again("rejected_execution_exception: queue is full")));
+                EventVerdict.again("rejected_execution_exception: queue is full")));
     assertThat(outcome.taken()).isTrue();
   }
 
@@ -85,11 +86,12 @@ class ElasticsearchTest {
     "DOUBTFUL, 400, index_closed_exception, closed",
     "DOUBTFUL, 400, validation_exception, this action would add [2] shards",
   })
-  void whatItSaysOfADocument(Verdict.Kind kind, int status, String type, String reason)
+  void whatItSaysOfADocument(EventVerdict.Kind kind, int status, String type, String reason)
       throws IOException {
     Outcome outcome = outcome(item(201), item(status, type, reason), item(201));
 
-    assertThat(outcome.verdicts()).isEqualTo(Map.of(TWO, new Verdict(kind, type + ": " + reason)));
+    assertThat(outcome.verdicts())
+        .isEqualTo(Map.of(TWO, new EventVerdict(kind, type + ": " + reason)));
   }
 
   @Test
@@ -155,7 +157,7 @@ class ElasticsearchTest {
           .isEqualTo(
               Map.of(
                   events.get(1_000),
-                  Verdict.refused("it is too large: HTTP 413: Request Entity Too Large")));
+                  EventVerdict.refused("it is too large: HTTP 413: Request Entity Too Large")));
       assertThat(
               proxy.requests().stream()
                   .filter(sent -> sent.bytes() <= limit)

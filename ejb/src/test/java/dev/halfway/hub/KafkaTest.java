@@ -72,19 +72,19 @@ class KafkaTest {
 
   static Stream<Arguments> failures() {
     return Stream.of(
-        Arguments.of(Verdict.Kind.REFUSED, new RecordTooLargeException("x")),
-        Arguments.of(Verdict.Kind.DOUBTFUL, new InvalidRecordException("x")),
-        Arguments.of(Verdict.Kind.DOUBTFUL, new SerializationException("x")),
-        Arguments.of(Verdict.Kind.AGAIN, new RecordBatchTooLargeException("x")),
-        Arguments.of(Verdict.Kind.AGAIN, new InvalidTopicException("x")),
-        Arguments.of(Verdict.Kind.AGAIN, new TopicAuthorizationException("x")),
-        Arguments.of(Verdict.Kind.AGAIN, new NotEnoughReplicasException("x")),
-        Arguments.of(Verdict.Kind.AGAIN, new KafkaException("part of a batch")));
+        Arguments.of(EventVerdict.Kind.REFUSED, new RecordTooLargeException("x")),
+        Arguments.of(EventVerdict.Kind.DOUBTFUL, new InvalidRecordException("x")),
+        Arguments.of(EventVerdict.Kind.DOUBTFUL, new SerializationException("x")),
+        Arguments.of(EventVerdict.Kind.AGAIN, new RecordBatchTooLargeException("x")),
+        Arguments.of(EventVerdict.Kind.AGAIN, new InvalidTopicException("x")),
+        Arguments.of(EventVerdict.Kind.AGAIN, new TopicAuthorizationException("x")),
+        Arguments.of(EventVerdict.Kind.AGAIN, new NotEnoughReplicasException("x")),
+        Arguments.of(EventVerdict.Kind.AGAIN, new KafkaException("part of a batch")));
   }
 
   @ParameterizedTest
   @MethodSource("failures")
-  void whatItSaysOfARecord(Verdict.Kind kind, RuntimeException failure) throws Exception {
+  void whatItSaysOfARecord(EventVerdict.Kind kind, RuntimeException failure) throws Exception {
     producer.failures.put("2", failure);
 
     Outcome outcome = write();
@@ -101,7 +101,7 @@ class KafkaTest {
     producer.thrown.put("2", new IllegalArgumentException("y"));
 
     assertThat(write().verdicts())
-        .isEqualTo(Map.of(ONE, Verdict.doubtful("x"), TWO, Verdict.doubtful("y")));
+        .isEqualTo(Map.of(ONE, EventVerdict.doubtful("x"), TWO, EventVerdict.doubtful("y")));
     assertThat(producer.history()).extracting(ProducerRecord::key).containsExactly("3");
   }
 
@@ -111,7 +111,7 @@ class KafkaTest {
 
     Outcome outcome = write();
 
-    assertThat(outcome.verdicts()).hasSize(3).containsValue(Verdict.again("not in metadata"));
+    assertThat(outcome.verdicts()).hasSize(3).containsValue(EventVerdict.again("not in metadata"));
     assertThat(outcome.taken()).isFalse();
     assertThat(producer.history()).isEmpty();
   }

@@ -99,7 +99,7 @@ class OpenTsdbTest {
       Outcome outcome = on(tsdb).write(batch(List.of(ONE, culprit, TWO)));
 
       assertThat(outcome.verdicts()).containsOnlyKeys(culprit);
-      assertThat(outcome.has(Verdict.Kind.REFUSED)).isTrue();
+      assertThat(outcome.has(EventVerdict.Kind.REFUSED)).isTrue();
       assertThat(outcome.taken()).isTrue();
     }
   }
@@ -114,7 +114,7 @@ class OpenTsdbTest {
     Outcome outcome = outcome(error(1, "Unable to parse value to a number"));
 
     assertThat(outcome.verdicts())
-        .isEqualTo(Map.of(TWO, Verdict.refused("Unable to parse value to a number")));
+        .isEqualTo(Map.of(TWO, EventVerdict.refused("Unable to parse value to a number")));
     assertThat(outcome.taken()).isTrue();
   }
 
@@ -129,13 +129,13 @@ class OpenTsdbTest {
       })
   void whatItCouldNotGiveToHbaseIsTriedAgain(String why) throws IOException {
     assertThat(outcome(error(0, why), error(3, why)).verdicts())
-        .isEqualTo(Map.of(ONE, Verdict.again(why), THREE, Verdict.again(why)));
+        .isEqualTo(Map.of(ONE, EventVerdict.again(why), THREE, EventVerdict.again(why)));
   }
 
   @Test
   void anEventIsNotRefusedWhileAnotherPointOfItIsTriedAgain() throws IOException {
     assertThat(outcome(error(1, "Unknown metric"), error(2, "Write timedout")).verdicts())
-        .isEqualTo(Map.of(TWO, Verdict.again("Write timedout")));
+        .isEqualTo(Map.of(TWO, EventVerdict.again("Write timedout")));
   }
 
   /** As OpenTSDB 2.4 answers when all points are in order, and HBase has not taken some of them. */
@@ -145,7 +145,7 @@ class OpenTsdbTest {
     Answer answer = answer(status, 3, error(0, "Storage exception: x"));
 
     assertThat(sink.outcome(points, answer).verdicts())
-        .isEqualTo(Map.of(ONE, Verdict.again("Storage exception: x")));
+        .isEqualTo(Map.of(ONE, EventVerdict.again("Storage exception: x")));
     assertThat(sink.outcome(points, answer(status, 4)).verdicts()).isEmpty();
   }
 

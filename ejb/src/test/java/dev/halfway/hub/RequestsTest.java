@@ -92,7 +92,7 @@ class RequestsTest {
 
     Outcome outcome = write(List.of(events.get(0), untold, events.get(1)));
 
-    assertThat(outcome.verdicts()).isEqualTo(Map.of(untold, Verdict.refused("no number")));
+    assertThat(outcome.verdicts()).isEqualTo(Map.of(untold, EventVerdict.refused("no number")));
     assertThat(sizes()).containsExactly(101);
   }
 
@@ -150,9 +150,9 @@ class RequestsTest {
     Outcome outcome = write(events);
 
     assertThat(outcome.verdicts()).containsOnlyKeys(closing);
-    assertThat(outcome.has(Verdict.Kind.DOUBTFUL)).isTrue();
+    assertThat(outcome.has(EventVerdict.Kind.DOUBTFUL)).isTrue();
     assertThat(outcome.taken()).isTrue();
-    assertThat(write(List.of(closing)).has(Verdict.Kind.DOUBTFUL)).isTrue();
+    assertThat(write(List.of(closing)).has(EventVerdict.Kind.DOUBTFUL)).isTrue();
   }
 
   @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.halfway.bus.GameDrawn;
 import dev.halfway.smoothing.SaleOrder;
-import dev.halfway.transaction.OrderPlaced;
+import dev.halfway.transaction.OrderAnnouncement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,9 +35,9 @@ class NamesInMessagesTest {
 
   @Test
   void aPlacedOrderHasThemInTheirNormalForm() {
-    OrderPlaced order =
+    OrderAnnouncement order =
         read(
-            OrderPlaced.class,
+            OrderAnnouncement.class,
             "{\"order\":\""
                 + ID
                 + "\",\"customer\":\"Jose\u0301\",\"total\":1,\"lines\":"
@@ -48,7 +48,7 @@ class NamesInMessagesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(classes = {SaleOrder.class, GameDrawn.class, OrderPlaced.class})
+  @ValueSource(classes = {SaleOrder.class, GameDrawn.class, OrderAnnouncement.class})
   void oneWithoutThemIsNoMessage(Class<? extends Record> payload) {
     assertThatThrownBy(() -> read(payload, "{}")).isInstanceOf(MalformedMessage.class);
   }

@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -90,6 +91,26 @@ class PayloadTest {
   void theTypeIsNameAndVersionWhichIs1WhereNoneIsSaid() {
     assertThat(Payload.typeOf(Ordered.class)).isEqualTo("Ordered/1");
     assertThat(Payload.typeOf(Shipped.class)).isEqualTo("Shipped/2");
+  }
+
+  /** Messages that are on their way while the product is upgraded are called so. */
+  @ParameterizedTest
+  @CsvSource({
+    "dev.halfway.broadcast.DispatchPosted, DispatchPosted/1",
+    "dev.halfway.broadcast.EntryChanged, EntryChanged/1",
+    "dev.halfway.bus.GameDrawn, GameDrawn/1",
+    "dev.halfway.bus.OrderChanged, OrderChanged/1",
+    "dev.halfway.bus.OrderPlaced, OrderPlaced/1",
+    "dev.halfway.bus.PrizeCalculated, PrizeCalculated/1",
+    "dev.halfway.bus.TicketIssued, TicketIssued/1",
+    "dev.halfway.bus.TicketRefused, TicketRefused/1",
+    "dev.halfway.decoupling.SmsRequested, SmsRequested/1",
+    "dev.halfway.delay.TimerDue, TimerDue/1",
+    "dev.halfway.smoothing.SaleOrder, SaleOrder/1",
+    "dev.halfway.transaction.OrderAnnouncement, OrderPlaced/1",
+  })
+  void theTypesOfTheProductsMessagesStay(Class<? extends Record> payload, String type) {
+    assertThat(Payload.typeOf(payload)).isEqualTo(type);
   }
 
   @Test

@@ -2,8 +2,8 @@ package dev.halfway.hub.log;
 
 import dev.halfway.hub.Backlogged;
 import dev.halfway.hub.Event;
+import dev.halfway.hub.EventIntake;
 import dev.halfway.hub.Hub;
-import dev.halfway.hub.Intake;
 import dev.halfway.lifecycle.NodeName;
 import dev.halfway.lifecycle.Repeater;
 import dev.halfway.text.Causes;
@@ -107,7 +107,7 @@ public class ServerLog {
 
   /** Whether the hub has taken all that is pending. */
   private boolean give() {
-    Intake intake = null;
+    EventIntake intake = null;
     try {
       intake = hub.open();
       for (Event event : pending) {

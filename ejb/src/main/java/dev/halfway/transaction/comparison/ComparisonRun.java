@@ -45,7 +45,7 @@ class ComparisonRun {
   @Inject private OnItsWay onItsWay;
   @Inject private Subscriptions subscriptions;
   @Inject private Databases databases;
-  @Inject private Settings settings;
+  @Inject private ComparisonConditions settings;
   @Inject private FaultInjection injection;
   @Resource private ManagedThreadFactory threads;
 

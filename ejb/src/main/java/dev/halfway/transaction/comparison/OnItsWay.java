@@ -1,6 +1,6 @@
 package dev.halfway.transaction.comparison;
 
-import dev.halfway.broker.Broker;
+import dev.halfway.broker.BrokerManagement;
 import dev.halfway.persistence.Sql;
 import dev.halfway.ra.api.HalfTransactions;
 import jakarta.annotation.Resource;
@@ -17,7 +17,7 @@ import java.sql.SQLException;
 @ApplicationScoped
 class OnItsWay {
 
-  @Inject private Broker broker;
+  @Inject private BrokerManagement broker;
   @Inject private Databases databases;
   @Inject private Subscriptions subscriptions;
 

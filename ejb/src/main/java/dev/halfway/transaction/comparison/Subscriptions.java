@@ -1,6 +1,6 @@
 package dev.halfway.transaction.comparison;
 
-import dev.halfway.broker.Broker;
+import dev.halfway.broker.BrokerManagement;
 import dev.halfway.broker.BrokerQueue;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -13,7 +13,7 @@ class Subscriptions {
 
   private static final String PREFIX = "halfway.transaction-";
 
-  @Inject private Broker broker;
+  @Inject private BrokerManagement broker;
 
   /** Whether a message is in one of them, or in the hands of a consumer. */
   boolean holdAnything() {

@@ -1,6 +1,6 @@
 package dev.halfway.transaction.xa;
 
-import dev.halfway.broker.Broker;
+import dev.halfway.broker.BrokerManagement;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.jms.JMSRuntimeException;
@@ -29,7 +29,7 @@ class BrokerBranches {
   /** Of Narayana's: a Uid of 28 bytes, and eight more. */
   private static final int BRANCH_BYTES = 36;
 
-  @Inject private Broker broker;
+  @Inject private BrokerManagement broker;
 
   /** Since when branches are prepared the broker tells nobody but people: when they were seen. */
   private final Map<String, Instant> seen = new ConcurrentHashMap<>();

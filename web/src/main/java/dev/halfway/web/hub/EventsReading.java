@@ -2,7 +2,7 @@ package dev.halfway.web.hub;
 
 import dev.halfway.disk.DiskFull;
 import dev.halfway.hub.Backlogged;
-import dev.halfway.hub.Intake;
+import dev.halfway.hub.EventIntake;
 import dev.halfway.web.hub.EventParser.NoEvent;
 import dev.halfway.web.hub.EventsAnswer.Rejected;
 import dev.halfway.web.problems.DiskFullProblem;
@@ -24,7 +24,7 @@ final class EventsReading implements AutoCloseable {
    */
   private static final int MOST_REJECTED_IN_ALL = 10_000;
 
-  private final Intake intake;
+  private final EventIntake intake;
   private final EventSplitter splitter;
   private final @Nullable Gunzip gunzip;
   private final long longestBody;
@@ -41,7 +41,7 @@ final class EventsReading implements AutoCloseable {
    * @param longestLine bytes that an event may have
    * @param longestBody bytes that all may have, as they are sent and unpacked
    */
-  EventsReading(Intake intake, boolean packed, int longestLine, long longestBody) {
+  EventsReading(EventIntake intake, boolean packed, int longestLine, long longestBody) {
     this.intake = intake;
     this.longestBody = longestBody;
     this.splitter =

@@ -1,7 +1,7 @@
 package dev.halfway.web.smoothing;
 
-import dev.halfway.smoothing.OrderState;
 import dev.halfway.smoothing.SaleOrder;
+import dev.halfway.smoothing.SaleOrderState;
 import dev.halfway.smoothing.WorkedOff;
 import dev.halfway.web.consumers.FailureView;
 import java.time.Instant;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "SaleOrder")
 public record SaleOrderView(
     UUID id,
-    OrderState status,
+    SaleOrderState status,
     @Nullable String item,
     @Nullable Integer quantity,
     @Nullable String buyer,
@@ -32,7 +32,7 @@ public record SaleOrderView(
     @Nullable List<FailureView> failures) {
 
   static SaleOrderView accepted(SaleOrder order) {
-    return of(order, OrderState.QUEUED, null);
+    return of(order, SaleOrderState.QUEUED, null);
   }
 
   static SaleOrderView of(WorkedOff done) {
@@ -40,10 +40,10 @@ public record SaleOrderView(
   }
 
   static SaleOrderView queued(UUID id, @Nullable List<FailureView> failures) {
-    return new SaleOrderView(id, OrderState.QUEUED, null, null, null, null, null, failures);
+    return new SaleOrderView(id, SaleOrderState.QUEUED, null, null, null, null, null, failures);
   }
 
-  private static SaleOrderView of(SaleOrder order, OrderState state, @Nullable Instant doneAt) {
+  private static SaleOrderView of(SaleOrder order, SaleOrderState state, @Nullable Instant doneAt) {
     return new SaleOrderView(
         order.id(),
         state,

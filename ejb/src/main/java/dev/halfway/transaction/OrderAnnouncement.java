@@ -1,17 +1,19 @@
 package dev.halfway.transaction;
 
 import dev.halfway.messages.About;
+import dev.halfway.messages.MessageName;
 import dev.halfway.text.Names;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.UUID;
 
 /** The message to every system that an order concerns. */
-public record OrderPlaced(UUID order, String customer, BigDecimal total, List<Line> lines)
+@MessageName("OrderPlaced")
+public record OrderAnnouncement(UUID order, String customer, BigDecimal total, List<Line> lines)
     implements About {
 
   /** In its normal form, also where a version that did not know it has placed the order. */
-  public OrderPlaced {
+  public OrderAnnouncement {
     customer = Names.normal(customer);
   }
 

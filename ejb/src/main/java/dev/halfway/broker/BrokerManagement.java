@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 @Transactional(TxType.NOT_SUPPORTED)
-public class Broker {
+public class BrokerManagement {
 
   private static final int ATTEMPTS = 5;
   private static final int MOST_QUEUES = 10_000;

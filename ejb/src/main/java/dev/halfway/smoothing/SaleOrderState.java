@@ -1,7 +1,7 @@
 package dev.halfway.smoothing;
 
 /** What has become of an accepted order. */
-public enum OrderState {
+public enum SaleOrderState {
   /** It waits, or is being worked on. */
   QUEUED,
   /** It has what it asked for. */

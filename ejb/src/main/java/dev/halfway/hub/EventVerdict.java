@@ -5,7 +5,7 @@ package dev.halfway.hub;
  *
  * @param why as the system says it
  */
-record Verdict(Kind kind, String why) {
+record EventVerdict(Kind kind, String why) {
 
   /** What it means for the event, the gentler the later. */
   enum Kind {
@@ -20,20 +20,20 @@ record Verdict(Kind kind, String why) {
     AGAIN
   }
 
-  static Verdict refused(String why) {
-    return new Verdict(Kind.REFUSED, why);
+  static EventVerdict refused(String why) {
+    return new EventVerdict(Kind.REFUSED, why);
   }
 
-  static Verdict doubtful(String why) {
-    return new Verdict(Kind.DOUBTFUL, why);
+  static EventVerdict doubtful(String why) {
+    return new EventVerdict(Kind.DOUBTFUL, why);
   }
 
-  static Verdict again(String why) {
-    return new Verdict(Kind.AGAIN, why);
+  static EventVerdict again(String why) {
+    return new EventVerdict(Kind.AGAIN, why);
   }
 
   /** The gentler one, where an event has two. */
-  Verdict or(Verdict other) {
+  EventVerdict or(EventVerdict other) {
     return kind.compareTo(other.kind) >= 0 ? this : other;
   }
 }

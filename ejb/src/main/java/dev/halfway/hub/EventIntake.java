@@ -9,7 +9,7 @@ import java.util.UUID;
  *
  * <p>What was {@linkplain #accepted accepted} is durable, whatever happens to the rest.
  */
-public final class Intake {
+public final class EventIntake {
 
   /**
    * A chunk has this many characters at most, or a single event: of a message of more than 100 kB
@@ -28,7 +28,7 @@ public final class Intake {
   private int pending;
   private long accepted;
 
-  Intake(HubGate gate, EventCollector collector) {
+  EventIntake(HubGate gate, EventCollector collector) {
     this.gate = gate;
     this.collector = collector;
   }

@@ -1,6 +1,6 @@
 package dev.halfway.transaction.comparison;
 
-import dev.halfway.broker.Broker;
+import dev.halfway.broker.BrokerManagement;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonString;
@@ -18,14 +18,14 @@ import javax.management.ObjectName;
 
 /** What the figures of a comparison depend on. */
 @ApplicationScoped
-class Settings {
+class ComparisonConditions {
 
   private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
   private static final String MODEL = "model name";
   private static final long MEGABYTE = 1 << 20;
 
   @Inject private Databases databases;
-  @Inject private Broker broker;
+  @Inject private BrokerManagement broker;
 
   /** All of them, by name. */
   Map<String, String> all() throws SQLException {
