@@ -51,6 +51,7 @@ class AdapterComesAndGoesTest {
     assertThat(adapter.configuration()).isEqualTo(before);
 
     // Its tables are still there, and the broker has forgotten them.
+    adapter.writeScript();
     adapter.runScript(elsewhere);
     adapter.server().awaitConsole("the broker does not know marker store 'halfway'");
     adapter.operate("WildFly's command line does not reach JMX");
