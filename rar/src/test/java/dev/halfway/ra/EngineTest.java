@@ -50,7 +50,7 @@ class EngineTest {
   }
 
   @Test
-  void swallowsWhatHasNoRowOnceTheFenceStands() throws Exception {
+  void discardsWhatHasNoRowOnceTheFenceStands() throws Exception {
     HalfTransactionId id = lab.transaction();
     lab.send(engine, id, "phantom");
 

@@ -79,7 +79,7 @@ class CopyBesideTheOriginalTest {
     decides(RelayLab.ready(copy));
   }
 
-  /** Waits until it swallows what has no marker. */
+  /** Waits until it discards what has no marker. */
   private void decides(Engine engine) throws JMSException {
     lab.send(engine, lab.transaction(), "of nobody");
     eventually(() -> engine.status().swallowed() == 1);

@@ -160,8 +160,8 @@ class StoreBindingTest {
     lab.replaceDatabase(RelayLab.memory());
     Engine other = lab.engine("two", RelayLab.HALF);
     lab.committed(other, "its own");
-    HalfTransactionId swallowed = lab.transaction();
-    lab.send(other, swallowed, "its own phantom");
+    HalfTransactionId discarded = lab.transaction();
+    lab.send(other, discarded, "its own phantom");
 
     assertThat(lab.text(RelayLab.TO)).isEqualTo("its own");
     eventually(() -> other.status().swallowed() == 1);
@@ -242,7 +242,7 @@ class StoreBindingTest {
     soon().until(() -> nodes.stream().allMatch(node -> node.status().alarms().isEmpty()));
   }
 
-  /** Rolled back, and so to be swallowed; but the engine is stopped before it finds out. */
+  /** Rolled back, and so to be discarded; but the engine is stopped before it finds out. */
   private void leaveOneInDoubt() throws Exception {
     try (Connection open = lab.open(inDoubt)) {
       lab.send(engine, inDoubt, "in doubt");

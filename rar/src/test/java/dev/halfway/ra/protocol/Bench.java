@@ -209,10 +209,10 @@ final class Bench {
         return batch;
       }
       for (Half<Integer> half : List.copyOf(queue)) {
-        RetryState aside = half.envelope().retryState();
+        RetryState retryState = half.envelope().retryState();
         if (batch.size() < max
             && !left.contains(half.message())
-            && (!waiting || aside == null || isDue(aside.due(), clock().now()))) {
+            && (!waiting || retryState == null || isDue(retryState.due(), clock().now()))) {
           queue.remove(half);
           batch.add(half);
         }

@@ -110,7 +110,7 @@ class DecisionTableTest {
       String here,
       String destination,
       String decision) {
-    Envelope envelope = Some.envelope(1, by, Some.DESTINATION, asideOf(known, seen, 1));
+    Envelope envelope = Some.envelope(1, by, Some.DESTINATION, retryStateOf(known, seen, 1));
     Facts facts = facts(queue, seen, here, destination);
 
     assertThat(words(table.decide(envelope, marker, facts))).isEqualTo(decision);
@@ -133,7 +133,7 @@ class DecisionTableTest {
           """)
   void afterTheFenceWasTried(Marker fence, String destination, String decision) {
     Envelope envelope =
-        Some.envelope(1, Settlement.MARKER, Some.DESTINATION, asideOf("UNKNOWN", "long", 1));
+        Some.envelope(1, Settlement.MARKER, Some.DESTINATION, retryStateOf("UNKNOWN", "long", 1));
     Facts facts = facts("waiting", "long", "-", destination);
 
     assertThat(words(table.fenced(envelope, fence, facts))).isEqualTo(decision);
@@ -166,7 +166,8 @@ class DecisionTableTest {
   void afterTheApplicationWasAsked(
       @Nullable Verdict answer, String seen, int checks, String destination, String decision) {
     Envelope envelope =
-        Some.envelope(1, Settlement.CHECKER, Some.DESTINATION, asideOf("UNKNOWN", seen, checks));
+        Some.envelope(
+            1, Settlement.CHECKER, Some.DESTINATION, retryStateOf("UNKNOWN", seen, checks));
     Facts facts = facts("waiting", seen, "ended", destination);
 
     assertThat(words(table.checked(envelope, answer, facts))).isEqualTo(decision);
@@ -187,7 +188,8 @@ class DecisionTableTest {
   void afterMaxChecksIsParkedWithTheVerdictAndTheCause(
       int checks, String destination, String decision) {
     Envelope envelope =
-        Some.envelope(1, Settlement.MARKER, Some.DESTINATION, asideOf("COMMIT", "long", checks));
+        Some.envelope(
+            1, Settlement.MARKER, Some.DESTINATION, retryStateOf("COMMIT", "long", checks));
     Facts facts = facts("waiting", "long", "-", destination);
 
     assertThat(words(table.decide(envelope, Marker.COMMITTED, facts))).isEqualTo(decision);
@@ -219,11 +221,11 @@ class DecisionTableTest {
 
   @Test
   void whatComesAfterTheBudgetIsAskedInTheNextRoundAsIfNothingHadBeen() {
-    RetryState before = Some.aside(NOW - 10, 4, 2, Some.OTHER, 77, Verdict.UNKNOWN);
+    RetryState before = Some.retryState(NOW - 10, 4, 2, Some.OTHER, 77, Verdict.UNKNOWN);
     Envelope envelope = Some.envelope(1, Settlement.MARKER, Some.DESTINATION, before);
 
     assertThat(table.askLater(envelope, facts("waiting", "long", "-", "takes")))
-        .isEqualTo(new SetAside(Some.aside(NOW, 4, 2, Some.OTHER, 77, Verdict.UNKNOWN), true));
+        .isEqualTo(new SetAside(Some.retryState(NOW, 4, 2, Some.OTHER, 77, Verdict.UNKNOWN), true));
   }
 
   @Test
@@ -245,7 +247,7 @@ class DecisionTableTest {
 
   @Test
   void earliestOfTwoSightingsOfOneProcessCounts() {
-    RetryState lane = Some.aside(NOW, 0, 0, Some.SELF, MONOTONIC - 6_000, Verdict.UNKNOWN);
+    RetryState lane = Some.retryState(NOW, 0, 0, Some.SELF, MONOTONIC - 6_000, Verdict.UNKNOWN);
     Envelope envelope = Some.envelope(1, Settlement.MARKER, Some.DESTINATION, lane);
 
     assertThat(table.decide(envelope, Marker.ABSENT, facts("waiting", "now", "-", "takes")))
@@ -255,8 +257,8 @@ class DecisionTableTest {
   @Test
   void bucketBeyondTheHorizonIsParkedUnfencedAlthoughItsTableIsStillThere() {
     HalfTransactionId old = new HalfTransactionId(BUCKET - 2, new UUID(0x7000, 1));
-    Envelope envelope = Some.of(old, Settlement.MARKER, asideOf("UNKNOWN", "long", 1));
-    Envelope ofChecker = Some.of(old, Settlement.CHECKER, asideOf("UNKNOWN", "long", 1));
+    Envelope envelope = Some.of(old, Settlement.MARKER, retryStateOf("UNKNOWN", "long", 1));
+    Envelope ofChecker = Some.of(old, Settlement.CHECKER, retryStateOf("UNKNOWN", "long", 1));
     Facts facts = facts("waiting", "long", "-", "takes");
 
     assertThat(table.decide(envelope, Marker.ABSENT, facts)).isInstanceOf(Park.class);
@@ -283,10 +285,10 @@ class DecisionTableTest {
     return seconds.equals("none") ? 0 : NOW + Long.parseLong(seconds) * 1_000;
   }
 
-  private static @Nullable RetryState asideOf(String known, String seen, int checks) {
+  private static @Nullable RetryState retryStateOf(String known, String seen, int checks) {
     return known.equals("-")
         ? null
-        : Some.aside(
+        : Some.retryState(
             NOW,
             1,
             checks,

@@ -63,8 +63,8 @@ class EnvelopeTest {
   void envelopeAndPropertiesSurviveBeingSetAsideAgainAndAgain(
       @ForAll("envelopes") Envelope envelope,
       @ForAll("properties") Map<String, Object> application,
-      @ForAll("asides") RetryState first,
-      @ForAll("asides") RetryState second) {
+      @ForAll("retryStates") RetryState first,
+      @ForAll("retryStates") RetryState second) {
     Map<String, Object> once = envelope.with(first).half(application);
     Map<String, Object> twice = Envelope.read(once).with(second).half(Envelope.application(once));
 
@@ -160,9 +160,9 @@ class EnvelopeTest {
 
   @Test
   void carriesWhatRelaysAndRetentionSelectOn() {
-    RetryState aside = Some.aside(42, 0, 0, Some.SELF, 0, Verdict.UNKNOWN);
+    RetryState retryState = Some.retryState(42, 0, 0, Some.SELF, 0, Verdict.UNKNOWN);
 
-    assertThat(Some.envelope(1).with(aside).half(Map.of()))
+    assertThat(Some.envelope(1).with(retryState).half(Map.of()))
         .contains(
             entry("halfway_store", "store"),
             entry("halfway_bucket", 655),
@@ -188,8 +188,8 @@ class EnvelopeTest {
         "halfway_seen_at", "halfway_verdict"
       })
   void messageThatLacksOneOfThemIsNoHalfMessage(String name) {
-    RetryState aside = Some.aside(42, 0, 0, Some.SELF, 0, Verdict.UNKNOWN);
-    Map<String, Object> properties = Some.envelope(1).with(aside).half(Map.of());
+    RetryState retryState = Some.retryState(42, 0, 0, Some.SELF, 0, Verdict.UNKNOWN);
+    Map<String, Object> properties = Some.envelope(1).with(retryState).half(Map.of());
     properties.remove(name);
 
     assertThatIllegalArgumentException().isThrownBy(() -> Envelope.read(properties));
@@ -209,8 +209,8 @@ class EnvelopeTest {
         "halfway_verdict"
       })
   void messageWithNonsenseInOneOfThemIsNoHalfMessage(String name) {
-    RetryState aside = Some.aside(42, 0, 0, Some.SELF, 0, Verdict.UNKNOWN);
-    Map<String, Object> properties = Some.envelope(1).with(aside).half(Map.of());
+    RetryState retryState = Some.retryState(42, 0, 0, Some.SELF, 0, Verdict.UNKNOWN);
+    Map<String, Object> properties = Some.envelope(1).with(retryState).half(Map.of());
     properties.put(name, "nonsense");
 
     assertThatIllegalArgumentException().isThrownBy(() -> Envelope.read(properties));
@@ -218,10 +218,10 @@ class EnvelopeTest {
 
   @Test
   void onlyTypesThatMessagePropertiesMayHaveAreWritten() {
-    RetryState aside =
+    RetryState retryState =
         new RetryState(42, 1, 1, new Sighting(Some.SELF, 0), Verdict.COMMIT, "cause");
 
-    assertThat(withOrdinal(0).with(aside).half(Map.of()).values())
+    assertThat(withOrdinal(0).with(retryState).half(Map.of()).values())
         .allSatisfy(
             value ->
                 assertThat(value)
@@ -280,7 +280,7 @@ class EnvelopeTest {
   }
 
   @Provide
-  static Arbitrary<RetryState> asides() {
+  static Arbitrary<RetryState> retryStates() {
     return Combinators.combine(
             Arbitraries.longs(),
             Arbitraries.integers().greaterOrEqual(0),
@@ -333,9 +333,9 @@ class EnvelopeTest {
             Arbitraries.longs(),
             Arbitraries.integers().between(0, 9),
             Arbitraries.of(true, false),
-            asides().injectNull(0.4))
+            retryStates().injectNull(0.4))
         .as(
-            (to, topic, sentAt, deliverAt, expireAt, priority, persistent, aside) ->
+            (to, topic, sentAt, deliverAt, expireAt, priority, persistent, retryState) ->
                 new Envelope(
                     to.transaction(),
                     to.ordinal(),
@@ -351,7 +351,7 @@ class EnvelopeTest {
                     expireAt,
                     priority,
                     persistent,
-                    aside));
+                    retryState));
   }
 
   private static Arbitrary<UUID> uuids() {
@@ -360,9 +360,9 @@ class EnvelopeTest {
 
   @Test
   void everyNameOfTheEnvelopeBeginsAlikeAndNoneLooksHidden() {
-    RetryState aside =
+    RetryState retryState =
         new RetryState(42, 1, 1, new Sighting(Some.SELF, 0), Verdict.COMMIT, "cause");
-    Set<String> names = withOrdinal(0).with(aside).half(Map.of()).keySet();
+    Set<String> names = withOrdinal(0).with(retryState).half(Map.of()).keySet();
 
     assertThat(names)
         .hasSize(22)

@@ -208,7 +208,8 @@ class RelayCheckTest {
 
   @Test
   void checkerIsTakenAtWhatItKnewWhenItWasAskedNotWhenItAnswered() throws Exception {
-    RetryState seenJustNow = Some.aside(Bench.EPOCH, 0, 0, Some.SELF, bench.time, Verdict.UNKNOWN);
+    RetryState seenJustNow =
+        Some.retryState(Bench.EPOCH, 0, 0, Some.SELF, bench.time, Verdict.UNKNOWN);
     bench.add(Some.envelope(1, Settlement.CHECKER, Some.DESTINATION, seenJustNow));
     bench.ended.add(1);
     bench.answers.add(Verdict.ROLLBACK);

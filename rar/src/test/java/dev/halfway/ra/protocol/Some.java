@@ -24,12 +24,12 @@ final class Some {
   }
 
   static Envelope envelope(
-      int number, Settlement settlement, String destination, @Nullable RetryState aside) {
-    return of(id(number), settlement, destination, 0, 0, aside);
+      int number, Settlement settlement, String destination, @Nullable RetryState retryState) {
+    return of(id(number), settlement, destination, 0, 0, retryState);
   }
 
-  static Envelope of(HalfTransactionId id, Settlement settlement, @Nullable RetryState aside) {
-    return of(id, settlement, DESTINATION, 0, 0, aside);
+  static Envelope of(HalfTransactionId id, Settlement settlement, @Nullable RetryState retryState) {
+    return of(id, settlement, DESTINATION, 0, 0, retryState);
   }
 
   static Envelope timed(long deliverAt, long expireAt) {
@@ -42,7 +42,7 @@ final class Some {
       String destination,
       long deliverAt,
       long expireAt,
-      @Nullable RetryState aside) {
+      @Nullable RetryState retryState) {
     return new Envelope(
         id,
         0,
@@ -58,10 +58,10 @@ final class Some {
         expireAt,
         4,
         true,
-        aside);
+        retryState);
   }
 
-  static RetryState aside(
+  static RetryState retryState(
       long due, int attempts, int checks, UUID seenBy, long seenAt, Verdict known) {
     return new RetryState(due, attempts, checks, new Sighting(seenBy, seenAt), known, null);
   }

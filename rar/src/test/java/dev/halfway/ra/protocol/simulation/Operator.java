@@ -127,8 +127,8 @@ final class Operator {
 
   /** A parked message that is resumed has all its checks before it. */
   private static Envelope afresh(Envelope parked) {
-    @Nullable RetryState aside = parked.retryState();
-    return aside == null ? parked : parked.with(aside.resumed());
+    @Nullable RetryState retryState = parked.retryState();
+    return retryState == null ? parked : parked.with(retryState.resumed());
   }
 
   /** The one message: what is put elsewhere is another object. */

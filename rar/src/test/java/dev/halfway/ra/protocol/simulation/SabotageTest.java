@@ -355,17 +355,17 @@ class SabotageTest {
     }
 
     private static Envelope forget(Envelope envelope) {
-      @Nullable RetryState aside = envelope.retryState();
-      return aside == null
+      @Nullable RetryState retryState = envelope.retryState();
+      return retryState == null
           ? envelope
           : envelope.with(
               new RetryState(
-                  aside.due(),
-                  aside.attempts(),
-                  aside.checks(),
-                  aside.seen(),
+                  retryState.due(),
+                  retryState.attempts(),
+                  retryState.checks(),
+                  retryState.seen(),
                   Verdict.UNKNOWN,
-                  aside.cause()));
+                  retryState.cause()));
     }
   }
 

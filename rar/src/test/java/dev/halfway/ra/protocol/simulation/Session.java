@@ -22,7 +22,7 @@ final class Session implements HalfQueue<Message> {
   private final Queue parked;
   private final Round round;
   private final Incarnation process;
-  private final MessageReceiver intake;
+  private final MessageReceiver receiver;
   private final UnaryOperator<Envelope> view;
   private Work work;
   private boolean failed;
@@ -44,7 +44,11 @@ final class Session implements HalfQueue<Message> {
    * @param view what to make of an envelope before anybody looks at it
    */
   Session(
-      World world, Queue queue, Round round, MessageReceiver intake, UnaryOperator<Envelope> view) {
+      World world,
+      Queue queue,
+      Round round,
+      MessageReceiver receiver,
+      UnaryOperator<Envelope> view) {
     this.world = world;
     this.broker = world.broker;
     this.queue = queue;
@@ -52,7 +56,7 @@ final class Session implements HalfQueue<Message> {
     this.process = round.process;
     this.waiting = broker.queue(process.lanes.waiting());
     this.parked = broker.queue("parked");
-    this.intake = intake;
+    this.receiver = receiver;
     this.view = view;
     this.work = newWork();
   }
@@ -78,18 +82,18 @@ final class Session implements HalfQueue<Message> {
     if (fault == Fault.BEFORE) {
       throw failure("not asked");
     }
-    if (intake.waits() && !queue.hasFree(intake::takes) && !world.dice.chance(50)) {
-      world.schedule.pause(() -> queue.hasFree(intake::takes) || broker.down, this::nextDue);
+    if (receiver.waits() && !queue.hasFree(receiver::takes) && !world.dice.chance(50)) {
+      world.schedule.pause(() -> queue.hasFree(receiver::takes) || broker.down, this::nextDue);
     }
     if (broker.down) {
       throw failure("down");
     }
-    List<Message> taken = queue.take(intake.atMost(max), work, intake::takes);
+    List<Message> taken = queue.take(receiver.atMost(max), work, receiver::takes);
     work.taken.addAll(taken);
     for (Message message : taken) {
       process.sees(message.sent);
       message.sent.outOfTurn |=
-          process.node != message.sent.transaction.home.node || !intake.waits();
+          process.node != message.sent.transaction.home.node || !receiver.waits();
       if (message.sent.mayOvertake) {
         world.journal.reached(Corner.CONTENDED);
       }
