@@ -16,16 +16,16 @@ enum Step {
   COMMITTED(
       "outbound.OpenTransaction", "afterCompletion", Where.ENTRY, 1, Death.KILLED, Step.VICTIMS),
   /** When a batch was received, and no marker read. */
-  RECEIVED("relay.LaneIntake", "take", Where.EXIT, 1, Death.KILLED),
+  RECEIVED("broker.LaneReceiver", "take", Where.EXIT, 1, Death.KILLED),
   /** When the markers of a batch are read, and nothing of it is forwarded. */
   DECIDED("protocol.Relay", "settle", Where.ENTRY, 1, Death.HALTED),
   /** Between two messages of a batch. */
-  FORWARDING("relay.JmsHalfQueue", "forward", Where.ENTRY, 3, Death.HALTED),
+  FORWARDING("broker.JmsHalfQueue", "forward", Where.ENTRY, 3, Death.HALTED),
   /** When a batch is forwarded, and the broker has not committed. */
-  FORWARDED("relay.JmsHalfQueue", "commit", Where.ENTRY, 1, Death.KILLED),
+  FORWARDED("broker.JmsHalfQueue", "commit", Where.ENTRY, 1, Death.KILLED),
   /** When the broker has committed a batch, and nothing else was done. */
-  SETTLED("relay.JmsHalfQueue", "commit", Where.EXIT, 1, Death.HALTED),
-  /** When a fence is set, and its message not swallowed. */
+  SETTLED("broker.JmsHalfQueue", "commit", Where.EXIT, 1, Death.HALTED),
+  /** When a fence is set, and its message not discarded. */
   FENCED("marker.MarkerReader", "fence", Where.EXIT, 1, Death.KILLED);
 
   /** How a server dies. */
