@@ -1,11 +1,17 @@
 package dev.halfway.accounts;
 
+import dev.halfway.refusal.Refusal;
+
 /** The change would leave no operator; nothing was changed. */
-public class LastOperator extends Exception {
+public class LastOperator extends Refusal {
 
   private static final long serialVersionUID = 1;
 
   LastOperator(String name) {
-    super("without " + name + " there would be no operator");
+    super(
+        Kind.CONFLICT,
+        "last-operator",
+        "There must be an operator",
+        "without " + name + " there would be no operator");
   }
 }

@@ -1,26 +1,29 @@
 package dev.halfway.transaction;
 
+import dev.halfway.refusal.Refusal;
+
 /** The business says no: nothing of the order was stored, and nothing will be sent. */
-public class OrderRefused extends Exception {
+public class OrderRefused extends Refusal {
 
   private static final long serialVersionUID = 1;
 
   /** Why. */
   public enum Reason {
     /** There is not enough of an item. */
-    STOCK,
+    STOCK("out-of-stock", "There is not enough of an item"),
     /** It costs more than one order may. */
-    LIMIT
-  }
+    LIMIT("order-limit", "The order costs too much");
 
-  private final Reason reason;
+    private final String type;
+    private final String title;
+
+    Reason(String type, String title) {
+      this.type = type;
+      this.title = title;
+    }
+  }
 
   OrderRefused(Reason reason, String text) {
-    super(text);
-    this.reason = reason;
-  }
-
-  public Reason reason() {
-    return reason;
+    super(Kind.CONFLICT, reason.type, reason.title, text);
   }
 }

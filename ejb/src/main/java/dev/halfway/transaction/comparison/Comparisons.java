@@ -226,7 +226,8 @@ public class Comparisons {
       Map<String, String> settings = databases.settings();
       String notDurable = databases.notDurable(settings);
       if (notDurable != null && databases.isPostgres() && !request.demo()) {
-        throw new ComparisonRefused(Reason.NOT_DURABLE, notDurable);
+        throw new ComparisonRefused(
+            Reason.NOT_DURABLE, notDurable + "; with \"demo\": true it is done all the same");
       }
     } catch (SQLException e) {
       throw new EJBException("the database does not answer: " + e.getMessage(), e);

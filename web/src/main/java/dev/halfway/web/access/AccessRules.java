@@ -8,7 +8,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.Response;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Optional;
@@ -157,13 +156,12 @@ public class AccessRules {
 
   /** Ends a request that cannot be without credentials, and says how to give them. */
   public static ProblemException credentialsNeeded(String detail) {
-    Problem problem = Problem.of("credentials-needed", "Credentials are needed", 401, detail);
-    return new ProblemException(problem, HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
+    return challenge(Problem.of("credentials-needed", "Credentials are needed", 401, detail));
   }
 
-  /** Any problem that credentials would solve. */
-  public static Response challenge(Problem problem) {
-    return new ProblemException(problem, HttpHeaders.WWW_AUTHENTICATE, CHALLENGE).getResponse();
+  /** Ends a request with any problem that credentials would solve. */
+  public static ProblemException challenge(Problem problem) {
+    return new ProblemException(problem, HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
   }
 
   /** Decides on a request. */

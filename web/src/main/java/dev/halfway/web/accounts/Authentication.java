@@ -2,16 +2,14 @@ package dev.halfway.web.accounts;
 
 import dev.halfway.accounts.Caller;
 import dev.halfway.accounts.LoginRefused;
-import dev.halfway.web.problems.OutageProblems;
 import dev.halfway.web.problems.ProblemAnswer;
-import jakarta.ejb.EJBException;
+import dev.halfway.web.problems.Problems;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
@@ -55,15 +53,9 @@ public class Authentication extends HttpFilter {
   }
 
   private static Response problem(@Nullable Throwable failure) {
-    if (failure instanceof WebApplicationException problem) {
-      return problem.getResponse();
-    } else if (failure instanceof LoginRefused refused) {
-      return new LoginProblem().toResponse(refused);
-    } else if (failure instanceof EJBException outage) {
-      return new OutageProblems().toResponse(outage);
-    }
-    return new OutageProblems()
-        .toResponse(new EJBException("login failed", failure instanceof Exception e ? e : null));
+    return failure instanceof LoginRefused refused
+        ? LoginProblem.of(refused).getResponse()
+        : Problems.of(failure);
   }
 
   /** A request of somebody who has logged in. */

@@ -1,6 +1,7 @@
 package dev.halfway.web.accounts;
 
 import dev.halfway.accounts.LoginDesk;
+import dev.halfway.accounts.LoginRefused;
 import dev.halfway.web.problems.Problem;
 import dev.halfway.web.problems.ProblemException;
 import jakarta.annotation.security.RolesAllowed;
@@ -33,8 +34,12 @@ public class OwnPasswordResource {
       @Context SecurityContext caller) {
     String name = caller.getUserPrincipal().getName();
     PasswordStrength.require("new", request.replacement(), name);
-    if (!desk.changePassword(name, request.current(), request.replacement())) {
-      throw new ProblemException(Problem.invalid("current", "is not the account's password"));
+    try {
+      if (!desk.changePassword(name, request.current(), request.replacement())) {
+        throw new ProblemException(Problem.invalid("current", "is not the account's password"));
+      }
+    } catch (LoginRefused e) {
+      throw LoginProblem.of(e);
     }
   }
 }

@@ -5,10 +5,10 @@ import dev.halfway.broadcast.StartingPoints.Refused;
 import dev.halfway.broadcast.StartingPoints.StartingPoint;
 import dev.halfway.text.Names;
 import dev.halfway.web.access.SameOrigin;
-import dev.halfway.web.problems.OutageProblems;
 import dev.halfway.web.problems.Problem;
 import dev.halfway.web.problems.ProblemAnswer;
 import dev.halfway.web.problems.ProblemException;
+import dev.halfway.web.problems.Problems;
 import jakarta.ejb.EJBException;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
@@ -63,11 +63,8 @@ public class DriverHandshake extends HttpFilter {
       Optional<String> token = rules.requireToConnect(request, driver);
       // Before the app is told that it is connected: what comes from then on it must not miss.
       from = new From(request, points.of(driver, lastSeen(request)), token);
-    } catch (ProblemException e) {
-      ProblemAnswer.write(response, e.getResponse());
-      return;
-    } catch (EJBException e) {
-      ProblemAnswer.write(response, new OutageProblems().toResponse(e));
+    } catch (ProblemException | EJBException e) {
+      ProblemAnswer.write(response, Problems.of(e));
       return;
     }
     chain.doFilter(from, response);

@@ -1,6 +1,5 @@
 package dev.halfway.web.hub;
 
-import dev.halfway.disk.DiskFull;
 import dev.halfway.hub.Backlogged;
 import dev.halfway.hub.Hub;
 import dev.halfway.lifecycle.ManagedPools;
@@ -12,17 +11,13 @@ import dev.halfway.web.http.Ending;
 import dev.halfway.web.http.NetworkFilter;
 import dev.halfway.web.http.Timer;
 import dev.halfway.web.input.Utf8Only;
-import dev.halfway.web.problems.BrokerProblems;
-import dev.halfway.web.problems.DiskFullProblem;
-import dev.halfway.web.problems.OutageProblems;
 import dev.halfway.web.problems.Problem;
 import dev.halfway.web.problems.ProblemAnswer;
 import dev.halfway.web.problems.ProblemException;
+import dev.halfway.web.problems.Problems;
 import jakarta.annotation.Resource;
-import jakarta.ejb.EJBException;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.inject.Inject;
-import jakarta.jms.JMSRuntimeException;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.annotation.WebInitParam;
@@ -122,7 +117,7 @@ public class EventsServlet extends HttpServlet {
       ProblemAnswer.write(response, BackloggedProblem.of(e, 0).getResponse());
       return;
     } catch (RuntimeException e) {
-      ProblemAnswer.write(response, problem(e));
+      ProblemAnswer.write(response, Problems.of(e));
       return;
     }
     AsyncContext async = request.startAsync();
@@ -150,18 +145,6 @@ public class EventsServlet extends HttpServlet {
     }
     throw new ProblemException(
         Problem.ofStatus(415, "Content-Encoding: must be gzip, or not be there"));
-  }
-
-  private static Response problem(RuntimeException e) {
-    if (e instanceof ProblemException problem) {
-      return problem.getResponse();
-    } else if (e instanceof DiskFull full) {
-      return new DiskFullProblem().toResponse(full);
-    } else if (e instanceof JMSRuntimeException broker) {
-      return new BrokerProblems().toResponse(broker);
-    }
-    return new OutageProblems()
-        .toResponse(e instanceof EJBException bean ? bean : new EJBException(e));
   }
 
   /** Takes the events of one body in, which waits for database and broker. */
@@ -269,7 +252,7 @@ public class EventsServlet extends HttpServlet {
         if (end != null) {
           end.cut();
         } else if (why instanceof RuntimeException refused) {
-          answer(problem(refused));
+          answer(Problems.of(refused));
         } else {
           LOG.debug("Events have no end: {}", why.toString());
           end().cut();

@@ -5,17 +5,19 @@ import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.ext.ExceptionMapper;
-import jakarta.ws.rs.ext.Provider;
 import java.util.Comparator;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /** Values outside of what a request allows: names every field that is wrong. */
-@Provider
-public class ConstraintProblems implements ExceptionMapper<ConstraintViolationException> {
+final class ConstraintProblems {
 
-  @Override
-  public Response toResponse(ConstraintViolationException e) {
+  private ConstraintProblems() {}
+
+  static @Nullable Response of(Throwable failure) {
+    if (!(failure instanceof ConstraintViolationException e)) {
+      return null;
+    }
     return Problem.invalid(
             e.getConstraintViolations().stream()
                 .map(ConstraintProblems::error)

@@ -3,18 +3,19 @@ package dev.halfway.web.problems;
 import dev.halfway.disk.DiskFull;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.ext.ExceptionMapper;
-import jakarta.ws.rs.ext.Provider;
+import org.jspecify.annotations.Nullable;
 
 /** 503: nothing more is accepted until there is space again, which health shows too. */
-@Provider
-public class DiskFullProblem implements ExceptionMapper<DiskFull> {
+public final class DiskFullProblem {
 
   private static final int RETRY_AFTER_SECONDS = 30;
 
-  @Override
-  public Response toResponse(DiskFull e) {
-    return of(String.valueOf(e.getMessage())).getResponse();
+  private DiskFullProblem() {}
+
+  static @Nullable Response of(Throwable failure) {
+    return failure instanceof DiskFull
+        ? of(String.valueOf(failure.getMessage())).getResponse()
+        : null;
   }
 
   /**

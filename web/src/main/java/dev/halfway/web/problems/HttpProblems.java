@@ -4,18 +4,20 @@ import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.ext.ExceptionMapper;
-import jakarta.ws.rs.ext.Provider;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the framework itself refuses: no such path, method, media type. Headers such as Allow are
  * kept.
  */
-@Provider
-public class HttpProblems implements ExceptionMapper<WebApplicationException> {
+final class HttpProblems {
 
-  @Override
-  public Response toResponse(WebApplicationException e) {
+  private HttpProblems() {}
+
+  static @Nullable Response of(Throwable failure) {
+    if (!(failure instanceof WebApplicationException e)) {
+      return null;
+    }
     Response answer = e.getResponse();
     if (e instanceof ProblemException || answer.getStatus() < 400) {
       return answer;

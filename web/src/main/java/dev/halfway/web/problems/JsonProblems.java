@@ -9,8 +9,6 @@ import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.ext.ExceptionMapper;
-import jakarta.ws.rs.ext.Provider;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -20,36 +18,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** JSON that cannot be read as what was expected: says which field, and what it must be. */
-@Provider
-public class JsonProblems implements ExceptionMapper<JsonProcessingException> {
+final class JsonProblems {
 
   private static final Pattern DUPLICATE = Pattern.compile("^Duplicate field '([^']{1,64})'");
 
-  /** RESTEasy answers these itself unless the application has a mapper for exactly this type. */
-  @Provider
-  public static class UnknownField implements ExceptionMapper<UnrecognizedPropertyException> {
-    @Override
-    public Response toResponse(UnrecognizedPropertyException e) {
-      return answer(e);
-    }
-  }
+  private JsonProblems() {}
 
-  /** Likewise. */
-  @Provider
-  public static class WrongType implements ExceptionMapper<MismatchedInputException> {
-    @Override
-    public Response toResponse(MismatchedInputException e) {
-      return answer(e);
-    }
-  }
-
-  @Override
-  public Response toResponse(JsonProcessingException e) {
-    return answer(e);
-  }
-
-  private static Response answer(JsonProcessingException e) {
-    return Problem.invalid(fieldOf(e), messageOf(e)).toResponse();
+  static @Nullable Response of(Throwable failure) {
+    return failure instanceof JsonProcessingException e
+        ? Problem.invalid(fieldOf(e), messageOf(e)).toResponse()
+        : null;
   }
 
   private static String fieldOf(JsonProcessingException e) {

@@ -8,8 +8,6 @@ import jakarta.transaction.HeuristicMixedException;
 import jakarta.transaction.RollbackException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.ext.ExceptionMapper;
-import jakarta.ws.rs.ext.Provider;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
@@ -23,11 +21,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * 503: broker or database are out of reach, or do not keep up. 500 where the database failed at the
- * very commit: whoever tries again without a look may do it twice. Whatever else ends in a bean
- * nobody foresaw.
+ * commit: the work may have been done, so a caller must look before it tries again.
  */
-@Provider
-public class OutageProblems implements ExceptionMapper<EJBException> {
+final class OutageProblems {
 
   private static final Logger LOG = LoggerFactory.getLogger(OutageProblems.class);
   private static final int RETRY_AFTER_SECONDS = 10;
@@ -40,12 +36,12 @@ public class OutageProblems implements ExceptionMapper<EJBException> {
 
   private static final String DISK_FULL = "53100";
 
-  private final UnexpectedProblems others = new UnexpectedProblems();
+  private OutageProblems() {}
 
-  @Override
-  public Response toResponse(EJBException e) {
-    if (find(HeuristicMixedException.class, e).isPresent()) {
-      Throwable reason = find(SQLException.class, e).map(Throwable.class::cast).orElse(e);
+  static @Nullable Response of(Throwable failure) {
+    if (find(HeuristicMixedException.class, failure).isPresent()) {
+      Throwable reason =
+          find(SQLException.class, failure).map(Throwable.class::cast).orElse(failure);
       LOG.warn("Answered 500, whether it was done is not known: {}", Causes.textOf(reason));
       return Problem.of(
               "outcome-unknown",
@@ -54,17 +50,17 @@ public class OutageProblems implements ExceptionMapper<EJBException> {
               "The database failed at the commit. See what is there before you try again.")
           .toResponse();
     }
-    Problem outage = outage(e);
+    Problem outage = outage(failure);
     if (outage == null) {
-      return others.toResponse(e);
+      return null;
     }
-    LOG.warn("Answered 503: {}", Causes.textOf(e));
+    LOG.warn("Answered 503: {}", Causes.textOf(failure));
     return Response.fromResponse(outage.toResponse())
         .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
         .build();
   }
 
-  private static @Nullable Problem outage(EJBException e) {
+  private static @Nullable Problem outage(Throwable e) {
     Throwable ofBroker = failureOfBroker(e);
     if (ofBroker != null) {
       return Problem.of(
@@ -86,7 +82,7 @@ public class OutageProblems implements ExceptionMapper<EJBException> {
   }
 
   /** The other subclasses say that the application is wrong, not the broker. */
-  private static @Nullable Throwable failureOfBroker(EJBException e) {
+  private static @Nullable Throwable failureOfBroker(Throwable e) {
     Throwable cause = e;
     while (cause instanceof EJBException && cause.getCause() != null) {
       cause = cause.getCause();
@@ -98,13 +94,13 @@ public class OutageProblems implements ExceptionMapper<EJBException> {
   }
 
   /** Broker and database are all that takes part in a transaction, and a database says so. */
-  private static @Nullable Throwable failureOfBrokerAtCommit(EJBException e) {
+  private static @Nullable Throwable failureOfBrokerAtCommit(Throwable e) {
     return find(RollbackException.class, e).isPresent() && find(SQLException.class, e).isEmpty()
         ? find(XAException.class, e).orElse(null)
         : null;
   }
 
-  private static Optional<SQLException> failureOfDatabase(EJBException e) {
+  private static Optional<SQLException> failureOfDatabase(Throwable e) {
     return causes(e)
         .flatMap(cause -> cause instanceof SQLException sql ? Stream.of(sql) : Stream.empty())
         .filter(OutageProblems::isOutOfReach)

@@ -4,6 +4,7 @@ import dev.halfway.smoothing.Overloaded;
 import dev.halfway.smoothing.Sale;
 import dev.halfway.smoothing.UnknownItem;
 import dev.halfway.web.consumers.Failures;
+import dev.halfway.web.problems.Problem;
 import dev.halfway.web.problems.ProblemException;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
@@ -54,8 +55,17 @@ public class SaleOrdersResource {
           @Pattern(regexp = "true|false", message = "must be true or false")
           String direct,
       @Context UriInfo uri)
+      throws Overloaded {
+    try {
+      return accept(request, direct.equals("true"), uri);
+    } catch (UnknownItem e) {
+      throw new ProblemException(Problem.invalid("item", "is not on sale"));
+    }
+  }
+
+  private Response accept(SaleOrderRequest request, boolean direct, UriInfo uri)
       throws UnknownItem, Overloaded {
-    if (direct.equals("true")) {
+    if (direct) {
       SaleOrderView done =
           SaleOrderView.of(sale.direct(request.item(), request.quantity(), request.buyer()));
       return Response.created(location(uri, done)).entity(done).build();

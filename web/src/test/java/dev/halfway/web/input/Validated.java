@@ -1,6 +1,6 @@
 package dev.halfway.web.input;
 
-import dev.halfway.web.problems.ConstraintProblems;
+import dev.halfway.web.problems.Problems;
 import dev.halfway.web.testing.Answers;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.Validation;
@@ -19,8 +19,7 @@ public final class Validated {
   /** The errors as {@code field message}; empty for a request that is accepted. */
   public static List<String> errorsOf(Record request) {
     try (Response answer =
-        new ConstraintProblems()
-            .toResponse(new ConstraintViolationException(VALIDATOR.validate(request)))) {
+        Problems.of(new ConstraintViolationException(VALIDATOR.validate(request)))) {
       return Answers.errorsOf(answer).stream()
           .map(error -> error.field() + " " + error.message())
           .toList();

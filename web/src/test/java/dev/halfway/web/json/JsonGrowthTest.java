@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.halfway.web.Growth;
 import dev.halfway.web.json.StrictJsonTest.Everything;
-import dev.halfway.web.problems.JsonProblems;
+import dev.halfway.web.problems.Problems;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -23,7 +23,7 @@ class JsonGrowthTest {
       try {
         JSON.readValue(utf8, Everything.class);
       } catch (JsonProcessingException e) {
-        new JsonProblems().toResponse(e);
+        Problems.of(e);
       }
     };
   }

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.halfway.web.problems.JsonProblems;
 import dev.halfway.web.problems.Problem;
 import dev.halfway.web.problems.ProblemException;
+import dev.halfway.web.problems.Problems;
 import dev.halfway.web.testing.Answers;
 import jakarta.ws.rs.core.Response;
 import java.io.ByteArrayInputStream;
@@ -114,7 +114,8 @@ class StrictJsonTest {
         "\"x\"|body|must be an object",
         "\"\"|body|must be an object",
         // inside of others
-        "{\"lines\":[{\"item\":\"a\"},{\"count\":\"x\"}]}|lines[1].count|must be a whole number within range",
+        "{\"lines\":[{\"item\":\"a\"},{\"count\":\"x\"}]}|lines[1].count|must be a whole number"
+            + " within range",
         "{\"lines\":[7]}|lines[0]|must be an object",
         "{\"named\":{\"a\":\"x\"}}|named.a|must be a whole number within range",
         // unknown
@@ -363,7 +364,7 @@ class StrictJsonTest {
   }
 
   private static Problem.FieldError error(JsonProcessingException failure) {
-    try (Response answer = new JsonProblems().toResponse(failure)) {
+    try (Response answer = Problems.of(failure)) {
       List<Problem.FieldError> errors = Answers.errorsOf(answer);
       assertThat(errors).hasSize(1);
       return errors.get(0);

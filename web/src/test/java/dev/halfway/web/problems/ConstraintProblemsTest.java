@@ -120,8 +120,7 @@ class ConstraintProblemsTest {
             .getValidator()
             .forExecutables()
             .validateParameters(new Resource(), order, new Object[] {request, limit});
-    try (Response answer =
-        new ConstraintProblems().toResponse(new ConstraintViolationException(violations))) {
+    try (Response answer = Problems.of(new ConstraintViolationException(violations))) {
       return Answers.errorsOf(answer);
     }
   }

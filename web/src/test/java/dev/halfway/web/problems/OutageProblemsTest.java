@@ -41,7 +41,7 @@ class OutageProblemsTest {
   @ParameterizedTest
   @MethodSource("outages")
   void aBrokerThatDoesNotAnswerIsNamedAndMayBeAskedAgain(EJBException failure) {
-    try (Response answer = new OutageProblems().toResponse(failure)) {
+    try (Response answer = Problems.of(failure)) {
       assertThat(answer.getStatus()).isEqualTo(503);
       assertThat(answer.getHeaderString("Retry-After")).isEqualTo("10");
       Problem problem = Answers.problemOf(answer);
@@ -72,7 +72,7 @@ class OutageProblemsTest {
   @ParameterizedTest
   @MethodSource("databaseOutages")
   void aDatabaseThatDoesNotAnswerIsNamedAndItsTextStaysInside(EJBException failure) {
-    try (Response answer = new OutageProblems().toResponse(failure)) {
+    try (Response answer = Problems.of(failure)) {
       assertThat(answer.getStatus()).isEqualTo(503);
       assertThat(answer.getHeaderString("Retry-After")).isEqualTo("10");
       Problem problem = Answers.problemOf(answer);
@@ -85,7 +85,7 @@ class OutageProblemsTest {
   void aDatabaseWhoseDiskIsFullIsToldAndMayBeAskedAgain() {
     EJBException failure =
         new EJBException(new SQLException("could not extend file: db:5432", "53100"));
-    try (Response answer = new OutageProblems().toResponse(failure)) {
+    try (Response answer = Problems.of(failure)) {
       assertThat(answer.getStatus()).isEqualTo(503);
       assertThat(answer.getHeaderString("Retry-After")).isEqualTo("10");
       assertThat(Answers.problemOf(answer).detail()).isEqualTo("Its disk is full.");
@@ -107,7 +107,7 @@ class OutageProblemsTest {
                 new HeuristicMixedException(),
                 new XAException(),
                 new SQLException("db:5432", "08006")));
-    try (Response answer = new OutageProblems().toResponse(failure)) {
+    try (Response answer = Problems.of(failure)) {
       assertThat(answer.getStatus()).isEqualTo(500);
       assertThat(answer.getHeaderString("Retry-After")).isNull();
       Problem problem = Answers.problemOf(answer);
@@ -134,7 +134,7 @@ class OutageProblemsTest {
   @ParameterizedTest
   @MethodSource("bugs")
   void anythingElseIsUnexpectedAndItsTextStaysInside(EJBException failure) {
-    try (Response answer = new OutageProblems().toResponse(failure)) {
+    try (Response answer = Problems.of(failure)) {
       assertThat(answer.getStatus()).isEqualTo(500);
       assertThat(Answers.problemOf(answer).type()).isEqualTo("urn:halfway:problem:internal");
       assertThat(Answers.problemOf(answer).toString()).doesNotContain("secret");

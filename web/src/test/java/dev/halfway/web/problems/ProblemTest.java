@@ -63,8 +63,7 @@ class ProblemTest {
 
   @Test
   void aFailureNobodyForesawShowsAnIdAndNothingElse() {
-    try (Response answer =
-        new UnexpectedProblems().toResponse(new IllegalStateException("secret"))) {
+    try (Response answer = Problems.of(new IllegalStateException("secret"))) {
       Problem problem = Answers.problemOf(answer);
       assertThat(problem.status()).isEqualTo(500);
       assertThat(problem.toString()).doesNotContain("secret", "IllegalState");

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.halfway.ra.api.Verdict;
 import dev.halfway.web.input.Validated;
 import dev.halfway.web.json.StrictJson;
-import dev.halfway.web.problems.JsonProblems;
 import dev.halfway.web.problems.Problem;
+import dev.halfway.web.problems.Problems;
 import dev.halfway.web.testing.Answers;
 import dev.halfway.web.transaction.ResolutionRequest.Decision;
 import jakarta.ws.rs.core.Response;
@@ -35,7 +35,7 @@ class ResolutionRequestTest {
     try {
       throw new AssertionError(read("{\"verdict\":\"" + verdict + "\",\"reason\":\"r\"}"));
     } catch (JsonProcessingException e) {
-      try (Response answer = new JsonProblems().toResponse(e)) {
+      try (Response answer = Problems.of(e)) {
         assertThat(Answers.errorsOf(answer))
             .containsExactly(
                 new Problem.FieldError("verdict", "must be one of [COMMIT, ROLLBACK]"));
