@@ -8,9 +8,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** What an account is to be. */
 @Schema(name = "AccountChange")
 public record AccountRequest(
-    @Schema(examples = "viewer") @NotNull(message = "is missing") Account.Role role,
+    @Schema(examples = "viewer") @NotNull Account.Role role,
     @Schema(examples = "correct horse battery staple", minLength = 12, maxLength = 128)
-        @NotNull(message = "is missing")
+        @NotNull
         @Password
         String password) {
 

@@ -54,7 +54,7 @@ public class AccountsResource {
   @Consumes(MediaType.APPLICATION_JSON)
   public AccountView put(
       @PathParam("name") @AccountName String name,
-      @NotNull(message = "is missing") @Valid AccountRequest request,
+      @NotNull @Valid AccountRequest request,
       @Context SecurityContext caller)
       throws LastOperator {
     PasswordStrength.require("password", request.password(), name);

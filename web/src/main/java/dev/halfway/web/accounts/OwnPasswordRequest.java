@@ -15,7 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "PasswordChange")
 public record OwnPasswordRequest(
     @Schema(examples = "the one of the last year", maxLength = 128)
-        @NotNull(message = "is missing")
+        @NotNull
         @Size(max = 256, message = "must have at most 128 characters")
         String current,
     @JsonProperty("new")
@@ -24,7 +24,7 @@ public record OwnPasswordRequest(
             examples = "correct horse battery staple",
             minLength = 12,
             maxLength = 128)
-        @NotNull(message = "is missing")
+        @NotNull
         @Password
         String replacement) {
 

@@ -29,9 +29,7 @@ public class OwnPasswordResource {
   @PUT
   @RolesAllowed({"operator", "viewer"})
   @Consumes(MediaType.APPLICATION_JSON)
-  public void put(
-      @NotNull(message = "is missing") @Valid OwnPasswordRequest request,
-      @Context SecurityContext caller) {
+  public void put(@NotNull @Valid OwnPasswordRequest request, @Context SecurityContext caller) {
     String name = caller.getUserPrincipal().getName();
     PasswordStrength.require("new", request.replacement(), name);
     try {

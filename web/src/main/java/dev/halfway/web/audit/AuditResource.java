@@ -3,9 +3,9 @@ package dev.halfway.web.audit;
 import dev.halfway.audit.Audit;
 import dev.halfway.audit.AuditEntry;
 import dev.halfway.web.http.Page;
+import dev.halfway.web.input.PageSize;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
-import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -43,11 +43,7 @@ public class AuditResource {
       content =
           @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = AuditEntry.class)))
   public Response newest(
-      @QueryParam("limit")
-          @DefaultValue("100")
-          @Min(value = 1, message = "must be from 1 to 1000")
-          @Max(value = 1_000, message = "must be from 1 to 1000")
-          int limit,
+      @QueryParam("limit") @DefaultValue("100") @PageSize int limit,
       @QueryParam("before") @Min(value = 1, message = "must be the id of an entry")
           @Nullable Long before,
       @Context UriInfo uri) {

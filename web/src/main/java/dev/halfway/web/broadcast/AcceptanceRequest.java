@@ -7,5 +7,4 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** Who wants to drive. */
 @Schema(name = "DispatchAcceptance")
 public record AcceptanceRequest(
-    @Schema(examples = "ada", minLength = 1, maxLength = 64) @NotNull(message = "is missing") @Name
-        String driverId) {}
+    @Schema(examples = "ada", minLength = 1, maxLength = 64) @NotNull @Name String driverId) {}

@@ -31,7 +31,7 @@ public class DictionaryResource {
   @Consumes(MediaType.APPLICATION_JSON)
   public EntryView put(
       @PathParam("key") @Name String key,
-      @NotNull(message = "is missing") @Valid EntryRequest request,
+      @NotNull @Valid EntryRequest request,
       @Context HttpServletRequest http) {
     return EntryView.of(dictionary.put(key, request.value(), AuditName.of(http)));
   }

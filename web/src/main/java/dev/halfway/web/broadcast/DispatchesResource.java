@@ -36,8 +36,7 @@ public class DispatchesResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @APIResponseSchema(value = DispatchView.class, responseCode = "202")
-  public Response post(
-      @NotNull(message = "is missing") @Valid DispatchRequest request, @Context UriInfo uri) {
+  public Response post(@NotNull @Valid DispatchRequest request, @Context UriInfo uri) {
     DispatchView posted =
         DispatchView.of(dispatches.post(request.pickup(), request.dropoff(), request.fare()));
     return Response.accepted(posted)
@@ -60,7 +59,7 @@ public class DispatchesResource {
   @SecurityRequirement(name = "driver")
   public DispatchView accept(
       @PathParam("id") long id,
-      @NotNull(message = "is missing") @Valid AcceptanceRequest request,
+      @NotNull @Valid AcceptanceRequest request,
       @Context HttpServletRequest http) {
     rules.requireToAct(http, request.driverId());
     Dispatch dispatch = dispatches.accept(id, request.driverId()).orElseThrow(() -> none(id));

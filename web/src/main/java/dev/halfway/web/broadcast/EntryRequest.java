@@ -7,7 +7,5 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** What an entry of the dictionary is to be. */
 @Schema(name = "DictionaryValue")
 public record EntryRequest(
-    @Schema(examples = "EUR", maxLength = 4096)
-        @NotNull(message = "is missing")
-        @Text(min = 0, max = 4096, lines = true)
+    @Schema(examples = "EUR", maxLength = 4096) @NotNull @Text(min = 0, max = 4096, lines = true)
         String value) {}

@@ -29,8 +29,7 @@ public class BusDrawsResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @APIResponseSchema(value = DrawView.class, responseCode = "202")
-  public Response draw(
-      @NotNull(message = "is missing") @Valid DrawRequest request, @Context HttpServletRequest http)
+  public Response draw(@NotNull @Valid DrawRequest request, @Context HttpServletRequest http)
       throws GameClosed {
     return Response.accepted(
             DrawView.of(centre.draw(request.game(), request.numbers(), AuditName.of(http))))

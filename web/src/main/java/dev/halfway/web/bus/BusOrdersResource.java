@@ -38,8 +38,7 @@ public class BusOrdersResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @APIResponseSchema(value = BusOrderView.class, responseCode = "202")
-  public Response place(
-      @NotNull(message = "is missing") @Valid BusOrderRequest request, @Context UriInfo uri)
+  public Response place(@NotNull @Valid BusOrderRequest request, @Context UriInfo uri)
       throws GameClosed {
     BusOrderView placed =
         BusOrderView.of(

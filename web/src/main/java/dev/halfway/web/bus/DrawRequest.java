@@ -1,8 +1,6 @@
 package dev.halfway.web.bus;
 
 import dev.halfway.web.input.Name;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -10,12 +8,5 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** What is drawn in a game. */
 @Schema(name = "NewDraw")
 public record DrawRequest(
-    @Schema(examples = "saturday-48", minLength = 1, maxLength = 64)
-        @NotNull(message = "is missing")
-        @Name
-        String game,
-    @Schema(examples = "[3, 8, 21, 24, 34, 42]") @Numbers
-        List<
-                @NotNull(message = "is missing") @Min(value = 1, message = "must be from 1 to 99")
-                @Max(value = 99, message = "must be from 1 to 99") Integer>
-            numbers) {}
+    @Schema(examples = "saturday-48", minLength = 1, maxLength = 64) @NotNull @Name String game,
+    @Schema(examples = "[3, 8, 21, 24, 34, 42]") @Numbers List<@LotteryNumber Integer> numbers) {}

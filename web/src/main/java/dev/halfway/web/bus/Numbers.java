@@ -14,7 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 
 /** How many numbers an order and a draw have. */
-@NotNull(message = "is missing")
+@NotNull
 @Size(min = 1, max = 10, message = "must have 1 to 10 numbers")
 @Constraint(validatedBy = Numbers.Different.class)
 @Target({ElementType.FIELD, ElementType.PARAMETER})

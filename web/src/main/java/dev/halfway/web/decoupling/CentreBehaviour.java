@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** How the simulated SMS centre behaves. */
 @Schema(name = "SmsCentreBehaviour")
 public record CentreBehaviour(
-    @Schema(examples = "REJECTING") @NotNull(message = "is missing") Behaviour.Mode mode,
+    @Schema(examples = "REJECTING") @NotNull Behaviour.Mode mode,
     @Schema(examples = "500", description = "How long each SMS waits; 0 when absent")
         @Min(value = 0, message = "must be 0 to 60000")
         @Max(value = 60_000, message = "must be 0 to 60000")

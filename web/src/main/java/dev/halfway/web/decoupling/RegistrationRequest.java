@@ -13,10 +13,7 @@ public record RegistrationRequest(
             description = "Unique; letter case counts",
             minLength = 1,
             maxLength = 64)
-        @NotNull(message = "is missing")
+        @NotNull
         @Name
         String username,
-    @Schema(examples = "+4915112345678", description = "E.164")
-        @NotNull(message = "is missing")
-        @Phone
-        String phone) {}
+    @Schema(examples = "+4915112345678", description = "E.164") @NotNull @Phone String phone) {}

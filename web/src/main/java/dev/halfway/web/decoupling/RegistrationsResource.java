@@ -38,7 +38,7 @@ public class RegistrationsResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @APIResponseSchema(value = RegistrationView.class, responseCode = "201")
   public Response register(
-      @NotNull(message = "is missing") @Valid RegistrationRequest request,
+      @NotNull @Valid RegistrationRequest request,
       @QueryParam("sms") @Pattern(regexp = "inline", message = "must be inline or absent")
           @Nullable String sms,
       @Context UriInfo uri)

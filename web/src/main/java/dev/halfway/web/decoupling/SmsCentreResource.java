@@ -58,8 +58,7 @@ public class SmsCentreResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @SecurityRequirement(name = "basic")
   public CentreBehaviour behave(
-      @NotNull(message = "is missing") @Valid CentreBehaviour request,
-      @Context SecurityContext caller) {
+      @NotNull @Valid CentreBehaviour request, @Context SecurityContext caller) {
     Behaviour behaviour = request.toBehaviour();
     simulator().behave(behaviour);
     audit.record(

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "NewDelayedMessage")
 public record DelayMessageRequest(
     @Schema(examples = "Your table is free", minLength = 1, maxLength = 4096)
-        @NotNull(message = "is missing")
+        @NotNull
         @Text(max = 4096, lines = true)
         String text,
     @Nullable Integer delayLevel,

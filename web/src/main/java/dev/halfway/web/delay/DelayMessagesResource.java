@@ -6,14 +6,13 @@ import dev.halfway.delay.DelayedMessages.Position;
 import dev.halfway.web.access.AuditName;
 import dev.halfway.web.consumers.Failures;
 import dev.halfway.web.http.Page;
+import dev.halfway.web.input.PageSize;
 import dev.halfway.web.problems.Problem;
 import dev.halfway.web.problems.ProblemException;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -57,8 +56,7 @@ public class DelayMessagesResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @APIResponseSchema(value = DelayMessageView.class, responseCode = "201")
-  public Response send(
-      @NotNull(message = "is missing") @Valid DelayMessageRequest request, @Context UriInfo uri) {
+  public Response send(@NotNull @Valid DelayMessageRequest request, @Context UriInfo uri) {
     Instant at = DUE.of(request.delayLevel(), request.delay(), request.deliverAt());
     DelayMessageView sent = DelayMessageView.of(messages.send(request.text(), at));
     return Response.created(uri.getAbsolutePathBuilder().path(sent.id().toString()).build())
@@ -74,11 +72,7 @@ public class DelayMessagesResource {
           @Content(
               schema = @Schema(type = SchemaType.ARRAY, implementation = DelayMessageView.class)))
   public Response pending(
-      @QueryParam("limit")
-          @DefaultValue("100")
-          @Min(value = 1, message = "must be from 1 to 1000")
-          @Max(value = 1_000, message = "must be from 1 to 1000")
-          int limit,
+      @QueryParam("limit") @DefaultValue("100") @PageSize int limit,
       @QueryParam("after") @Nullable String after,
       @Context UriInfo uri) {
     return Page.of(

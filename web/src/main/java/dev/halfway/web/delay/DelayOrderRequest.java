@@ -1,9 +1,6 @@
 package dev.halfway.web.delay;
 
-import dev.halfway.web.input.Money;
-import jakarta.validation.constraints.DecimalMax;
-import jakarta.validation.constraints.DecimalMin;
-import jakarta.validation.constraints.NotNull;
+import dev.halfway.web.input.Amount;
 import java.math.BigDecimal;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -16,12 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Schema(name = "NewDelayedOrder")
 public record DelayOrderRequest(
-    @Schema(examples = "42.50")
-        @NotNull(message = "is missing")
-        @DecimalMin(value = "0.01", message = "must be from 0.01 to 1000000")
-        @DecimalMax(value = "1000000", message = "must be from 0.01 to 1000000")
-        @Money
-        BigDecimal amount,
+    @Schema(examples = "42.50") @Amount BigDecimal amount,
     @Schema(examples = "PT15M") @Nullable String payWithin,
     @Nullable Integer delayLevel,
     @Nullable String payBy) {}

@@ -38,8 +38,7 @@ public class DelayOrdersResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @APIResponseSchema(value = DelayOrderView.class, responseCode = "201")
-  public Response place(
-      @NotNull(message = "is missing") @Valid DelayOrderRequest request, @Context UriInfo uri) {
+  public Response place(@NotNull @Valid DelayOrderRequest request, @Context UriInfo uri) {
     Instant payBy = DUE.of(request.delayLevel(), request.payWithin(), request.payBy());
     DelayOrderView placed = DelayOrderView.of(orders.place(request.amount(), payBy));
     return Response.created(uri.getAbsolutePathBuilder().path(placed.id().toString()).build())

@@ -71,8 +71,7 @@ public class HubSinksResource {
   @SecurityRequirement(name = "basic")
   @APIResponseSchema(value = SinkView.class, responseCode = "202")
   public Response replay(
-      @PathParam("name") @Name String name,
-      @NotNull(message = "is missing") @Valid ReplayRequest request) {
+      @PathParam("name") @Name String name, @NotNull @Valid ReplayRequest request) {
     Instant from = PointInTime.of("from", request.from());
     SinkView sink = found(name, sinks.replay(name, from, operator()));
     return Response.accepted(sink).build();

@@ -10,6 +10,4 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @Schema(name = "NewReplay")
 public record ReplayRequest(
-    @NotNull(message = "is missing")
-        @Schema(examples = "2026-11-22T10:00:00Z", format = "date-time")
-        String from) {}
+    @NotNull @Schema(examples = "2026-11-22T10:00:00Z", format = "date-time") String from) {}

@@ -21,7 +21,7 @@ import java.math.BigDecimal;
 @JsonDeserialize(converter = Money.Normal.class)
 @Digits(integer = 7, fraction = 2, message = "must have two decimals at most")
 @Constraint(validatedBy = {})
-@Target({ElementType.FIELD, ElementType.PARAMETER})
+@Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.ANNOTATION_TYPE})
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Money {
   /** Not used: the constraint above has its own. */

@@ -33,7 +33,7 @@ public class SaleItemsResource {
   @Consumes(MediaType.APPLICATION_JSON)
   public SaleItemView offer(
       @PathParam("item") @Name String item,
-      @NotNull(message = "is missing") @Valid StockRequest request,
+      @NotNull @Valid StockRequest request,
       @Context HttpServletRequest http)
       throws StockBelowSold {
     return SaleItemView.of(items.offer(item, request.stock(), AuditName.of(http)));

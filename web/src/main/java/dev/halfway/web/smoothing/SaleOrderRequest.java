@@ -9,11 +9,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** What somebody wants of a sale. */
 @Schema(name = "NewSaleOrder")
 public record SaleOrderRequest(
-    @Schema(examples = "lamp", minLength = 1, maxLength = 64) @NotNull(message = "is missing") @Name
-        String item,
-    @NotNull(message = "is missing")
+    @Schema(examples = "lamp", minLength = 1, maxLength = 64) @NotNull @Name String item,
+    @NotNull
         @Min(value = 1, message = "must be from 1 to 1000")
         @Max(value = 1_000, message = "must be from 1 to 1000")
         Integer quantity,
-    @Schema(examples = "ada", minLength = 1, maxLength = 64) @NotNull(message = "is missing") @Name
-        String buyer) {}
+    @Schema(examples = "ada", minLength = 1, maxLength = 64) @NotNull @Name String buyer) {}

@@ -49,7 +49,7 @@ public class SaleOrdersResource {
       responseCode = "201",
       content = @Content(schema = @Schema(implementation = SaleOrderView.class)))
   public Response order(
-      @NotNull(message = "is missing") @Valid SaleOrderRequest request,
+      @NotNull @Valid SaleOrderRequest request,
       @QueryParam("direct")
           @DefaultValue("false")
           @Pattern(regexp = "true|false", message = "must be true or false")

@@ -48,8 +48,7 @@ public class SmoothingResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @SecurityRequirement(name = "basic")
   public SmoothingSettings change(
-      @NotNull(message = "is missing") @Valid SettingsRequest request,
-      @Context HttpServletRequest http) {
+      @NotNull @Valid SettingsRequest request, @Context HttpServletRequest http) {
     desk.change(request.toSettings(), AuditName.of(http));
     return desk.settings();
   }

@@ -27,9 +27,7 @@ public record ComparisonBody(
     @Schema(description = "All four by default, each once at most", examples = "[\"xa\", \"half\"]")
         @Size(min = 1, max = 4, message = "must have 1 to 4 modes")
         @Nullable
-            List<
-                @NotNull(message = "is missing")
-                @Pattern(regexp = ModeNames.PATTERN, message = ModeNames.MESSAGE) String>
+            List<@NotNull @Pattern(regexp = ModeNames.PATTERN, message = ModeNames.MESSAGE) String>
             modes,
     @Schema(description = "Measured by each mode; 1000 by default", examples = "1000")
         @Min(value = 1, message = "must be from 1 to 1000000")
@@ -49,8 +47,7 @@ public record ComparisonBody(
         @Nullable
             Map<
                 String,
-                @NotNull(message = "is missing")
-                @DecimalMin(value = "0", message = "must be from 0 to 1")
+                @NotNull @DecimalMin(value = "0", message = "must be from 0 to 1")
                 @DecimalMax(value = "1", message = "must be from 0 to 1") Double>
             faults,
     @Schema(description = "Of the faults; with the same one they are the same", examples = "1")

@@ -52,9 +52,7 @@ public class ComparisonsResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @APIResponseSchema(value = ComparisonView.class, responseCode = "202")
   public Response begin(
-      @NotNull(message = "is missing") @Valid ComparisonBody body,
-      @Context UriInfo uri,
-      @Context HttpServletRequest http)
+      @NotNull @Valid ComparisonBody body, @Context UriInfo uri, @Context HttpServletRequest http)
       throws ComparisonRefused {
     ComparisonRequest request = body.toRequest();
     if (!request.faults().isEmpty()) {

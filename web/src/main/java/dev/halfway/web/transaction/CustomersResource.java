@@ -42,7 +42,7 @@ public class CustomersResource {
   public CustomerView putIntoCart(
       @PathParam("customer") @Name String customer,
       @PathParam("item") @Name String item,
-      @NotNull(message = "is missing") @Valid CartRequest request,
+      @NotNull @Valid CartRequest request,
       @Context HttpServletRequest http) {
     customers.putIntoCart(customer, item, request.quantity(), AuditName.of(http));
     return customer(customer);

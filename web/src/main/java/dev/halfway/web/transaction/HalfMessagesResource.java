@@ -45,7 +45,7 @@ public class HalfMessagesResource {
   @SecurityRequirement(name = "basic")
   public ResumptionView resume(
       @QueryParam("limit") @DefaultValue("1000") @Min(1) @Max(10_000) int limit,
-      @NotNull(message = "is missing") @Valid ReasonRequest request,
+      @NotNull @Valid ReasonRequest request,
       @Context SecurityContext caller) {
     return new ResumptionView(
         inDoubt.resume(limit, request.reason(), caller.getUserPrincipal().getName()));
@@ -58,9 +58,7 @@ public class HalfMessagesResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @SecurityRequirement(name = "basic")
   @APIResponse(responseCode = "204")
-  public void rebind(
-      @NotNull(message = "is missing") @Valid ReasonRequest request,
-      @Context SecurityContext caller) {
+  public void rebind(@NotNull @Valid ReasonRequest request, @Context SecurityContext caller) {
     inDoubt.rebind(request.reason(), caller.getUserPrincipal().getName());
   }
 }

@@ -80,7 +80,7 @@ public class InDoubtResource {
   @SecurityRequirement(name = "basic")
   public OutcomeView resolve(
       @PathParam("id") String id,
-      @NotNull(message = "is missing") @Valid ResolutionRequest request,
+      @NotNull @Valid ResolutionRequest request,
       @Context SecurityContext caller) {
     Optional<String> uid = InDoubtView.transactionOf(existing(id));
     if (uid.isPresent()) {

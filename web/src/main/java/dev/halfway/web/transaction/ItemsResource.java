@@ -37,7 +37,7 @@ public class ItemsResource {
   @SecurityRequirement(name = "basic")
   public ItemView keep(
       @PathParam("item") @Name String item,
-      @NotNull(message = "is missing") @Valid StockRequest request,
+      @NotNull @Valid StockRequest request,
       @Context HttpServletRequest http)
       throws StockBelowReserved {
     return ItemView.of(warehouse.keep(item, request.stock(), AuditName.of(http)));

@@ -40,7 +40,7 @@ public class OrdersResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @APIResponseSchema(value = OrderView.class, responseCode = "201")
   public Response place(
-      @NotNull(message = "is missing") @Valid OrderRequest request,
+      @NotNull @Valid OrderRequest request,
       @QueryParam("mode")
           @DefaultValue("half")
           @Pattern(regexp = ModeNames.PATTERN, message = ModeNames.MESSAGE)

@@ -12,6 +12,6 @@ public record ReasonRequest(
             description = "Kept in the audit trail",
             minLength = 1,
             maxLength = 255)
-        @NotNull(message = "is missing")
+        @NotNull
         @Text(max = 255)
         String reason) {}

@@ -8,13 +8,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** What an operator decides, and why. */
 @Schema(name = "Resolution")
 public record ResolutionRequest(
-    @Schema(examples = "ROLLBACK") @NotNull(message = "is missing") Decision verdict,
+    @Schema(examples = "ROLLBACK") @NotNull Decision verdict,
     @Schema(
             examples = "order 4711 was cancelled by hand, see ticket 815",
             description = "Kept in the audit trail",
             minLength = 1,
             maxLength = 255)
-        @NotNull(message = "is missing")
+        @NotNull
         @Text(max = 255)
         String reason) {
 
