@@ -40,17 +40,17 @@ public final class Growth {
     Work large = ofSize.apply(TIMES * size);
     nanos(large); // The compiler's turn.
     nanos(large);
-    long least = Long.MAX_VALUE;
-    long most = Long.MAX_VALUE;
+    long min = Long.MAX_VALUE;
+    long max = Long.MAX_VALUE;
     for (int run = 0; run < MORE_RUNS; run++) {
-      least = Math.min(least, nanos(small));
-      most = Math.min(most, nanos(large));
-      if (run + 1 >= RUNS && most < LINEAR * least) {
+      min = Math.min(min, nanos(small));
+      max = Math.min(max, nanos(large));
+      if (run + 1 >= RUNS && max < LINEAR * min) {
         return;
       }
     }
-    assertThat((double) most / least)
-        .as("%d ns with %d, %d ns with %d", least, size, most, TIMES * size)
+    assertThat((double) max / min)
+        .as("%d ns with %d, %d ns with %d", min, size, max, TIMES * size)
         .isLessThan(LINEAR);
   }
 

@@ -14,7 +14,7 @@ import java.util.List;
 final class BasicCredentials {
 
   /** Room for a name of 64 and a password of 128 characters, whatever they are, and more. */
-  private static final int LONGEST = 4096;
+  private static final int MAX_LENGTH = 4096;
 
   private static final String SCHEME = "Basic";
 
@@ -39,8 +39,8 @@ final class BasicCredentials {
       throw malformed("must be given once");
     }
     String header = headers.get(0).strip();
-    if (header.length() > LONGEST) {
-      throw malformed("must have at most " + LONGEST + " characters");
+    if (header.length() > MAX_LENGTH) {
+      throw malformed("must have at most " + MAX_LENGTH + " characters");
     }
     int space = header.indexOf(' ');
     String scheme = space < 0 ? header : header.substring(0, space);

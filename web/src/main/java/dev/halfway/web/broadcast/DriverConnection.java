@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 final class DriverConnection {
 
   /** Dispatches that an app may have without having acknowledged them. */
-  static final int MOST_UNACKNOWLEDGED = 64;
+  static final int MAX_UNACKNOWLEDGED = 64;
 
   private static final Logger LOG = LoggerFactory.getLogger(DriverConnection.class);
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
@@ -86,7 +86,7 @@ final class DriverConnection {
   }
 
   private Optional<DispatchPosted> nextDispatch() {
-    if (unacknowledged.size() >= MOST_UNACKNOWLEDGED) {
+    if (unacknowledged.size() >= MAX_UNACKNOWLEDGED) {
       return Optional.empty();
     }
     Optional<DispatchPosted> next = Optional.ofNullable(next());
@@ -179,7 +179,7 @@ final class DriverConnection {
 
   /** Whether a dispatch has been on its way for as long as that, or too many are unacknowledged. */
   synchronized boolean isStalled(Duration after) {
-    return unacknowledged.size() >= MOST_UNACKNOWLEDGED
+    return unacknowledged.size() >= MAX_UNACKNOWLEDGED
         || (sending && System.nanoTime() - sendingSince > after.toNanos());
   }
 

@@ -144,8 +144,8 @@ class DriverConnections {
     return (int) open.stream().filter(connection -> connection.isStalled(STALLED)).count();
   }
 
-  Optional<List<DispatchPosted>> after(long position, int most) {
-    return feed.after(position, most);
+  Optional<List<DispatchPosted>> after(long position, int max) {
+    return feed.after(position, max);
   }
 
   /** Has the log read for a connection that needs more than is in memory. */

@@ -38,7 +38,7 @@ public class DriverEndpoint {
 
   private static final Logger LOG = LoggerFactory.getLogger(DriverEndpoint.class);
   private static final ObjectMapper JSON = StrictJson.mapper();
-  private static final int MOST_CHARACTERS = 256;
+  private static final int MAX_CHARACTERS = 256;
 
   @Inject private DriverConnections connections;
   @Inject private DriverPositions positions;
@@ -81,9 +81,9 @@ public class DriverEndpoint {
       return;
     }
     app.connection().heard();
-    if (saying.length() + piece.length() > MOST_CHARACTERS) {
+    if (saying.length() + piece.length() > MAX_CHARACTERS) {
       app.connection()
-          .close(CloseCodes.TOO_BIG, "expected at most %d characters".formatted(MOST_CHARACTERS));
+          .close(CloseCodes.TOO_BIG, "expected at most %d characters".formatted(MAX_CHARACTERS));
       return;
     }
     saying.append(piece);

@@ -23,7 +23,7 @@ record DueTime(String durationField, String timeField) {
 
   static final String LEVEL = "delayLevel";
 
-  private static final Duration LONGEST = Duration.ofDays(36_500);
+  private static final Duration MAX = Duration.ofDays(36_500);
 
   /**
    * The time that is meant.
@@ -62,7 +62,7 @@ record DueTime(String durationField, String timeField) {
   private Duration ofDuration(String text) {
     try {
       Duration duration = Duration.parse(text);
-      if (!duration.isNegative() && duration.compareTo(LONGEST) <= 0) {
+      if (!duration.isNegative() && duration.compareTo(MAX) <= 0) {
         return duration;
       }
       throw wrong(durationField, "must be from PT0S to P36500D");

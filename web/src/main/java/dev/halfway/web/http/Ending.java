@@ -26,10 +26,10 @@ public final class Ending {
   private static final Logger LOG = LoggerFactory.getLogger(Ending.class);
 
   /** For an answer to be read. Who is slower gets a part of it. */
-  private static final Duration LONGEST_ANSWER = Duration.ofMinutes(1);
+  private static final Duration ANSWER_TIMEOUT = Duration.ofMinutes(1);
 
   private static final Duration LINGER = Duration.ofSeconds(2);
-  private static final long MOST_DROPPED = 4 << 20;
+  private static final long MAX_DROPPED = 4 << 20;
 
   private final AsyncContext async;
   private final Runnable close;
@@ -66,7 +66,7 @@ public final class Ending {
         // Nobody reads the rest: the connection has no other use.
         response.setHeader("Connection", "close");
       }
-      schedule(LONGEST_ANSWER);
+      schedule(ANSWER_TIMEOUT);
     }
     if (!isHead && mayHaveContent(response.getStatus())) {
       response.setContentLength(answer.length);
@@ -85,7 +85,7 @@ public final class Ending {
 
   private synchronized void written(@Nullable Throwable why) {
     answered = why == null;
-    if (why != null || !bodyComes || dropped > MOST_DROPPED) {
+    if (why != null || !bodyComes || dropped > MAX_DROPPED) {
       cut();
     } else {
       schedule(LINGER);
@@ -95,7 +95,7 @@ public final class Ending {
   /** So much more has come, and was dropped. */
   public synchronized void drop(int bytes) {
     dropped += bytes;
-    if (answered && dropped > MOST_DROPPED) {
+    if (answered && dropped > MAX_DROPPED) {
       cut();
     }
   }

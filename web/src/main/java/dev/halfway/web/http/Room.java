@@ -13,11 +13,11 @@ final class Room {
   /** What needs no room. */
   static final int SMALL = 16 << 10;
 
-  private final long most;
+  private final long max;
   private final AtomicLong taken = new AtomicLong();
 
-  Room(long most) {
-    this.most = most;
+  Room(long max) {
+    this.max = max;
   }
 
   /** An eighth of the heap. */
@@ -50,7 +50,7 @@ final class Room {
         return true;
       }
       long more = bytes - size;
-      if (closed || taken.addAndGet(more) > most) {
+      if (closed || taken.addAndGet(more) > max) {
         taken.addAndGet(closed ? 0 : -more);
         return false;
       }

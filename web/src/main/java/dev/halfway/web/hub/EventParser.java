@@ -44,8 +44,8 @@ final class EventParser {
   /** Where Jackson says by which of its methods a limit can be changed. */
   private static final Pattern SETTING = Pattern.compile(", from `[^`]*`");
 
-  private static final int LONGEST_SOURCE = 200;
-  private static final int LONGEST_LEVEL = 32;
+  private static final int MAX_SOURCE_LENGTH = 200;
+  private static final int MAX_LEVEL_LENGTH = 32;
 
   /** A whole number that is no longer is one that a double holds. */
   private static final int SHORT = 18;
@@ -113,8 +113,8 @@ final class EventParser {
       switch (field) {
         case "id" -> id = id(value);
         case "at" -> at = isTime(value);
-        case "source" -> source = isText(field, value, 1, LONGEST_SOURCE);
-        case "level" -> isTextOrNull(field, value, LONGEST_LEVEL);
+        case "source" -> source = isText(field, value, 1, MAX_SOURCE_LENGTH);
+        case "level" -> isTextOrNull(field, value, MAX_LEVEL_LENGTH);
         case "message" -> isTextOrNull(field, value, Integer.MAX_VALUE);
         case "metrics" -> areNumbers(value);
         case "tags" -> areValues(value);
@@ -212,22 +212,22 @@ final class EventParser {
     throw new NoEvent("at: must be a time from 1970 to 9999, as in 2026-11-22T10:15:30.123Z");
   }
 
-  private boolean isText(String field, JsonToken value, int least, int most)
+  private boolean isText(String field, JsonToken value, int min, int max)
       throws IOException, NoEvent {
     if (value != JsonToken.VALUE_STRING
-        || parser.getTextLength() < least
-        || parser.getTextLength() > most) {
+        || parser.getTextLength() < min
+        || parser.getTextLength() > max) {
       throw new NoEvent(
-          most == Integer.MAX_VALUE
+          max == Integer.MAX_VALUE
               ? field + ": must be text"
-              : "%s: must be text of %d to %d characters".formatted(field, least, most));
+              : "%s: must be text of %d to %d characters".formatted(field, min, max));
     }
     return true;
   }
 
-  private void isTextOrNull(String field, JsonToken value, int most) throws IOException, NoEvent {
+  private void isTextOrNull(String field, JsonToken value, int max) throws IOException, NoEvent {
     if (value != JsonToken.VALUE_NULL) {
-      isText(field, value, 0, most);
+      isText(field, value, 0, max);
     }
   }
 

@@ -28,7 +28,7 @@ final class EventSplitter {
 
   private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
-  private final int longest;
+  private final int max;
   private final Receiver receiver;
   private final ByteArrayOutputStream piece = new ByteArrayOutputStream();
   private State state = State.MARK;
@@ -43,10 +43,10 @@ final class EventSplitter {
   /**
    * A splitter of one body.
    *
-   * @param longest bytes that a piece may have
+   * @param max bytes that a piece may have
    */
-  EventSplitter(int longest, Receiver receiver) {
-    this.longest = longest;
+  EventSplitter(int max, Receiver receiver) {
+    this.max = max;
     this.receiver = receiver;
   }
 
@@ -143,7 +143,7 @@ final class EventSplitter {
 
   private void add(byte octet) {
     blank = blank && isSpace(octet);
-    if (piece.size() < longest) {
+    if (piece.size() < max) {
       piece.write(octet);
     } else {
       tooLong = tooLong || !isSpace(octet);
@@ -156,7 +156,7 @@ final class EventSplitter {
 
   private void end() {
     if (tooLong) {
-      receiver.broken(number, "is longer than " + longest + " bytes");
+      receiver.broken(number, "is longer than " + max + " bytes");
     } else if (!blank) {
       receiver.piece(number, piece.toByteArray());
     }

@@ -16,18 +16,18 @@ import org.jspecify.annotations.Nullable;
 /** Reads the events of one request as they come. Not thread-safe. */
 final class EventsReading implements AutoCloseable {
 
-  private static final int MOST_REJECTED = 1_000;
+  private static final int MAX_REJECTED = 1_000;
 
   /**
    * A line of two bytes that is no event takes more work than one of a hundred that is, and gzip
    * makes a thousand of them from one byte.
    */
-  private static final int MOST_REJECTED_IN_ALL = 10_000;
+  private static final int MAX_REJECTED_IN_ALL = 10_000;
 
   private final EventIntake intake;
   private final EventSplitter splitter;
   private final @Nullable Gunzip gunzip;
-  private final long longestBody;
+  private final long maxBody;
   private final List<Rejected> rejected = new ArrayList<>();
   private long rejectedInAll;
   private long sent;
@@ -38,15 +38,15 @@ final class EventsReading implements AutoCloseable {
    * A reading of one body.
    *
    * @param packed whether it is gzip
-   * @param longestLine bytes that an event may have
-   * @param longestBody bytes that all may have, as they are sent and unpacked
+   * @param maxLine bytes that an event may have
+   * @param maxBody bytes that all may have, as they are sent and unpacked
    */
-  EventsReading(EventIntake intake, boolean packed, int longestLine, long longestBody) {
+  EventsReading(EventIntake intake, boolean packed, int maxLine, long maxBody) {
     this.intake = intake;
-    this.longestBody = longestBody;
+    this.maxBody = maxBody;
     this.splitter =
         new EventSplitter(
-            longestLine,
+            maxLine,
             new EventSplitter.Receiver() {
               @Override
               public void piece(long number, byte[] piece) {
@@ -88,8 +88,8 @@ final class EventsReading implements AutoCloseable {
   }
 
   private void requireAtMost(long bytes) {
-    if (bytes > longestBody) {
-      throw new ProblemException(Problem.bodyTooLarge(withAccepted(limit(longestBody))));
+    if (bytes > maxBody) {
+      throw new ProblemException(Problem.bodyTooLarge(withAccepted(limit(maxBody))));
     }
   }
 
@@ -98,14 +98,14 @@ final class EventsReading implements AutoCloseable {
    *
    * @param announced bytes; -1 where it does not say
    */
-  static void checkAnnounced(long longestBody, long announced) {
-    if (announced > longestBody) {
-      throw new ProblemException(Problem.bodyTooLarge(limit(longestBody)));
+  static void checkAnnounced(long maxBody, long announced) {
+    if (announced > maxBody) {
+      throw new ProblemException(Problem.bodyTooLarge(limit(maxBody)));
     }
   }
 
-  private static String limit(long longestBody) {
-    return "at most %d bytes are read, as sent and unpacked".formatted(longestBody);
+  private static String limit(long maxBody) {
+    return "at most %d bytes are read, as sent and unpacked".formatted(maxBody);
   }
 
   private void add(long number, byte[] piece) {
@@ -125,13 +125,13 @@ final class EventsReading implements AutoCloseable {
 
   private void reject(long number, String why) {
     rejectedInAll++;
-    if (rejected.size() < MOST_REJECTED) {
+    if (rejected.size() < MAX_REJECTED) {
       rejected.add(new Rejected(number, why));
     }
-    if (rejectedInAll > MOST_REJECTED_IN_ALL) {
+    if (rejectedInAll > MAX_REJECTED_IN_ALL) {
       throw notValid(
           "more than %d lines or elements are no events, the first one is %d: %s"
-              .formatted(MOST_REJECTED_IN_ALL, rejected.get(0).line(), rejected.get(0).reason()));
+              .formatted(MAX_REJECTED_IN_ALL, rejected.get(0).line(), rejected.get(0).reason()));
     }
   }
 

@@ -19,7 +19,7 @@ final class Gunzip implements AutoCloseable {
     void take(byte[] bytes, int length) throws IOException;
   }
 
-  private static final int LONGEST_HEADER = 4 << 10;
+  private static final int MAX_HEADER_LENGTH = 4 << 10;
 
   /** What a member is made of, in this order. */
   private enum Part {
@@ -110,7 +110,7 @@ final class Gunzip implements AutoCloseable {
 
   /** A byte of a header or of a trailer. None is looked at twice. */
   private void around(byte octet) throws IOException {
-    if (part != Part.TRAILER && ++header > LONGEST_HEADER) {
+    if (part != Part.TRAILER && ++header > MAX_HEADER_LENGTH) {
       throw new IOException("is no gzip: its header has no end");
     }
     count++;

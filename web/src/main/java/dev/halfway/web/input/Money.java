@@ -36,13 +36,14 @@ public @interface Money {
   /** Reads one; what is none stays as it is, and is refused. */
   final class Normal extends StdConverter<BigDecimal, BigDecimal> {
     private static final int DECIMALS = 2;
-    private static final int LONGEST = 9;
+    private static final int MAX_DIGITS = 9;
 
     @Override
     public BigDecimal convert(BigDecimal amount) {
       BigDecimal shortest = amount.stripTrailingZeros();
       boolean fits =
-          shortest.scale() <= DECIMALS && (long) shortest.precision() - shortest.scale() <= LONGEST;
+          shortest.scale() <= DECIMALS
+              && (long) shortest.precision() - shortest.scale() <= MAX_DIGITS;
       return fits ? shortest.setScale(DECIMALS) : amount;
     }
   }

@@ -46,16 +46,16 @@ public @interface Name {
 
   /** Looks at one. */
   final class Rule implements ConstraintValidator<Name, String> {
-    private int most;
+    private int max;
 
     @Override
     public void initialize(Name name) {
-      most = name.max();
+      max = name.max();
     }
 
     @Override
     public boolean isValid(@Nullable String name, ConstraintValidatorContext context) {
-      return name == null || Faults.none(Names.fault(name, most), context);
+      return name == null || Faults.none(Names.fault(name, max), context);
     }
   }
 }

@@ -31,8 +31,8 @@ public @interface Password {
 
   /** Looks at one. */
   final class Rule implements ConstraintValidator<Password, String> {
-    private static final int LEAST = 12;
-    private static final int MOST = 128;
+    private static final int MIN = 12;
+    private static final int MAX = 128;
 
     @Override
     public boolean isValid(@Nullable String password, ConstraintValidatorContext context) {
@@ -40,7 +40,7 @@ public @interface Password {
     }
 
     private static Optional<String> fault(String password) {
-      return FreeText.fault(password, false, LEAST, MOST)
+      return FreeText.fault(password, false, MIN, MAX)
           .or(
               () ->
                   FreeText.normal(password).equals(password)

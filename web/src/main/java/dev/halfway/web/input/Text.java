@@ -53,19 +53,19 @@ public @interface Text {
   /** Looks at one. */
   final class Rule implements ConstraintValidator<Text, String> {
     private boolean lines;
-    private int least;
-    private int most;
+    private int min;
+    private int max;
 
     @Override
     public void initialize(Text text) {
       lines = text.lines();
-      least = text.min();
-      most = text.max();
+      min = text.min();
+      max = text.max();
     }
 
     @Override
     public boolean isValid(@Nullable String text, ConstraintValidatorContext context) {
-      return text == null || Faults.none(FreeText.fault(text, lines, least, most), context);
+      return text == null || Faults.none(FreeText.fault(text, lines, min, max), context);
     }
   }
 }

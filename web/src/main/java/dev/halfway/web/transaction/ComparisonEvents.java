@@ -38,7 +38,7 @@ class ComparisonEvents {
    */
   private static final int LOOKS_PER_HEARTBEAT = 15;
 
-  private static final int MOST_LISTENERS = 100;
+  private static final int MAX_LISTENERS = 100;
 
   /** Each tells one listener at a time. */
   private static final int THREADS = 16;
@@ -68,7 +68,7 @@ class ComparisonEvents {
    * @return whether there was room for one more
    */
   boolean tell(UUID id, SseEventSink sink, Sse sse) {
-    if (listeners.incrementAndGet() > MOST_LISTENERS) {
+    if (listeners.incrementAndGet() > MAX_LISTENERS) {
       listeners.decrementAndGet();
       return false;
     }

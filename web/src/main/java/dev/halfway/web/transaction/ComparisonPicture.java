@@ -76,12 +76,12 @@ final class ComparisonPicture {
   }
 
   private void bars(List<ModeResult> results) {
-    double most =
+    double max =
         Math.max(1, results.stream().mapToDouble(ModeResult::ordersPerSecond).max().orElse(1));
     double step = (double) (BARS_RIGHT - BARS_LEFT) / results.size();
     for (int i = 0; i < results.size(); i++) {
       ModeResult result = results.get(i);
-      double height = (BOTTOM - TOP - 20) * result.ordersPerSecond() / most;
+      double height = (BOTTOM - TOP - 20) * result.ordersPerSecond() / max;
       double left = BARS_LEFT + i * step + step * 0.15;
       add(
           "<rect x='%.1f' y='%.1f' width='%.1f' height='%.1f' fill='%s'/>",
@@ -94,19 +94,19 @@ final class ComparisonPicture {
   }
 
   private void lines(List<ModeResult> results) {
-    double least = Double.MAX_VALUE;
-    double most = 0;
+    double min = Double.MAX_VALUE;
+    double max = 0;
     for (ModeResult result : results) {
       for (Point point : result.latency().points()) {
-        least = Math.min(least, Math.max(0.01, point.millis()));
-        most = Math.max(most, point.millis());
+        min = Math.min(min, Math.max(0.01, point.millis()));
+        max = Math.max(max, point.millis());
       }
     }
-    if (most == 0) {
+    if (max == 0) {
       return;
     }
-    int from = (int) Math.floor(Math.log10(least));
-    int to = Math.max(from + 1, (int) Math.ceil(Math.log10(most)));
+    int from = (int) Math.floor(Math.log10(min));
+    int to = Math.max(from + 1, (int) Math.ceil(Math.log10(max)));
     for (int decade = from; decade <= to; decade++) {
       double y = y(Math.pow(10, decade), from, to);
       add(

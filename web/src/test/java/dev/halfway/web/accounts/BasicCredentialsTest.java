@@ -38,12 +38,10 @@ class BasicCredentialsTest {
 
   @Test
   void theLongestNameAndPasswordHaveRoom() {
-    Credentials longest = new Credentials("a".repeat(64), "👩".repeat(128));
+    Credentials max = new Credentials("a".repeat(64), "👩".repeat(128));
 
-    assertThat(
-            BasicCredentials.of(
-                List.of("Basic " + base64(longest.name() + ":" + longest.password()))))
-        .isEqualTo(longest);
+    assertThat(BasicCredentials.of(List.of("Basic " + base64(max.name() + ":" + max.password()))))
+        .isEqualTo(max);
   }
 
   @ParameterizedTest

@@ -60,10 +60,10 @@ class DriverConnectionsTest {
     }
 
     @Override
-    public synchronized Optional<List<DispatchPosted>> after(long id, int most) {
+    public synchronized Optional<List<DispatchPosted>> after(long id, int max) {
       return Optional.of(
           LongStream.rangeClosed(id + 1, last)
-              .limit(most)
+              .limit(max)
               .mapToObj(one -> new DispatchPosted(one, "a", "b", BigDecimal.ONE, Instant.EPOCH))
               .toList());
     }
@@ -169,7 +169,7 @@ class DriverConnectionsTest {
 
     App app = connect(48, "first");
 
-    assertThat(app.texts).hasSize(1 + DriverConnection.MOST_UNACKNOWLEDGED);
+    assertThat(app.texts).hasSize(1 + DriverConnection.MAX_UNACKNOWLEDGED);
   }
 
   @Test

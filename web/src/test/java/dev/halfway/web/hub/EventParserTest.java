@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EventParserTest {
 
-  private static final String LEAST = "\"at\":\"2026-11-22T10:15:30Z\",\"source\":\"shop\"";
+  private static final String REQUIRED = "\"at\":\"2026-11-22T10:15:30Z\",\"source\":\"shop\"";
 
   private static Event parse(String json) throws Exception {
     return EventParser.parse(json.getBytes(StandardCharsets.UTF_8));
@@ -25,7 +25,7 @@ class EventParserTest {
   void leavesAnEventAsItCame() throws Exception {
     String json =
         "{\"more\":{\"deep\":[1,null]},"
-            + LEAST
+            + REQUIRED
             + ",\"id\":\"a/1\",\"level\":\"WARN\",\"message\":\"ü\\u0000\","
             + "\"metrics\":{\"a\":1,\"b\":-2.5e3},\"tags\":{\"x\":\"y\",\"n\":1,\"t\":true}}";
 
@@ -34,18 +34,18 @@ class EventParserTest {
 
   @Test
   void givesAnIdToOneThatHasNone() throws Exception {
-    Event event = parse("{ " + LEAST + "}");
+    Event event = parse("{ " + REQUIRED + "}");
 
     assertThat(new ObjectMapper().readTree(event.json()).get("id").asText())
         .isEqualTo(event.id())
         .hasSize(36);
-    assertThat(parse("{" + LEAST + "}").id()).isNotEqualTo(event.id());
+    assertThat(parse("{" + REQUIRED + "}").id()).isNotEqualTo(event.id());
   }
 
   @Test
   void makesOneLineOfSeveral() throws Exception {
-    assertThat(parse("{\r\n\"id\":\"1\",\n" + LEAST + "\n}").json())
-        .isEqualTo("{ \"id\":\"1\", " + LEAST + " }");
+    assertThat(parse("{\r\n\"id\":\"1\",\n" + REQUIRED + "\n}").json())
+        .isEqualTo("{ \"id\":\"1\", " + REQUIRED + " }");
   }
 
   @ParameterizedTest
@@ -59,7 +59,7 @@ class EventParserTest {
         "\"tags\":{\"a\":false}",
       })
   void takesWhatIsOptional(String field) throws Exception {
-    assertThat(parse("{" + LEAST + "," + field + "}").json()).contains(field);
+    assertThat(parse("{" + REQUIRED + "," + field + "}").json()).contains(field);
   }
 
   @ParameterizedTest
@@ -124,7 +124,7 @@ class EventParserTest {
 
   /** An event with something more. */
   private static String with(String field) {
-    return "{" + LEAST + ",\"id\":\"1\"," + field + "}";
+    return "{" + REQUIRED + ",\"id\":\"1\"," + field + "}";
   }
 
   private static void isKept(String field) throws Exception {
@@ -134,14 +134,14 @@ class EventParserTest {
   @ParameterizedTest
   @ValueSource(strings = {" {}", "{}", " 1", "]", "}", ",", "\u0000", "\uFEFF", "\u2003", "\f"})
   void refusesWhatComesAfterIt(String rest) {
-    assertThatThrownBy(() -> parse("{" + LEAST + "}" + rest))
+    assertThatThrownBy(() -> parse("{" + REQUIRED + "}" + rest))
         .isInstanceOf(EventParser.NoEvent.class);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"\uFEFF", "\u2003", "\u0000", "\f", "\u001C"})
   void refusesWhatComesBeforeIt(String rest) {
-    refused(rest + "{" + LEAST + "}", "is no JSON: ");
+    refused(rest + "{" + REQUIRED + "}", "is no JSON: ");
   }
 
   @ParameterizedTest
@@ -160,7 +160,7 @@ class EventParserTest {
     "FF, of no character",
   })
   void refusesWhatIsNotUtf8(String hex, String because) {
-    byte[] before = ("{" + LEAST + ",\"message\":\"").getBytes(StandardCharsets.UTF_8);
+    byte[] before = ("{" + REQUIRED + ",\"message\":\"").getBytes(StandardCharsets.UTF_8);
     byte[] json =
         HexFormat.of()
             .parseHex(
@@ -175,7 +175,7 @@ class EventParserTest {
   @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32", "UTF-32LE", "UTF-32BE"})
   void refusesOtherEncodings(String charset) {
     assertThatThrownBy(
-            () -> EventParser.parse(("{" + LEAST + "}").getBytes(Charset.forName(charset))))
+            () -> EventParser.parse(("{" + REQUIRED + "}").getBytes(Charset.forName(charset))))
         .isInstanceOf(EventParser.NoEvent.class);
   }
 

@@ -12,13 +12,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EventSplitterTest {
 
-  private static final int LONGEST = 20;
+  private static final int MAX = 20;
 
   private final List<String> found = new ArrayList<>();
 
   private final EventSplitter splitter =
       new EventSplitter(
-          LONGEST,
+          MAX,
           new EventSplitter.Receiver() {
             @Override
             public void piece(long number, byte[] piece) {
