@@ -161,7 +161,9 @@ public final class Shell implements AutoCloseable {
         names.isEmpty()
             ? ""
             : names.stream()
-                .collect(Collectors.joining(" ", "declare -p ", " >> '" + variables + "' 2> /dev/null || true\n"));
+                .collect(
+                    Collectors.joining(
+                        " ", "declare -p ", " >> '" + variables + "' 2> /dev/null || true\n"));
     return "set -euo pipefail\ntouch '%1$s'\n. '%1$s'\n%2$s\n%3$s"
         .formatted(variables, edited, keep);
   }

@@ -117,8 +117,7 @@ class StandaloneAdapterTest {
     adapter
         .server()
         .awaitConsole(
-            "broker and marker store were rebound: restored from the backup,"
-                + " ticket 817");
+            "broker and marker store were rebound: restored from the backup," + " ticket 817");
   }
 
   @Test

@@ -135,7 +135,9 @@ public class DeadLetters {
     }
     String message =
         letter.containsKey(PropertyNames.TRANSACTION)
-            ? letter.getString(PropertyNames.TRANSACTION) + "." + letter.getInt(PropertyNames.ORDINAL)
+            ? letter.getString(PropertyNames.TRANSACTION)
+                + "."
+                + letter.getInt(PropertyNames.ORDINAL)
             : letter.getString(Deliveries.ID, Peek.PREFIX + id);
     try {
       failures.sentBack(

@@ -22,7 +22,7 @@ public class Ready implements ServletContextListener {
 
   @Inject private ServerState server;
 
-  private final AtomicBoolean told = new AtomicBoolean();
+  private final AtomicBoolean announced = new AtomicBoolean();
 
   @Override
   public void contextInitialized(ServletContextEvent event) {
@@ -30,14 +30,14 @@ public class Ready implements ServletContextListener {
         new ServerState.Listener() {
           @Override
           public void working() {
-            if (told.compareAndSet(false, true)) {
-              tell();
+            if (announced.compareAndSet(false, true)) {
+              announce();
             }
           }
         });
   }
 
-  private static void tell() {
+  private static void announce() {
     address()
         .ifPresentOrElse(
             address -> LOG.info("Halfway answers at {}", address),

@@ -39,7 +39,7 @@ public class AccessRules {
     SEND,
     /** Redeliver, delete, inject faults: what only the role {@code operator} may. */
     OPERATE,
-    /** What everybody may do who has an account, and nobody else. */
+    /** What needs an account of any role. */
     LOGIN
   }
 

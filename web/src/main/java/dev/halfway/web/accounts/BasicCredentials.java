@@ -21,15 +21,15 @@ final class BasicCredentials {
   private BasicCredentials() {}
 
   /**
-   * Whether a token is shown, and no account: who knows tokens reads it, and {@link AccessRules}
-   * lets nobody in for it.
+   * Whether the request shows a token instead of an account. The scenario checks the token, and
+   * nobody is logged in by it.
    */
   static boolean isToken(List<String> headers) {
     return headers.size() == 1 && AccessRules.isToken(headers.get(0));
   }
 
   /**
-   * What somebody says who wants to be let in.
+   * The credentials of a caller who wants to log in.
    *
    * @param headers all that were sent; one at least
    * @throws ProblemException 400 where it cannot be read, 401 where it is of another scheme

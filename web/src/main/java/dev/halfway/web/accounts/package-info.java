@@ -1,9 +1,9 @@
 /**
  * Logging in over HTTP, and the accounts.
  *
- * <p>HTTP Basic by a filter of ours, rather than by the server's realm: that shuts an account after
- * ten wrong passwords, for everybody and until a restart, cannot hash anew at a higher cost, and
- * hashes at each request.
+ * <p>HTTP Basic by a filter of ours, rather than by the server's realm: the realm locks an account
+ * after ten wrong passwords, for everybody and until a restart. It cannot hash a password again at
+ * a higher cost, and it hashes at each request.
  */
 @NullMarked
 package dev.halfway.web.accounts;

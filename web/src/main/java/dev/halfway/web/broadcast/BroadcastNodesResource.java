@@ -23,7 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** The nodes that everything is told to. */
+/** The nodes that have a subscription. */
 @Path("broadcast")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "broadcast")

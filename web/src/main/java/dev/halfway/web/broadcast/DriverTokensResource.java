@@ -29,7 +29,7 @@ public class DriverTokensResource {
 
   @Inject private DriverTokens tokens;
 
-  /** A token that nobody can be told again. */
+  /** A token, which is shown once. */
   @Schema(name = "DriverToken")
   public record TokenView(String driverId, String token) {}
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it has no ticket; absent unless that is so
  * @param prize what it has won; absent while that is not known
  * @param history the states that it has come to
- * @param ignored what the centre was told about it to no effect; the first 100
+ * @param ignored messages to the centre that changed nothing; the first 100
  * @param failures consumers that could not handle a message about it yet; absent where there are
  *     none
  */
@@ -38,7 +38,7 @@ public record BusOrderView(
   /**
    * A state.
    *
-   * @param by who has told the centre
+   * @param by the sender of the message
    * @param messageId of the message by which; absent where there was none
    */
   @Schema(name = "BusOrderStep")

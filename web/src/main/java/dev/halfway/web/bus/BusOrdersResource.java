@@ -59,7 +59,7 @@ public class BusOrdersResource {
         .orElseThrow(() -> ProblemException.notFound("order", id.toString()));
   }
 
-  /** What its player was told. */
+  /** The notices that its player got. */
   @GET
   @Path("{id}/notices")
   public List<NoticeView> notices(@PathParam("id") UUID id) {

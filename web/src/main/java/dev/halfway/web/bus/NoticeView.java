@@ -4,6 +4,6 @@ import dev.halfway.bus.OrderState;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** What a player was told, as clients see it. */
+/** A notice that a player got, as clients see it. */
 @Schema(name = "Notice")
 public record NoticeView(OrderState state, String text, Instant at) {}

@@ -12,7 +12,7 @@ import java.util.Set;
 
 /**
  * Refuses what would store something while the disk is full: before its body is read, and after
- * {@link Access}, so that nobody else learns of it. What looks, and what deletes, goes on.
+ * {@link Access}, so that other callers are not told of it. Reading and deleting go on.
  */
 @Provider
 public class DiskGuard implements ContainerRequestFilter {

@@ -22,8 +22,8 @@ final class BodyReader implements ReadListener {
   private final Executor executor;
   private final byte[] buffer = new byte[BUFFER];
 
-  /** How often somebody has told that it is worth looking, since a thread looks. */
-  private final AtomicInteger told = new AtomicInteger();
+  /** Signals that there may be something to read, since a thread reads. */
+  private final AtomicInteger signals = new AtomicInteger();
 
   private volatile boolean all;
 
@@ -56,13 +56,13 @@ final class BodyReader implements ReadListener {
 
   @Override
   public void onDataAvailable() {
-    tell();
+    signal();
   }
 
   @Override
   public void onAllDataRead() {
     all = true;
-    tell();
+    signal();
   }
 
   @Override
@@ -71,18 +71,18 @@ final class BodyReader implements ReadListener {
   }
 
   /**
-   * Has a thread look, unless one does. Undertow tells of more, and of the end, also while what
-   * came before is still being taken: two threads must not be at it.
+   * Starts reading in a thread, unless one reads already. Undertow also signals while a thread
+   * still reads what came before, and two threads must not read one body.
    */
-  private void tell() {
-    if (told.getAndIncrement() == 0) {
+  private void signal() {
+    if (signals.getAndIncrement() == 0) {
       executor.execute(this::read);
     }
   }
 
   private void read() {
     try {
-      int known = told.get();
+      int known = signals.get();
       for (int i = 0; i < BUFFERS && !taker.isOver(); i++) {
         if (all) {
           taker.finish();
@@ -92,9 +92,9 @@ final class BodyReader implements ReadListener {
         if (length >= 0) {
           taker.take(buffer, length);
         } else {
-          known = told.addAndGet(-known);
+          known = signals.addAndGet(-known);
           if (known == 0) {
-            // The container tells when it is worth looking again.
+            // The container signals when there is something to read again.
             return;
           }
         }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A name in a request, in a body or a path: {@link Names} says what may be one. It is brought into
- * its normal form as it is read, so nobody behind sees another. Null is fine.
+ * its normal form as it is read, so all other code sees this form. Null is fine.
  */
 @JacksonAnnotationsInside
 @JsonDeserialize(converter = Name.Normal.class)
@@ -27,7 +27,7 @@ public @interface Name {
   /** Characters that it may have. */
   int max() default Names.LONGEST;
 
-  /** Not used: the rule tells what is wrong. */
+  /** Not used: the rule has a message for each fault. */
   String message() default "";
 
   /** As in every constraint. */

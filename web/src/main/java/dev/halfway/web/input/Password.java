@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 @Target({ElementType.FIELD, ElementType.PARAMETER})
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Password {
-  /** Not used: the rule tells what is wrong. */
+  /** Not used: the rule has a message for each fault. */
   String message() default "";
 
   /** As in every constraint. */

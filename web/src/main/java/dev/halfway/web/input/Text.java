@@ -33,7 +33,7 @@ public @interface Text {
   /** Whether it may have several lines, and white space at its ends. */
   boolean lines() default false;
 
-  /** Not used: the rule tells what is wrong. */
+  /** Not used: the rule has a message for each fault. */
   String message() default "";
 
   /** As in every constraint. */

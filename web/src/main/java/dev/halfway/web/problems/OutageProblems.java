@@ -87,10 +87,10 @@ final class OutageProblems {
     while (cause instanceof EJBException && cause.getCause() != null) {
       cause = cause.getCause();
     }
-    boolean told =
+    boolean ofBroker =
         cause instanceof ResourceAllocationRuntimeException
             || cause.getClass() == JMSRuntimeException.class;
-    return told ? cause : failureOfBrokerAtCommit(e);
+    return ofBroker ? cause : failureOfBrokerAtCommit(e);
   }
 
   /** Broker and database are all that takes part in a transaction, and a database says so. */

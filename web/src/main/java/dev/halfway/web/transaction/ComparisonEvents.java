@@ -22,9 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The progress of comparisons, told to whoever listens: an event {@code progress} whenever
- * something has changed, {@code heartbeat} when nothing has for a while, so that a listener who is
- * gone is noticed, and {@code end} as the last one. Its data is the comparison as JSON.
+ * The progress of comparisons, sent to every listener: an event {@code progress} whenever something
+ * has changed, {@code heartbeat} when nothing has for a while, so that a listener who is gone is
+ * noticed, and {@code end} as the last one. Its data is the comparison as JSON.
  */
 @ApplicationScoped
 class ComparisonEvents {
@@ -40,7 +40,7 @@ class ComparisonEvents {
 
   private static final int MAX_LISTENERS = 100;
 
-  /** Each tells one listener at a time. */
+  /** Each serves one listener at a time. */
   private static final int THREADS = 16;
 
   @Inject private Comparisons comparisons;
@@ -67,7 +67,7 @@ class ComparisonEvents {
    *
    * @return whether there was room for one more
    */
-  boolean tell(UUID id, SseEventSink sink, Sse sse) {
+  boolean subscribe(UUID id, SseEventSink sink, Sse sse) {
     if (listeners.incrementAndGet() > MAX_LISTENERS) {
       listeners.decrementAndGet();
       return false;
@@ -80,7 +80,7 @@ class ComparisonEvents {
     private final UUID id;
     private final SseEventSink sink;
     private final Sse sse;
-    private @Nullable Comparison told;
+    private @Nullable Comparison sent;
     private int silent;
 
     Listener(UUID id, SseEventSink sink, Sse sse) {
@@ -111,8 +111,8 @@ class ComparisonEvents {
         return false;
       }
       boolean ended = now.state() != Comparison.State.RUNNING;
-      if (ended || !now.equals(told)) {
-        told = now;
+      if (ended || !now.equals(sent)) {
+        sent = now;
         silent = 0;
         send(ended ? "end" : "progress", now);
       } else if (++silent >= LOOKS_PER_HEARTBEAT) {

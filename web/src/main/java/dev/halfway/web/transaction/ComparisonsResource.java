@@ -128,7 +128,7 @@ public class ComparisonsResource {
   @APIResponse(responseCode = "200")
   public void events(@PathParam("id") UUID id, @Context SseEventSink sink, @Context Sse sse) {
     existing(id);
-    if (!events.tell(id, sink, sse)) {
+    if (!events.subscribe(id, sink, sse)) {
       throw new ProblemException(
           Problem.of("too-many-listeners", "There are too many listeners", 503, null));
     }

@@ -26,11 +26,11 @@ import org.jspecify.annotations.Nullable;
  * @param since when it was sent by the clock of its node, or prepared
  * @param sentAt the same, of a half message
  * @param age by the clock of the node that answers
- * @param attempts how often it was looked at and set aside
+ * @param attempts how often a check was put off
  * @param checks how many of these count towards parking
  * @param nextCheck when it is looked at next; absent where it is read as it comes, or never
  * @param verdict as far as one is known
- * @param cause why it is still here; absent when nobody has looked yet
+ * @param cause why it is still here; absent before its first check
  * @param body the first 4,096 characters; only where one is asked for by its id
  * @param truncated whether the body is longer than shown
  */
@@ -73,7 +73,7 @@ public record InDoubtView(
 
   /** How it stands. */
   public enum State {
-    /** A half message that nobody has looked at yet. */
+    /** A half message that was not checked yet. */
     HALF,
     /** A half message that is looked at again. */
     WAITING,

@@ -5,7 +5,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /**
  * What came of taking up parked messages.
  *
- * @param resumed how many were taken up
+ * @param resumed how many were resumed
  */
 @Schema(name = "Resumption")
 public record ResumptionView(int resumed) {}
