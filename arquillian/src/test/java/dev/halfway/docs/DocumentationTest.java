@@ -31,8 +31,7 @@ class DocumentationTest {
 
   /** Words of the glossary's column "not", and what else is never plain English here. */
   private static final Pattern NOT =
-      Pattern.compile(
-          "(?i)\\b(swallow\\w*|send(s|ing)?\\s+back|sent\\s+back|whoever|nicety)\\b");
+      Pattern.compile("(?i)\\b(swallow\\w*|send(s|ing)?\\s+back|sent\\s+back|whoever|nicety)\\b");
 
   private final List<Manual> manuals = Manual.all();
   private final Project project = new Project(Manual.ROOT);
