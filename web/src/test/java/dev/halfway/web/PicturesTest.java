@@ -116,7 +116,7 @@ class PicturesTest {
     JavaClass callee = CLASSES.get(call.callee);
     assertThat(callee.getMethods()).extracting(JavaMethod::getName).contains(call.method);
     if (!call.caller.equals(SERVER)) {
-      assertThat(CLASSES.get(call.caller).getMethodCallsFromSelf())
+      assertThat(CLASSES.get(call.caller).getCodeUnitAccessesFromSelf())
           .as("calls of %s", call)
           .anyMatch(
               made ->
