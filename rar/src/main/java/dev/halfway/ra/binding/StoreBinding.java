@@ -19,15 +19,7 @@ import java.util.UUID;
  * carry the same token, in a control queue and in a row, and the row remembers which database it
  * was written in. A copy in another place is refused until an operator says that it is meant.
  */
-final class StoreBinding {
-
-  private final ControlQueue control;
-  private final MarkerStore store;
-
-  StoreBinding(ControlQueue control, MarkerStore store) {
-    this.control = control;
-    this.store = store;
-  }
+record StoreBinding(ControlQueue control, MarkerStore store) {
 
   /**
    * Confirms that they do, or binds them to each other when neither knows of any other.

@@ -30,25 +30,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every call has a time limit, after which the watchdog closes the connection under it.
  */
-final class Management {
+record Management(BrokerConnector broker, String jndiName) {
 
   /** Jakarta Messaging queues have it in the broker when it serves clients of version 1. */
   private static final String PREFIX = "jms.queue.";
 
   private static final int ALL = -1;
-
-  private final BrokerConnector broker;
-  private final String jndiName;
-
-  /**
-   * A management address.
-   *
-   * @param jndiName its name in JNDI
-   */
-  Management(BrokerConnector broker, String jndiName) {
-    this.broker = broker;
-    this.jndiName = jndiName;
-  }
 
   /**
    * Questions by a connection that the caller closes.

@@ -15,29 +15,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Messages in doubt or not deliverable, found by browsing. Thread-safe. */
-public final class InDoubt {
-
-  private final BrokerConnector broker;
-  private final Store store;
-  private final String parkedQueue;
-  private final Supplier<List<QueueInDoubt>> queues;
-
-  /**
-   * A view of these queues.
-   *
-   * @param parkedQueue name of a queue that is there
-   */
-  public InDoubt(
-      BrokerConnector broker,
-      Store store,
-      String parkedQueue,
-      Supplier<List<QueueInDoubt>> queues) {
-    this.broker = broker;
-    this.store = store;
-    this.parkedQueue = parkedQueue;
-    this.queues = queues;
-  }
+/**
+ * Messages in doubt or not deliverable, found by browsing. Thread-safe.
+ *
+ * @param parkedQueue name of a queue that is there
+ */
+public record InDoubt(
+    BrokerConnector broker, Store store, String parkedQueue, Supplier<List<QueueInDoubt>> queues) {
 
   /** A message that was found. */
   record Found(QueueInDoubt queue, Envelope envelope, Message message) {}

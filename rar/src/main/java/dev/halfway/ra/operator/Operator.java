@@ -33,29 +33,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What operators decide, carried out by a relay that takes the messages in question. Thread-safe.
  */
-public final class Operator {
-
-  private final HalfQueues queues;
-  private final InDoubt inDoubt;
-  private final Store store;
-  private final Checkers<Message> checkers;
-  private final Hints hints;
-  private final RelayContext context;
-
-  public Operator(
-      HalfQueues queues,
-      InDoubt inDoubt,
-      Store store,
-      Checkers<Message> checkers,
-      Hints hints,
-      RelayContext context) {
-    this.queues = queues;
-    this.inDoubt = inDoubt;
-    this.store = store;
-    this.checkers = checkers;
-    this.hints = hints;
-    this.context = context;
-  }
+public record Operator(
+    HalfQueues queues,
+    InDoubt inDoubt,
+    Store store,
+    Checkers<Message> checkers,
+    Hints hints,
+    RelayContext context) {
 
   /** Decides the transaction of a message, and settles the message. */
   public Resolution resolve(String id, Verdict asked) throws JMSException {

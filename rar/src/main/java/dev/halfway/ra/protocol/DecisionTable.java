@@ -15,15 +15,7 @@ import org.jspecify.annotations.Nullable;
  * What follows for one half message from what is known about it. A pure function of its arguments,
  * the policy, and the identity of the process's clock.
  */
-final class DecisionTable {
-
-  private final Policy policy;
-  private final UUID clock;
-
-  DecisionTable(Policy policy, UUID clock) {
-    this.policy = policy;
-    this.clock = clock;
-  }
+record DecisionTable(Policy policy, UUID clock) {
 
   /**
    * What is known now.
