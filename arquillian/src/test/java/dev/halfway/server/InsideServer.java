@@ -1,5 +1,6 @@
 package dev.halfway.server;
 
+import jakarta.enterprise.inject.spi.CDI;
 import java.io.File;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -42,10 +43,16 @@ public final class InsideServer {
     }
   }
 
-  /** A bean of the EAR. */
+  /** A bean of the EAR, as a thread of its own would find it. */
   public static <T> T bean(Class<T> type) {
-    return lookup(
-        "java:global/halfway/halfway-ejb/" + type.getSimpleName() + "!" + type.getName(), type);
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(type.getClassLoader());
+    try {
+      return CDI.current().select(type).get();
+    } finally {
+      thread.setContextClassLoader(before);
+    }
   }
 
   /** Waits for a minute at most. */
