@@ -109,14 +109,7 @@ class ThreadsTest {
   @Test
   void onlyAServerThatStopsEndsEverything() throws Exception {
     List<Work> given = new ArrayList<>();
-    Threads threads =
-        new Threads(
-            new Works() {
-              @Override
-              public void scheduleWork(Work work) {
-                given.add(work);
-              }
-            });
+    Threads threads = keptIn(given);
     threads.start("over", () -> {});
     given.get(0).run();
     given.get(0).release();
@@ -130,20 +123,24 @@ class ThreadsTest {
   @Test
   void tellsWhatTheServerHasNoThreadFor() throws Exception {
     List<Work> given = new ArrayList<>();
-    Threads threads =
-        new Threads(
-            new Works() {
-              @Override
-              public void scheduleWork(Work work) {
-                given.add(work);
-              }
-            });
+    Threads threads = keptIn(given);
     threads.start("lane", () -> {});
 
     assertThat(threads.withoutThread(FOR_EVER)).isEmpty();
     assertThat(threads.withoutThread(-1)).containsExactly("lane");
     given.get(0).run();
     assertThat(threads.withoutThread(-1)).isEmpty();
+  }
+
+  /** Of a server that keeps the works that it is given. */
+  private static Threads keptIn(List<Work> given) {
+    return new Threads(
+        new Works() {
+          @Override
+          public void scheduleWork(Work work) {
+            given.add(work);
+          }
+        });
   }
 
   private static void await(CountDownLatch latch) {
