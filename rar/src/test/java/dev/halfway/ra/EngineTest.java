@@ -12,24 +12,19 @@ import jakarta.jms.Message;
 import jakarta.jms.TextMessage;
 import java.sql.Connection;
 import java.sql.SQLException;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the relay is there for, on a real broker and a real database. */
 class EngineTest {
 
-  private final RelayLab lab = new RelayLab();
+  @RegisterExtension private final RelayLab lab = new RelayLab();
   private Engine engine;
 
   @BeforeEach
   void start() {
     engine = lab.start().engine();
-  }
-
-  @AfterEach
-  void stop() {
-    lab.close();
   }
 
   @Test

@@ -6,17 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.halfway.ra.lab.RelayLab;
 import dev.halfway.ra.protocol.HalfTransactionId;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class StopTest {
 
-  private final RelayLab lab = new RelayLab();
-
-  @AfterEach
-  void stop() {
-    lab.close();
-  }
+  @RegisterExtension private final RelayLab lab = new RelayLab();
 
   @Test
   void givesEverythingBack() throws Exception {

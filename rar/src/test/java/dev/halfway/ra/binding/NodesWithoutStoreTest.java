@@ -15,9 +15,9 @@ import jakarta.jms.Message;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Where all groups have checkers there is no database to know the nodes: the broker does. */
 class NodesWithoutStoreTest {
@@ -26,12 +26,7 @@ class NodesWithoutStoreTest {
   private static final String THIRD = "halfway.third";
   private static final String GROUP = "payments";
 
-  private final RelayLab lab = new RelayLab();
-
-  @AfterEach
-  void stop() {
-    lab.close();
-  }
+  @RegisterExtension private final RelayLab lab = new RelayLab();
 
   @BeforeEach
   void start() {

@@ -17,7 +17,7 @@ import dev.halfway.ra.protocol.HalfTransactionId;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -29,12 +29,7 @@ class OwnershipTest {
 
   private static final String GROUP = "payments";
 
-  private final RelayLab lab = new RelayLab();
-
-  @AfterEach
-  void stop() {
-    lab.close();
-  }
+  @RegisterExtension private final RelayLab lab = new RelayLab();
 
   private Engine application(String name, boolean markers, Endpoints checker) {
     if (markers) {

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.halfway.ra.AdapterConfiguration;
 import dev.halfway.ra.binding.RunningDatabases.Count;
 import dev.halfway.ra.lab.RelayLab;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Nodes that use one marker store in two running databases find out by the broker. */
 class RunningDatabasesTest {
@@ -16,18 +16,13 @@ class RunningDatabasesTest {
   private static final String FIRST = "1000.5";
   private static final String SECOND = "2000.5";
 
-  private final RelayLab lab = new RelayLab();
+  @RegisterExtension private final RelayLab lab = new RelayLab();
 
   @BeforeEach
   void start() {
     // Nobody is gone before a test says so.
     lab.takeoverAfter = 600_000;
     lab.start();
-  }
-
-  @AfterEach
-  void stop() {
-    lab.close();
   }
 
   @Test

@@ -22,15 +22,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A database that is not the one the broker knows decides nothing until somebody says so. */
 class StoreBindingTest {
 
   private final DataSource original = RelayLab.memory();
-  private final RelayLab lab = new RelayLab(original);
+  @RegisterExtension private final RelayLab lab = new RelayLab(original);
   private Engine engine;
   private HalfTransactionId inDoubt;
 
@@ -40,11 +40,6 @@ class StoreBindingTest {
     lab.bindBroker();
     engine = lab.start().engine();
     inDoubt = lab.transaction();
-  }
-
-  @AfterEach
-  void stop() {
-    lab.close();
   }
 
   @Test

@@ -16,9 +16,9 @@ import org.apache.activemq.artemis.api.core.ActiveMQDisconnectedException;
 import org.apache.activemq.artemis.api.core.Interceptor;
 import org.apache.activemq.artemis.core.protocol.core.impl.PacketImpl;
 import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -27,17 +27,12 @@ class BrokerOutageTest {
 
   private static final int MANY = 300;
 
-  private final RelayLab lab = new RelayLab();
+  @RegisterExtension private final RelayLab lab = new RelayLab();
 
   @BeforeEach
   void doNotWaitLongForTheDead() {
     lab.broker.callTimeout(3_000);
     lab.bindBroker();
-  }
-
-  @AfterEach
-  void stop() {
-    lab.close();
   }
 
   enum Outage {

@@ -6,18 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halfway.ra.Engine;
 import dev.halfway.ra.lab.RelayLab;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Where nobody can be asked whether a broker gives up, it has to be noticed. */
 class RedeliveryTest {
 
-  private final RelayLab lab = new RelayLab();
-
-  @AfterEach
-  void stop() {
-    lab.close();
-  }
+  @RegisterExtension private final RelayLab lab = new RelayLab();
 
   @Test
   void messageThatIsDeliveredAgainAndAgainRaisesAnAlarmUntilItIsSettled() throws Exception {

@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -32,12 +32,7 @@ class CheckerTest {
 
   private static final String GROUP = "payments";
 
-  private final RelayLab lab = new RelayLab();
-
-  @AfterEach
-  void stop() {
-    lab.close();
-  }
+  @RegisterExtension private final RelayLab lab = new RelayLab();
 
   @Test
   void isAskedAsSoonAsTheTransactionHasEndedAndSeesTheWholeMessage() throws Exception {

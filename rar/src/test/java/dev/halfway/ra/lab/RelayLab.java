@@ -47,9 +47,14 @@ import org.apache.activemq.artemis.jms.client.ActiveMQQueue;
 import org.awaitility.core.ConditionFactory;
 import org.h2.jdbcx.JdbcDataSource;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** One or more engines on an embedded broker and an H2 in memory, without a server. */
-public final class RelayLab implements AutoCloseable {
+/**
+ * One or more engines on an embedded broker and an H2 in memory, without a server. Registered as an
+ * extension it is closed after its test.
+ */
+public final class RelayLab implements AutoCloseable, AfterEachCallback {
 
   public static final String TO = "orders";
   public static final String HALF = "halfway.half";
@@ -399,6 +404,11 @@ public final class RelayLab implements AutoCloseable {
   /** Waits for something that must be so. */
   public static void eventually(Callable<Boolean> so) {
     soon().until(so);
+  }
+
+  @Override
+  public void afterEach(ExtensionContext test) {
+    close();
   }
 
   @Override

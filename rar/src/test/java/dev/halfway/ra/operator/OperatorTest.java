@@ -19,23 +19,18 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * What operators see of half messages, and that they can decide no more than the database allows.
  */
 class OperatorTest {
 
-  private final RelayLab lab = new RelayLab();
+  @RegisterExtension private final RelayLab lab = new RelayLab();
 
   @SuppressWarnings("NullAway.Init") // Started in each test.
   private Engine engine;
-
-  @AfterEach
-  void stop() {
-    lab.close();
-  }
 
   /** Whoever is in doubt stays so: nobody asks for an hour. */
   private void start() {

@@ -10,24 +10,19 @@ import dev.halfway.ra.lab.RelayLab;
 import dev.halfway.ra.protocol.HalfTransactionId;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Messages that were parked, resumed many at a time. */
 class ParkedTest {
 
-  private final RelayLab lab = new RelayLab();
+  @RegisterExtension private final RelayLab lab = new RelayLab();
   private Engine engine;
 
   @BeforeEach
   void start() {
     engine = lab.start().engine();
-  }
-
-  @AfterEach
-  void stop() {
-    lab.close();
   }
 
   @Test

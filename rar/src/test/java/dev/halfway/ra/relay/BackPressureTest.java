@@ -12,8 +12,8 @@ import jakarta.jms.JMSException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Callers wait for a relay that is behind, and for the delivery of their messages, within bounds.
@@ -22,12 +22,7 @@ class BackPressureTest {
 
   private static final Duration LONG = Duration.ofSeconds(40);
 
-  private final RelayLab lab = new RelayLab();
-
-  @AfterEach
-  void stop() {
-    lab.close();
-  }
+  @RegisterExtension private final RelayLab lab = new RelayLab();
 
   @Test
   void callersAreRefusedWhenTheRelayStaysBehind() throws Exception {

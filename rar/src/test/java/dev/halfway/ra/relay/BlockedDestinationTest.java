@@ -24,8 +24,8 @@ import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQSecurityManager2;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -34,12 +34,7 @@ class BlockedDestinationTest {
 
   private static final String BLOCKED = "blocked";
 
-  private final RelayLab lab = new RelayLab();
-
-  @AfterEach
-  void stop() {
-    lab.close();
-  }
+  @RegisterExtension private final RelayLab lab = new RelayLab();
 
   /** What cannot be set aside has no way but to stay; what comes behind it has one. */
   @Test

@@ -9,26 +9,21 @@ import dev.halfway.ra.lab.RelayLab;
 import dev.halfway.ra.protocol.HalfTransactionId;
 import jakarta.jms.Message;
 import java.sql.Connection;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Time goes on while a message is half: delay and time to live count from its sending. */
 class DelayAndExpiryTest {
 
   private static final long HOUR = 3_600_000;
 
-  private final RelayLab lab = new RelayLab();
+  @RegisterExtension private final RelayLab lab = new RelayLab();
   private Engine engine;
 
   @BeforeEach
   void start() {
     engine = lab.start().engine();
-  }
-
-  @AfterEach
-  void stop() {
-    lab.close();
   }
 
   @Test

@@ -25,20 +25,15 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Markers are kept as long as a half message may need them, and not longer. */
 class MarkerRetentionTest {
 
   private static final long DAY = Duration.ofDays(1).toMillis();
 
-  private final RelayLab lab = new RelayLab();
-
-  @AfterEach
-  void stop() {
-    lab.close();
-  }
+  @RegisterExtension private final RelayLab lab = new RelayLab();
 
   @Test
   void tableOfTheNextBucketIsMadeAhead() throws Exception {

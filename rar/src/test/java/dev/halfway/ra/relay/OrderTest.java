@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Messages of one key come in the order in which their transactions committed on one node. */
 class OrderTest {
@@ -25,12 +25,7 @@ class OrderTest {
   private static final int EACH = 40;
   private static final List<String> KEYS = List.of("a", "b", "c");
 
-  private final RelayLab lab = new RelayLab();
-
-  @AfterEach
-  void stop() {
-    lab.close();
-  }
+  @RegisterExtension private final RelayLab lab = new RelayLab();
 
   @Test
   void ofOneKeyUnderConcurrentLoad() throws Exception {
