@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.halfway.server.Client.Answer;
+import dev.halfway.client.Client.Answer;
 import dev.halfway.server.ManagedServer;
 import dev.halfway.server.OnManagedServer;
 import jakarta.jms.JMSException;

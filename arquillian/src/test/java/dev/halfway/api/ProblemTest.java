@@ -2,8 +2,8 @@ package dev.halfway.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.halfway.server.Client;
-import dev.halfway.server.Client.Answer;
+import dev.halfway.client.Client;
+import dev.halfway.client.Client.Answer;
 import dev.halfway.server.ManagedServer;
 import dev.halfway.server.OnManagedServer;
 import java.net.http.HttpRequest.BodyPublishers;

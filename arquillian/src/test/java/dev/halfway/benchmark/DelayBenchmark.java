@@ -3,10 +3,10 @@ package dev.halfway.benchmark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.halfway.server.Client;
-import dev.halfway.server.Client.Answer;
-import dev.halfway.server.Postgres;
-import dev.halfway.server.Rows;
+import dev.halfway.client.Client;
+import dev.halfway.client.Client.Answer;
+import dev.halfway.database.Postgres;
+import dev.halfway.database.Rows;
 import dev.halfway.server.ServerProcess;
 import java.io.IOException;
 import java.time.Duration;

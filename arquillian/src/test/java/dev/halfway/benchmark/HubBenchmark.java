@@ -2,10 +2,10 @@ package dev.halfway.benchmark;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.halfway.database.Postgres;
 import dev.halfway.hub.Events;
 import dev.halfway.hub.HubClient;
-import dev.halfway.server.Ports;
-import dev.halfway.server.Postgres;
+import dev.halfway.process.Ports;
 import dev.halfway.server.ServerProcess;
 import java.time.Duration;
 import java.util.ArrayList;

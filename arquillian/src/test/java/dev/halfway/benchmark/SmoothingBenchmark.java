@@ -2,12 +2,12 @@ package dev.halfway.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.halfway.server.OpenLoad;
-import dev.halfway.server.Postgres;
-import dev.halfway.server.Rows;
+import dev.halfway.database.Postgres;
+import dev.halfway.database.Rows;
+import dev.halfway.database.SlowDatabase;
+import dev.halfway.load.OpenLoad;
 import dev.halfway.server.ServerProcess;
 import dev.halfway.smoothing.Peak;
-import dev.halfway.smoothing.SlowDatabase;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

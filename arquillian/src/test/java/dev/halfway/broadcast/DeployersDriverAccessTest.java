@@ -2,7 +2,7 @@ package dev.halfway.broadcast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.halfway.server.Client;
+import dev.halfway.client.Client;
 import dev.halfway.server.ServerProcess;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Map;

@@ -3,10 +3,10 @@ package dev.halfway.broadcast;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.halfway.server.Client;
-import dev.halfway.server.Client.Answer;
-import dev.halfway.server.DriverApp;
-import dev.halfway.server.ScenarioLoad;
+import dev.halfway.client.Client;
+import dev.halfway.client.Client.Answer;
+import dev.halfway.client.DriverApp;
+import dev.halfway.load.ScenarioLoad;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -3,7 +3,7 @@ package dev.halfway.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.halfway.server.Client.Answer;
+import dev.halfway.client.Client.Answer;
 import dev.halfway.server.ManagedServer;
 import dev.halfway.server.OnManagedServer;
 import org.junit.jupiter.api.Test;

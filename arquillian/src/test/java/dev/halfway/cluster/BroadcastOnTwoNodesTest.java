@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.halfway.server.Client;
-import dev.halfway.server.Client.Answer;
-import dev.halfway.server.DriverApp;
+import dev.halfway.client.Client;
+import dev.halfway.client.Client.Answer;
+import dev.halfway.client.DriverApp;
 import dev.halfway.server.ServerProcess;
-import dev.halfway.server.Thorough;
+import dev.halfway.tag.Thorough;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

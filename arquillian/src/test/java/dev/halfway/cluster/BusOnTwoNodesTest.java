@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.halfway.server.Client;
-import dev.halfway.server.Client.Answer;
+import dev.halfway.client.Client;
+import dev.halfway.client.Client.Answer;
 import dev.halfway.server.ServerProcess;
-import dev.halfway.server.Thorough;
+import dev.halfway.tag.Thorough;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -3,9 +3,9 @@ package dev.halfway.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.halfway.server.Client;
-import dev.halfway.server.Client.Answer;
-import dev.halfway.server.Thorough;
+import dev.halfway.client.Client;
+import dev.halfway.client.Client.Answer;
+import dev.halfway.tag.Thorough;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -1,9 +1,9 @@
 package dev.halfway.cluster;
 
-import dev.halfway.server.Client;
-import dev.halfway.server.Postgres;
-import dev.halfway.server.RemoteArtemis;
-import dev.halfway.server.Rows;
+import dev.halfway.broker.RemoteArtemis;
+import dev.halfway.client.Client;
+import dev.halfway.database.Postgres;
+import dev.halfway.database.Rows;
 import dev.halfway.server.ServerProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,7 +1,7 @@
 package dev.halfway.decoupling;
 
-import dev.halfway.server.Postgres;
-import dev.halfway.server.Thorough;
+import dev.halfway.database.Postgres;
+import dev.halfway.tag.Thorough;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 

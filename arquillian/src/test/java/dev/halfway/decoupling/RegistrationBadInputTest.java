@@ -5,8 +5,8 @@ import static dev.halfway.decoupling.Registering.anyUsername;
 import static dev.halfway.decoupling.Registering.body;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.halfway.server.Client;
-import dev.halfway.server.Client.Answer;
+import dev.halfway.client.Client;
+import dev.halfway.client.Client.Answer;
 import dev.halfway.server.ManagedServer;
 import dev.halfway.server.OnManagedServer;
 import java.net.http.HttpRequest.BodyPublishers;

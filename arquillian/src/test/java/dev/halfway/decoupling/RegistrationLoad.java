@@ -1,8 +1,8 @@
 package dev.halfway.decoupling;
 
-import dev.halfway.server.Client;
-import dev.halfway.server.Client.Answer;
-import dev.halfway.server.ScenarioLoad;
+import dev.halfway.client.Client;
+import dev.halfway.client.Client.Answer;
+import dev.halfway.load.ScenarioLoad;
 import java.util.Optional;
 
 /** Somebody who registers again and again; each registration promises an SMS. */

@@ -4,9 +4,9 @@ import static dev.halfway.decoupling.Registering.awaitSms;
 import static dev.halfway.decoupling.Registering.look;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.halfway.client.Client;
+import dev.halfway.client.Client.Answer;
 import dev.halfway.decoupling.Registering.Registered;
-import dev.halfway.server.Client;
-import dev.halfway.server.Client.Answer;
 import dev.halfway.server.ManagedServer;
 import dev.halfway.server.OnManagedServer;
 import java.time.Duration;

@@ -3,10 +3,10 @@ package dev.halfway.delay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.halfway.server.Client;
-import dev.halfway.server.Client.Answer;
-import dev.halfway.server.Rows;
-import dev.halfway.server.ScenarioLoad;
+import dev.halfway.client.Client;
+import dev.halfway.client.Client.Answer;
+import dev.halfway.database.Rows;
+import dev.halfway.load.ScenarioLoad;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;

@@ -3,11 +3,11 @@ package dev.halfway.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.halfway.server.Folders;
-import dev.halfway.server.Ports;
-import dev.halfway.server.Postgres;
-import dev.halfway.server.Program;
-import dev.halfway.server.Thorough;
+import dev.halfway.database.Postgres;
+import dev.halfway.process.Folders;
+import dev.halfway.process.Ports;
+import dev.halfway.process.Program;
+import dev.halfway.tag.Thorough;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package dev.halfway.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.halfway.server.Client;
+import dev.halfway.client.Client;
 import dev.halfway.server.ServerProcess;
 import dev.halfway.server.StandaloneConf;
 import java.io.IOException;

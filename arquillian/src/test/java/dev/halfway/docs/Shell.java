@@ -1,7 +1,7 @@
 package dev.halfway.docs;
 
-import dev.halfway.server.Folders;
-import dev.halfway.server.Program;
+import dev.halfway.process.Folders;
+import dev.halfway.process.Program;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -3,8 +3,8 @@ package dev.halfway.half;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.halfway.server.Folders;
-import dev.halfway.server.Thorough;
+import dev.halfway.process.Folders;
+import dev.halfway.tag.Thorough;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -2,7 +2,7 @@ package dev.halfway.half;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.halfway.server.Thorough;
+import dev.halfway.tag.Thorough;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 

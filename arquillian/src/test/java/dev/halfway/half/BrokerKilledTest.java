@@ -2,15 +2,15 @@ package dev.halfway.half;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.halfway.broker.RemoteArtemis;
+import dev.halfway.database.Postgres;
+import dev.halfway.fault.CommitFault;
+import dev.halfway.fault.TcpProxy;
 import dev.halfway.half.Ledger.Told;
 import dev.halfway.half.probe.HalfProbe;
 import dev.halfway.half.probe.Hold;
 import dev.halfway.half.probe.Script;
-import dev.halfway.server.Postgres;
-import dev.halfway.server.RemoteArtemis;
 import dev.halfway.server.ServerProcess;
-import dev.halfway.server.fault.CommitFault;
-import dev.halfway.server.fault.TcpProxy;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

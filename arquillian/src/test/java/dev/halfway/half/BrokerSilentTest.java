@@ -2,11 +2,11 @@ package dev.halfway.half;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.halfway.broker.RemoteArtemis;
+import dev.halfway.database.Postgres;
 import dev.halfway.half.Ledger.Told;
 import dev.halfway.half.probe.HalfProbe;
 import dev.halfway.half.probe.Script;
-import dev.halfway.server.Postgres;
-import dev.halfway.server.RemoteArtemis;
 import dev.halfway.server.ServerProcess;
 import java.util.HashMap;
 import java.util.Map;

@@ -3,10 +3,10 @@ package dev.halfway.half;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.halfway.fault.CommitFault;
 import dev.halfway.half.probe.Outcome;
 import dev.halfway.half.probe.Outcome.End;
-import dev.halfway.server.Thorough;
-import dev.halfway.server.fault.CommitFault;
+import dev.halfway.tag.Thorough;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

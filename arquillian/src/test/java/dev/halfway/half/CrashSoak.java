@@ -4,14 +4,14 @@ import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.halfway.broker.RemoteArtemis;
+import dev.halfway.database.Postgres;
+import dev.halfway.fault.CommitFault;
+import dev.halfway.fault.FaultPoint;
+import dev.halfway.fault.FaultPoints;
+import dev.halfway.fault.TcpProxy;
 import dev.halfway.half.probe.HalfProbe;
-import dev.halfway.server.Postgres;
-import dev.halfway.server.RemoteArtemis;
 import dev.halfway.server.ServerProcess;
-import dev.halfway.server.fault.CommitFault;
-import dev.halfway.server.fault.FaultPoint;
-import dev.halfway.server.fault.FaultPoints;
-import dev.halfway.server.fault.TcpProxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -121,17 +121,17 @@ class CrashSoak {
     int rounds = 0;
     do {
       rounds++;
-      List<Load> loads = new ArrayList<>();
+      List<TransactionLoad> loads = new ArrayList<>();
       for (Node node : nodes) {
         String id = rounds + "-" + node.server().base().getFileName();
-        loads.add(Load.on(node.probe(), ledger, id, CALLERS));
+        loads.add(TransactionLoad.on(node.probe(), ledger, id, CALLERS));
       }
       for (int i = 0; i < FAULTS_IN_A_ROUND; i++) {
         let(1_000, 5_000);
         strike();
       }
       loads.forEach(load -> load.awaitCommitted(10));
-      loads.forEach(Load::close);
+      loads.forEach(TransactionLoad::close);
       nodes.forEach(node -> node.server().awaitReady());
       reconciliation.settle(nodes.get(0).server().client(), nodes.get(0).probe());
       System.out.printf("round %d: %s; %s%n", rounds, reconciliation.figures(), faults);

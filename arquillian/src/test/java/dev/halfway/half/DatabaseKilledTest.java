@@ -1,7 +1,7 @@
 package dev.halfway.half;
 
+import dev.halfway.database.Postgres;
 import dev.halfway.half.probe.Hold;
-import dev.halfway.server.Postgres;
 import dev.halfway.server.ServerProcess;
 import java.util.Map;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package dev.halfway.half;
 
-import dev.halfway.server.Thorough;
+import dev.halfway.tag.Thorough;
 import java.util.Map;
 
 /** On H2 in the data folder, the default. */

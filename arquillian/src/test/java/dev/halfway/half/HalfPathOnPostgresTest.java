@@ -1,6 +1,6 @@
 package dev.halfway.half;
 
-import dev.halfway.server.Postgres;
+import dev.halfway.database.Postgres;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -3,6 +3,7 @@ package dev.halfway.half;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.halfway.database.Postgres;
 import dev.halfway.half.probe.Ending;
 import dev.halfway.half.probe.HalfProbe;
 import dev.halfway.half.probe.Hold;
@@ -11,9 +12,8 @@ import dev.halfway.half.probe.Outcome.End;
 import dev.halfway.half.probe.Received;
 import dev.halfway.half.probe.Script;
 import dev.halfway.half.probe.Way;
-import dev.halfway.server.Postgres;
 import dev.halfway.server.ServerProcess;
-import dev.halfway.server.Thorough;
+import dev.halfway.tag.Thorough;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -2,7 +2,7 @@ package dev.halfway.half;
 
 import dev.halfway.half.Ledger.Told;
 import dev.halfway.server.ServerProcess;
-import dev.halfway.server.Thorough;
+import dev.halfway.tag.Thorough;
 
 /**
  * Without an exception sorter: the transaction manager takes whatever goes wrong at the commit for

@@ -2,13 +2,13 @@ package dev.halfway.half;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.halfway.database.Postgres;
 import dev.halfway.half.Ledger.Told;
 import dev.halfway.half.probe.HalfProbe;
 import dev.halfway.half.probe.Hold;
 import dev.halfway.half.probe.Script;
-import dev.halfway.server.Postgres;
 import dev.halfway.server.ServerProcess;
-import dev.halfway.server.Thorough;
+import dev.halfway.tag.Thorough;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -81,7 +81,7 @@ abstract class OutageTest {
 
   private void assertKept(String name) {
     Map<Hold, CompletableFuture<Told>> held = new EnumMap<>(Hold.class);
-    try (Load load = Load.on(probe, ledger, name, CALLERS)) {
+    try (TransactionLoad load = TransactionLoad.on(probe, ledger, name, CALLERS)) {
       for (Hold hold : HOLDS) {
         Script script = Script.of(name + "-" + hold).holding(hold).messages(2);
         held.put(hold, ledger.startHeld(probe, script));

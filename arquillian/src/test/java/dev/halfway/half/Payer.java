@@ -3,13 +3,13 @@ package dev.halfway.half;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
+import dev.halfway.client.Client;
+import dev.halfway.client.Client.Answer;
 import dev.halfway.half.payments.Completion;
 import dev.halfway.half.payments.PaymentServlet;
 import dev.halfway.half.payments.Payments;
 import dev.halfway.half.probe.HalfProbe;
 import dev.halfway.half.probe.HoldingResource;
-import dev.halfway.server.Client;
-import dev.halfway.server.Client.Answer;
 import dev.halfway.server.ServerProcess;
 import java.net.URLEncoder;
 import java.time.Duration;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.halfway.client.Client;
+import dev.halfway.client.Client.Answer;
 import dev.halfway.half.Ledger.Entry;
 import dev.halfway.half.Ledger.Told;
 import dev.halfway.half.probe.HalfProbe;
 import dev.halfway.half.probe.Received;
-import dev.halfway.server.Client;
-import dev.halfway.server.Client.Answer;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,8 +1,8 @@
 package dev.halfway.half;
 
-import dev.halfway.server.fault.FaultPoint;
-import dev.halfway.server.fault.FaultPoints;
-import dev.halfway.server.fault.Where;
+import dev.halfway.fault.FaultPoint;
+import dev.halfway.fault.FaultPoints;
+import dev.halfway.fault.Where;
 
 /** Where a server dies: on the way of a transaction, or while a lane's relay settles a batch. */
 enum Step {

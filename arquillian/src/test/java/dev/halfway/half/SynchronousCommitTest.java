@@ -3,11 +3,11 @@ package dev.halfway.half;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.halfway.fault.FaultPoint;
+import dev.halfway.fault.FaultPoints;
+import dev.halfway.fault.Where;
 import dev.halfway.half.payments.Completion;
 import dev.halfway.half.probe.HalfProbe;
-import dev.halfway.server.fault.FaultPoint;
-import dev.halfway.server.fault.FaultPoints;
-import dev.halfway.server.fault.Where;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -4,17 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.halfway.broker.RemoteArtemis;
+import dev.halfway.database.Postgres;
+import dev.halfway.fault.FaultPoint;
+import dev.halfway.fault.FaultPoints;
+import dev.halfway.fault.Where;
 import dev.halfway.half.Ledger.Told;
 import dev.halfway.half.probe.HalfProbe;
 import dev.halfway.half.probe.Hold;
 import dev.halfway.half.probe.Script;
-import dev.halfway.server.Postgres;
-import dev.halfway.server.RemoteArtemis;
 import dev.halfway.server.ServerProcess;
-import dev.halfway.server.Thorough;
-import dev.halfway.server.fault.FaultPoint;
-import dev.halfway.server.fault.FaultPoints;
-import dev.halfway.server.fault.Where;
+import dev.halfway.tag.Thorough;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -118,8 +118,8 @@ class TakeoverTest {
     String halfOfCut = awaitOne(waiting(first), Set.of());
     CompletableFuture<Told> toldOpen = LEDGER.startHeld(onFirst, open);
     String halfOfOpen = awaitOne(waiting(first), Set.of(halfOfCut));
-    try (Load one = Load.on(onFirst, LEDGER, "paused-first", CALLERS);
-        Load other = Load.on(onSecond, LEDGER, "paused-second", CALLERS)) {
+    try (TransactionLoad one = TransactionLoad.on(onFirst, LEDGER, "paused-first", CALLERS);
+        TransactionLoad other = TransactionLoad.on(onSecond, LEDGER, "paused-second", CALLERS)) {
       one.awaitCommitted(10);
       first.pause();
       patiently("the second node has asked about both")
@@ -205,8 +205,8 @@ class TakeoverTest {
                 Script.of("dead-committed").holding(Hold.COMMITTED).messages(2))
             .map(script -> LEDGER.startHeld(onFirst, script))
             .toList();
-    try (Load other = Load.on(onSecond, LEDGER, "dead-second", CALLERS)) {
-      try (Load one = Load.on(onFirst, LEDGER, "dead-first", CALLERS)) {
+    try (TransactionLoad other = TransactionLoad.on(onSecond, LEDGER, "dead-second", CALLERS)) {
+      try (TransactionLoad one = TransactionLoad.on(onFirst, LEDGER, "dead-first", CALLERS)) {
         one.awaitCommitted(20);
         first.kill();
       }

@@ -12,7 +12,7 @@ import dev.halfway.half.payments.Payments;
 import dev.halfway.half.probe.HalfProbe;
 import dev.halfway.half.probe.Received;
 import dev.halfway.ra.HalfMessagesMXBean;
-import dev.halfway.server.Thorough;
+import dev.halfway.tag.Thorough;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

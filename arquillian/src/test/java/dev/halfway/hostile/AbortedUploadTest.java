@@ -2,9 +2,9 @@ package dev.halfway.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.halfway.server.Hostile;
 import dev.halfway.server.ManagedServer;
 import dev.halfway.server.OnManagedServer;
+import dev.halfway.tag.Hostile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -2,8 +2,8 @@ package dev.halfway.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.halfway.server.Hostile;
 import dev.halfway.server.OnManagedServer;
+import dev.halfway.tag.Hostile;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

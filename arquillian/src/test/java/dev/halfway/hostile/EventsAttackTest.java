@@ -2,11 +2,11 @@ package dev.halfway.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.halfway.server.Client;
-import dev.halfway.server.Client.Answer;
-import dev.halfway.server.Hostile;
+import dev.halfway.client.Client;
+import dev.halfway.client.Client.Answer;
 import dev.halfway.server.ManagedServer;
 import dev.halfway.server.OnManagedServer;
+import dev.halfway.tag.Hostile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

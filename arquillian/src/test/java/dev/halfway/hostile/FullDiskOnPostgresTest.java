@@ -2,10 +2,10 @@ package dev.halfway.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.halfway.server.Client.Answer;
-import dev.halfway.server.Postgres;
-import dev.halfway.server.Rows;
-import dev.halfway.server.Thorough;
+import dev.halfway.client.Client.Answer;
+import dev.halfway.database.Postgres;
+import dev.halfway.database.Rows;
+import dev.halfway.tag.Thorough;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -3,10 +3,10 @@ package dev.halfway.hostile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.halfway.server.Client;
-import dev.halfway.server.Client.Answer;
-import dev.halfway.server.Hostile;
+import dev.halfway.client.Client;
+import dev.halfway.client.Client.Answer;
 import dev.halfway.server.ServerProcess;
+import dev.halfway.tag.Hostile;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;

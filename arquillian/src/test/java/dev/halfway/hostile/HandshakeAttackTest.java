@@ -2,8 +2,8 @@ package dev.halfway.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.halfway.server.Hostile;
 import dev.halfway.server.OnManagedServer;
+import dev.halfway.tag.Hostile;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

@@ -2,7 +2,7 @@ package dev.halfway.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.halfway.server.Client;
+import dev.halfway.client.Client;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 

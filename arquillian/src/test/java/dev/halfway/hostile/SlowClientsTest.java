@@ -2,10 +2,10 @@ package dev.halfway.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.halfway.server.Client;
-import dev.halfway.server.Hostile;
+import dev.halfway.client.Client;
 import dev.halfway.server.ManagedServer;
 import dev.halfway.server.OnManagedServer;
+import dev.halfway.tag.Hostile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;

@@ -3,11 +3,11 @@ package dev.halfway.hostile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.halfway.server.Client;
-import dev.halfway.server.Client.Answer;
-import dev.halfway.server.Hostile;
+import dev.halfway.client.Client;
+import dev.halfway.client.Client.Answer;
 import dev.halfway.server.ManagedServer;
 import dev.halfway.server.OnManagedServer;
+import dev.halfway.tag.Hostile;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;

@@ -3,7 +3,7 @@ package dev.halfway.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.halfway.server.ScenarioLoad;
+import dev.halfway.load.ScenarioLoad;
 import dev.halfway.server.ServerProcess;
 import java.time.Duration;
 import java.util.List;

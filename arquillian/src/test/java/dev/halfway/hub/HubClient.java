@@ -3,8 +3,8 @@ package dev.halfway.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.halfway.server.Client;
-import dev.halfway.server.Client.Answer;
+import dev.halfway.client.Client;
+import dev.halfway.client.Client.Answer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -3,14 +3,14 @@ package dev.halfway.persistence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.halfway.client.Client.Answer;
+import dev.halfway.fault.FaultPoint;
+import dev.halfway.fault.FaultPoints;
+import dev.halfway.fault.Where;
 import dev.halfway.hub.Events;
 import dev.halfway.hub.HubClient;
 import dev.halfway.hub.WrittenFiles;
-import dev.halfway.server.Client.Answer;
 import dev.halfway.server.ServerProcess;
-import dev.halfway.server.fault.FaultPoint;
-import dev.halfway.server.fault.FaultPoints;
-import dev.halfway.server.fault.Where;
 import dev.halfway.transaction.Mode;
 import dev.halfway.transaction.Ordering;
 import java.time.Duration;

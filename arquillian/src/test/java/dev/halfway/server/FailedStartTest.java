@@ -3,6 +3,9 @@ package dev.halfway.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.halfway.process.Folders;
+import dev.halfway.process.Ports;
+import dev.halfway.process.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package dev.halfway.server;
 
+import dev.halfway.client.Client;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

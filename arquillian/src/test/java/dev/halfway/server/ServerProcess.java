@@ -2,6 +2,12 @@ package dev.halfway.server;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.halfway.client.Client;
+import dev.halfway.disk.SmallDisk;
+import dev.halfway.process.CommandLine;
+import dev.halfway.process.Folders;
+import dev.halfway.process.Ports;
+import dev.halfway.process.Program;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;

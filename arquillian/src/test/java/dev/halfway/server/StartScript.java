@@ -1,5 +1,9 @@
 package dev.halfway.server;
 
+import dev.halfway.client.Client;
+import dev.halfway.process.Folders;
+import dev.halfway.process.Ports;
+import dev.halfway.process.Program;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,6 +2,7 @@ package dev.halfway.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.halfway.process.Program;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -1,6 +1,6 @@
 /**
- * What tests use to reach the product: its server, its database and its broker as processes of
- * their own, which can be stopped, killed and made to stand still, and its API as a client sees it.
+ * The server: WildFly with the EAR as a process that can be stopped, killed and configured, the one
+ * that many tests share, and the beans inside. Also what is shipped with it: scripts and libraries.
  */
 @NullMarked
 package dev.halfway.server;

@@ -2,10 +2,10 @@ package dev.halfway.smoothing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.halfway.server.Client;
-import dev.halfway.server.Client.Answer;
-import dev.halfway.server.Rows;
-import dev.halfway.server.ScenarioLoad;
+import dev.halfway.client.Client;
+import dev.halfway.client.Client.Answer;
+import dev.halfway.database.Rows;
+import dev.halfway.load.ScenarioLoad;
 import java.util.Optional;
 import java.util.UUID;
 

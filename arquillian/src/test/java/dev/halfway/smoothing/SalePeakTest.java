@@ -3,12 +3,13 @@ package dev.halfway.smoothing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.halfway.server.Client.Answer;
-import dev.halfway.server.OpenLoad;
-import dev.halfway.server.Postgres;
-import dev.halfway.server.Rows;
+import dev.halfway.client.Client.Answer;
+import dev.halfway.database.Postgres;
+import dev.halfway.database.Rows;
+import dev.halfway.database.SlowDatabase;
+import dev.halfway.load.OpenLoad;
 import dev.halfway.server.ServerProcess;
-import dev.halfway.server.Thorough;
+import dev.halfway.tag.Thorough;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.halfway.server.Client.Answer;
-import dev.halfway.server.DriverApp;
+import dev.halfway.client.Client.Answer;
+import dev.halfway.client.DriverApp;
 import dev.halfway.server.ServerProcess;
 import java.io.IOException;
 import java.io.InputStream;

@@ -3,11 +3,11 @@ package dev.halfway.stop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.halfway.server.Client.Answer;
-import dev.halfway.server.Postgres;
-import dev.halfway.server.RemoteArtemis;
+import dev.halfway.broker.RemoteArtemis;
+import dev.halfway.client.Client.Answer;
+import dev.halfway.database.Postgres;
 import dev.halfway.server.ServerProcess;
-import dev.halfway.server.Thorough;
+import dev.halfway.tag.Thorough;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashMap;

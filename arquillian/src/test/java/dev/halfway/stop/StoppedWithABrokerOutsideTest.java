@@ -1,8 +1,8 @@
 package dev.halfway.stop;
 
-import dev.halfway.server.RemoteArtemis;
+import dev.halfway.broker.RemoteArtemis;
 import dev.halfway.server.ServerProcess;
-import dev.halfway.server.Thorough;
+import dev.halfway.tag.Thorough;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;

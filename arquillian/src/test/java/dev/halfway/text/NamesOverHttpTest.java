@@ -3,9 +3,9 @@ package dev.halfway.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.halfway.server.Client;
-import dev.halfway.server.Client.Answer;
-import dev.halfway.server.DriverApp;
+import dev.halfway.client.Client;
+import dev.halfway.client.Client.Answer;
+import dev.halfway.client.DriverApp;
 import dev.halfway.server.ManagedServer;
 import dev.halfway.server.OnManagedServer;
 import java.net.URLEncoder;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.halfway.server.Client.Answer;
-import dev.halfway.server.Postgres;
+import dev.halfway.client.Client.Answer;
+import dev.halfway.database.Postgres;
 import dev.halfway.server.ServerProcess;
 import dev.halfway.server.StandaloneConf;
 import java.time.Duration;

@@ -1,9 +1,9 @@
 package dev.halfway.transaction;
 
+import dev.halfway.fault.FaultPoint;
+import dev.halfway.fault.FaultPoints;
+import dev.halfway.fault.Where;
 import dev.halfway.server.ServerProcess;
-import dev.halfway.server.fault.FaultPoint;
-import dev.halfway.server.fault.FaultPoints;
-import dev.halfway.server.fault.Where;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;

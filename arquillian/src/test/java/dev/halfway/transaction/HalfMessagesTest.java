@@ -3,8 +3,8 @@ package dev.halfway.transaction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.halfway.server.Client;
-import dev.halfway.server.Client.Answer;
+import dev.halfway.client.Client;
+import dev.halfway.client.Client.Answer;
 import dev.halfway.server.ManagedServer;
 import dev.halfway.server.OnManagedServer;
 import java.time.Duration;

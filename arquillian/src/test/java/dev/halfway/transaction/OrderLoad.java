@@ -2,10 +2,10 @@ package dev.halfway.transaction;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.halfway.server.Client;
-import dev.halfway.server.Client.Answer;
-import dev.halfway.server.Load;
-import dev.halfway.server.Rows;
+import dev.halfway.client.Client;
+import dev.halfway.client.Client.Answer;
+import dev.halfway.database.Rows;
+import dev.halfway.load.Load;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;

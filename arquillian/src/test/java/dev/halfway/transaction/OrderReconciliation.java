@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.halfway.server.Client;
-import dev.halfway.server.Rows;
+import dev.halfway.client.Client;
+import dev.halfway.database.Rows;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

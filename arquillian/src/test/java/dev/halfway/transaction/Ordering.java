@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.halfway.server.Client;
-import dev.halfway.server.Client.Answer;
-import dev.halfway.server.fault.FaultPoint;
+import dev.halfway.client.Client;
+import dev.halfway.client.Client.Answer;
+import dev.halfway.fault.FaultPoint;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Locale;

@@ -1,8 +1,8 @@
 package dev.halfway.transaction;
 
+import dev.halfway.broker.RemoteArtemis;
 import dev.halfway.cluster.TwoNodes;
-import dev.halfway.server.RemoteArtemis;
-import dev.halfway.server.Thorough;
+import dev.halfway.tag.Thorough;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -1,10 +1,10 @@
 package dev.halfway.transaction;
 
-import dev.halfway.server.Postgres;
-import dev.halfway.server.RemoteArtemis;
-import dev.halfway.server.Rows;
+import dev.halfway.broker.RemoteArtemis;
+import dev.halfway.database.Postgres;
+import dev.halfway.database.Rows;
 import dev.halfway.server.ServerProcess;
-import dev.halfway.server.Thorough;
+import dev.halfway.tag.Thorough;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;

@@ -3,10 +3,10 @@ package dev.halfway.transaction;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.halfway.server.Client.Answer;
-import dev.halfway.server.Postgres;
-import dev.halfway.server.RemoteArtemis;
-import dev.halfway.server.Rows;
+import dev.halfway.broker.RemoteArtemis;
+import dev.halfway.client.Client.Answer;
+import dev.halfway.database.Postgres;
+import dev.halfway.database.Rows;
 import dev.halfway.server.ServerProcess;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -3,10 +3,10 @@ package dev.halfway.half.probe;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.halfway.client.Client;
+import dev.halfway.client.Client.Answer;
 import dev.halfway.half.probe.Outcome.End;
 import dev.halfway.ra.api.PropertyNames;
-import dev.halfway.server.Client;
-import dev.halfway.server.Client.Answer;
 import dev.halfway.server.ServerProcess;
 import java.io.UncheckedIOException;
 import java.time.Duration;

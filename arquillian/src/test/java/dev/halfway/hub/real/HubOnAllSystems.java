@@ -2,10 +2,10 @@ package dev.halfway.hub.real;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.halfway.database.Postgres;
 import dev.halfway.hub.Events;
 import dev.halfway.hub.HubClient;
 import dev.halfway.hub.WrittenFiles;
-import dev.halfway.server.Postgres;
 import dev.halfway.server.ServerProcess;
 import java.io.IOException;
 import java.util.HashMap;

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.halfway.client.Client.Answer;
+import dev.halfway.database.Postgres;
 import dev.halfway.hub.Events;
 import dev.halfway.hub.HubClient;
-import dev.halfway.server.Client.Answer;
-import dev.halfway.server.Postgres;
 import dev.halfway.server.ServerProcess;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package dev.halfway.hub.real;
 
-import dev.halfway.server.Program;
+import dev.halfway.process.Program;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package dev.halfway.hub.real;
 
-import dev.halfway.server.Folders;
-import dev.halfway.server.Ports;
+import dev.halfway.process.Folders;
+import dev.halfway.process.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

@@ -1,6 +1,6 @@
 package dev.halfway.hub.real;
 
-import dev.halfway.server.Folders;
+import dev.halfway.process.Folders;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
