@@ -125,6 +125,7 @@ class ReadinessTest {
 
   @Test
   void whatIsNotThereYetWhileTheServerStartsIsNoAlarm() throws Exception {
+    lab.takeoverAfter = 60_000;
     lab.startUp = 600_000;
     lab.unbindDatabase();
     try (Logged log = new Logged()) {

@@ -17,6 +17,7 @@ class StopTest {
   void givesEverythingBack() throws Exception {
     lab.start();
     for (int i = 0; i < 3; i++) {
+      lab.takeoverAfter = 60_000;
       Engine engine = lab.engine();
       lab.committed(engine, "message " + i);
       assertThat(lab.text(RelayLab.TO)).isEqualTo("message " + i);

@@ -71,7 +71,7 @@ class CopyBesideTheOriginalTest {
 
     assertThat(lab.texts(RelayLab.TO, sent.size())).containsExactlyInAnyOrderElementsOf(sent);
     assertThat(original.status().ready()).isTrue();
-    assertThat(original.status().alarms()).isEmpty();
+    soon().until(() -> original.status().alarms().isEmpty());
     assertThat(copy.status().swallowed()).isZero();
     assertThat(copy.status().takenOver()).isEmpty();
 
