@@ -151,7 +151,7 @@ class PoisonMessageTest {
 
   private Optional<DeadLetter> find(String id) {
     return deadLetters.groups(1000).stream()
-        .map(DeadLetters.Group::messages)
+        .map(DeadLetters.DeadLetterGroup::messages)
         .flatMap(List::stream)
         .filter(letter -> letter.id().equals(id))
         .findFirst();

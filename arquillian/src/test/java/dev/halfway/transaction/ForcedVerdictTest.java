@@ -90,7 +90,7 @@ class ForcedVerdictTest {
     assertThat(half.cause()).isNotBlank();
     assertThat(inDoubt.find(half.id()).map(HalfTransaction::id)).contains(half.id());
     assertThat(peek.oldest("halfway.half.waiting", 200))
-        .extracting(Peek.Peeked::halfMessage)
+        .extracting(Peek.QueuedMessage::halfMessage)
         .contains(half.id());
 
     inDoubt.resolve(half.id(), Verdict.ROLLBACK, "end of the test", "test");
@@ -196,7 +196,7 @@ class ForcedVerdictTest {
         .findFirst();
   }
 
-  private List<Peek.Peeked> delivered(HalfTransaction half) {
+  private List<Peek.QueuedMessage> delivered(HalfTransaction half) {
     return peek.oldest(DESTINATION, 10_000).stream()
         .filter(message -> half.id().equals(message.halfMessage()))
         .toList();

@@ -1,6 +1,6 @@
 package dev.halfway.broker;
 
-import dev.halfway.broker.Peek.Peeked;
+import dev.halfway.broker.Peek.QueuedMessage;
 import dev.halfway.messages.Deliveries;
 import dev.halfway.text.Causes;
 import jakarta.annotation.Resource;
@@ -44,13 +44,13 @@ public class Browser {
    * @throws JMSRuntimeException when the broker fails
    */
   public void inBatches(
-      String queue, @Nullable String selector, int batch, Predicate<List<Peeked>> next) {
+      String queue, @Nullable String selector, int batch, Predicate<List<QueuedMessage>> next) {
     try (JMSContext context = connections.createContext();
         QueueBrowser browser = context.createBrowser(context.createQueue(queue), selector)) {
       Enumeration<?> messages = browser.getEnumeration();
       boolean more = true;
       while (more && messages.hasMoreElements()) {
-        List<Peeked> found = new ArrayList<>();
+        List<QueuedMessage> found = new ArrayList<>();
         while (found.size() < batch && messages.hasMoreElements()) {
           found.add(peeked((Message) messages.nextElement()));
         }
@@ -61,9 +61,9 @@ public class Browser {
     }
   }
 
-  private static Peeked peeked(Message message) throws JMSException {
+  private static QueuedMessage peeked(Message message) throws JMSException {
     String text = message instanceof TextMessage readable ? readable.getText() : null;
-    return new Peeked(
+    return new QueuedMessage(
         message.getJMSMessageID().substring(Peek.PREFIX.length()),
         Deliveries.halfMessageOf(message),
         message.getJMSType(),

@@ -42,7 +42,7 @@ public class Peek {
    * @param body the first 4,096 characters of its text, null where it is not a text message
    * @param truncated whether the body is longer than shown
    */
-  public record Peeked(
+  public record QueuedMessage(
       String id,
       @Nullable String halfMessage,
       @Nullable String type,
@@ -72,8 +72,8 @@ public class Peek {
   }
 
   /** The oldest messages of a queue, at most {@code limit}; the queue must exist. */
-  public List<Peeked> oldest(String queue, int limit) {
-    List<Peeked> found = new ArrayList<>();
+  public List<QueuedMessage> oldest(String queue, int limit) {
+    List<QueuedMessage> found = new ArrayList<>();
     browser.inBatches(
         queue,
         null,

@@ -61,7 +61,7 @@ public class Queues {
    * @param rateOut messages per second that were acknowledged
    * @param oldestAge age of the oldest message that is waiting, null where none waits
    */
-  public record Figures(
+  public record QueueFigures(
       String name,
       long depth,
       long consumers,
@@ -72,10 +72,10 @@ public class Queues {
       @Nullable Duration oldestAge) {}
 
   /** All queues, by name. */
-  public List<Figures> figures() {
+  public List<QueueFigures> figures() {
     return broker.queues().stream()
         .map(this::figures)
-        .sorted(Comparator.comparing(Figures::name))
+        .sorted(Comparator.comparing(QueueFigures::name))
         .toList();
   }
 
@@ -84,9 +84,9 @@ public class Queues {
     return broker.queue(name);
   }
 
-  private Figures figures(BrokerQueue queue) {
+  private QueueFigures figures(BrokerQueue queue) {
     QueueRates.Rate rate = rates.of(queue.name());
-    return new Figures(
+    return new QueueFigures(
         queue.name(),
         queue.depth(),
         queue.consumers(),

@@ -3,7 +3,7 @@ package dev.halfway.consumers;
 import dev.halfway.broker.BrokerManagement;
 import dev.halfway.broker.BrokerQueue;
 import dev.halfway.broker.Browser;
-import dev.halfway.broker.Peek.Peeked;
+import dev.halfway.broker.Peek.QueuedMessage;
 import dev.halfway.lifecycle.Repeater;
 import dev.halfway.messages.About;
 import dev.halfway.messages.Deliveries;
@@ -106,7 +106,7 @@ public class DeadLetterWatch {
         SELECTOR,
         BATCH,
         letters -> {
-          for (Peeked letter : notYetKnown(letters)) {
+          for (QueuedMessage letter : notYetKnown(letters)) {
             noted.compareAndSet(true, isNoted(letter, since));
           }
           return true;
@@ -115,7 +115,7 @@ public class DeadLetterWatch {
   }
 
   /** One that cannot be noted keeps no other from it. */
-  private boolean isNoted(Peeked letter, Instant since) {
+  private boolean isNoted(QueuedMessage letter, Instant since) {
     UUID about = letter.about();
     try {
       return about == null // It is no id.
@@ -126,9 +126,9 @@ public class DeadLetterWatch {
     }
   }
 
-  private List<Peeked> notYetKnown(List<Peeked> letters) {
+  private List<QueuedMessage> notYetKnown(List<QueuedMessage> letters) {
     Map<String, List<ConsumerFailure>> known =
-        failures.of(letters.stream().map(Peeked::deliveryId).toList());
+        failures.of(letters.stream().map(QueuedMessage::deliveryId).toList());
     return letters.stream()
         .filter(
             letter ->

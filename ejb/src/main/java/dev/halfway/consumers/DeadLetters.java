@@ -4,7 +4,7 @@ import dev.halfway.audit.Audit;
 import dev.halfway.broker.BrokerManagement;
 import dev.halfway.broker.BrokerQueue;
 import dev.halfway.broker.Peek;
-import dev.halfway.broker.Peek.Peeked;
+import dev.halfway.broker.Peek.QueuedMessage;
 import dev.halfway.broker.Queues;
 import dev.halfway.messages.Deliveries;
 import dev.halfway.ra.api.PropertyNames;
@@ -88,16 +88,16 @@ public class DeadLetters {
    * @param count how many there are
    * @param messages the oldest of them
    */
-  public record Group(String cause, int count, List<DeadLetter> messages) {}
+  public record DeadLetterGroup(String cause, int count, List<DeadLetter> messages) {}
 
   /**
    * All dead letters by cause, the most frequent first, with at most {@code limit} messages shown
    * of each.
    */
-  public List<Group> groups(int limit) {
-    List<Peeked> found = peek.oldest(QUEUE, MOST);
+  public List<DeadLetterGroup> groups(int limit) {
+    List<QueuedMessage> found = peek.oldest(QUEUE, MOST);
     Map<String, List<ConsumerFailure>> known =
-        failures.of(found.stream().map(Peeked::deliveryId).toList());
+        failures.of(found.stream().map(QueuedMessage::deliveryId).toList());
     return found.stream()
         .map(letter -> deadLetter(letter, known.getOrDefault(letter.deliveryId(), List.of())))
         .collect(Collectors.groupingBy(DeadLetter::cause, LinkedHashMap::new, Collectors.toList()))
@@ -105,11 +105,11 @@ public class DeadLetters {
         .stream()
         .map(
             group ->
-                new Group(
+                new DeadLetterGroup(
                     group.getKey(),
                     group.getValue().size(),
                     group.getValue().stream().limit(limit).toList()))
-        .sorted(Comparator.comparingInt(Group::count).reversed())
+        .sorted(Comparator.comparingInt(DeadLetterGroup::count).reversed())
         .toList();
   }
 
@@ -193,7 +193,7 @@ public class DeadLetters {
     return queues.find(QUEUE).orElseThrow().resource();
   }
 
-  private static DeadLetter deadLetter(Peeked message, List<ConsumerFailure> failures) {
+  private static DeadLetter deadLetter(QueuedMessage message, List<ConsumerFailure> failures) {
     String queue = message.originalQueue();
     @Nullable ConsumerFailure failure = ConsumerFailure.of(queue, failures).orElse(null);
     return new DeadLetter(

@@ -188,7 +188,7 @@ final class SinkRunner implements AutoCloseable {
     }
     if (division.isDone() && division.hasTaken()) {
       if (failing) {
-        LOG.info("{}: in order again", sink.name());
+        LOG.info("{}: works again", sink.name());
       }
       failing = false;
     }

@@ -66,7 +66,7 @@ public final class Repeater implements AutoCloseable {
     try {
       work.doOnce();
       if (failing) {
-        LOG.info("{}: in order again", name);
+        LOG.info("{}: works again", name);
       }
       failing = false;
     } catch (InterruptedException e) {

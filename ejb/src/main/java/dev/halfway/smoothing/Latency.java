@@ -18,8 +18,8 @@ final class Latency {
   }
 
   /** In milliseconds; 0 where there was none. */
-  SmoothingStats.Times times() {
-    return new SmoothingStats.Times(
+  SmoothingStats.LatencyPercentiles times() {
+    return new SmoothingStats.LatencyPercentiles(
         micros.getValueAtPercentile(50) / MICROS, micros.getValueAtPercentile(99) / MICROS);
   }
 }

@@ -24,9 +24,9 @@ public record SmoothingStats(
     double workedOffPerSecond,
     int atWork,
     int mostAtWork,
-    Times acceptance,
-    Times completion) {
+    LatencyPercentiles acceptance,
+    LatencyPercentiles completion) {
 
   /** Milliseconds. */
-  public record Times(double p50, double p99) {}
+  public record LatencyPercentiles(double p50, double p99) {}
 }

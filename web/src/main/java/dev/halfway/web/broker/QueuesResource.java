@@ -29,14 +29,14 @@ public class QueuesResource {
 
   /** All queues with their figures. */
   @GET
-  public List<Queues.Figures> all() {
+  public List<Queues.QueueFigures> all() {
     return queues.figures();
   }
 
   /** The oldest messages of a queue, left where they are. */
   @GET
   @Path("{name}/messages")
-  public List<Peek.Peeked> messages(
+  public List<Peek.QueuedMessage> messages(
       @PathParam("name") @Name(max = 255) String name,
       @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(200) int limit) {
     BrokerQueue queue =

@@ -37,11 +37,11 @@ public class DeadLettersResource {
    *
    * @param outcome always {@code REDELIVERED}: the other outcomes are errors
    */
-  public record Outcome(UUID id, @Schema(examples = "REDELIVERED") String outcome) {}
+  public record Redelivery(UUID id, @Schema(examples = "REDELIVERED") String outcome) {}
 
   /** All dead letters by cause. */
   @GET
-  public List<DeadLetters.Group> all(
+  public List<DeadLetters.DeadLetterGroup> all(
       @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(1000) int limit) {
     return deadLetters.groups(limit);
   }
@@ -51,11 +51,11 @@ public class DeadLettersResource {
   @Path("{id}/redelivery")
   @RolesAllowed("operator")
   @SecurityRequirement(name = "basic")
-  public Outcome redeliver(@PathParam("id") UUID id, @Context SecurityContext caller) {
+  public Redelivery redeliver(@PathParam("id") UUID id, @Context SecurityContext caller) {
     if (!deadLetters.redeliver(id, caller.getUserPrincipal().getName())) {
       throw ProblemException.notFound("dead letter", id.toString());
     }
-    return new Outcome(id, "REDELIVERED");
+    return new Redelivery(id, "REDELIVERED");
   }
 
   /** Removes one for good. */

@@ -40,6 +40,7 @@ public record SinkView(
    * @param from since when they were collected
    * @param done messages that were sent to the sink again, of all
    */
+  @Schema(name = "SinkReplay")
   public record Replay(Instant from, long done, long all) {}
 
   static SinkView of(SinkStatus sink) {

@@ -55,7 +55,7 @@ public @interface Name {
 
     @Override
     public boolean isValid(@Nullable String name, ConstraintValidatorContext context) {
-      return name == null || Faults.none(Names.fault(name, max), context);
+      return name == null || Violations.none(Names.fault(name, max), context);
     }
   }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Brings a {@link Name} in a path or query into its normal form. */
 @Provider
-public class NormalNames implements ParamConverterProvider {
+public class NameConverters implements ParamConverterProvider {
 
   @Override
   @SuppressWarnings("unchecked") // T is String here.

@@ -36,7 +36,7 @@ public @interface Password {
 
     @Override
     public boolean isValid(@Nullable String password, ConstraintValidatorContext context) {
-      return password == null || Faults.none(fault(password), context);
+      return password == null || Violations.none(fault(password), context);
     }
 
     private static Optional<String> fault(String password) {

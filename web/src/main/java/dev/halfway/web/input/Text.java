@@ -65,7 +65,7 @@ public @interface Text {
 
     @Override
     public boolean isValid(@Nullable String text, ConstraintValidatorContext context) {
-      return text == null || Faults.none(FreeText.fault(text, lines, min, max), context);
+      return text == null || Violations.none(FreeText.fault(text, lines, min, max), context);
     }
   }
 }

@@ -4,9 +4,9 @@ import jakarta.validation.ConstraintValidatorContext;
 import java.util.Optional;
 
 /** Tells what a rule finds wrong, in place of the constraint's own message. */
-final class Faults {
+final class Violations {
 
-  private Faults() {}
+  private Violations() {}
 
   /** Whether nothing is wrong. The text of what is has no braces: they would be expanded. */
   static boolean none(Optional<String> fault, ConstraintValidatorContext context) {

@@ -93,14 +93,15 @@ class NameTest {
 
     ParamConverter<String> converter =
         Objects.requireNonNull(
-            new NormalNames().getConverter(String.class, String.class, parameters[0]));
+            new NameConverters().getConverter(String.class, String.class, parameters[0]));
 
     assertThat(converter.fromString("Jose\u0301")).isEqualTo("Jos\u00E9");
     assertThat(converter.toString("Jos\u00E9")).isEqualTo("Jos\u00E9");
-    assertThat(new NormalNames().getConverter(String.class, String.class, parameters[1])).isNull();
-    assertThat(new NormalNames().getConverter(Integer.class, Integer.class, parameters[0]))
+    assertThat(new NameConverters().getConverter(String.class, String.class, parameters[1]))
         .isNull();
-    assertThat(new NormalNames().getConverter(String.class, String.class, null)).isNull();
+    assertThat(new NameConverters().getConverter(Integer.class, Integer.class, parameters[0]))
+        .isNull();
+    assertThat(new NameConverters().getConverter(String.class, String.class, null)).isNull();
   }
 
   @SuppressWarnings("unused") // For its annotations.
