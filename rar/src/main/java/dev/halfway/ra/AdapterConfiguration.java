@@ -39,11 +39,6 @@ public record AdapterConfiguration(
   private static final long MINUTE = 60_000;
   private static final long HOUR = 60 * MINUTE;
 
-  /**
-   * The configuration that these properties say.
-   *
-   * @throws IllegalArgumentException when a property is wrong
-   */
   static AdapterConfiguration of(AdapterProperties from) {
     return new AdapterConfiguration(
         node(from), queues(from), broker(from), store(from), relay(from), intervals(from));

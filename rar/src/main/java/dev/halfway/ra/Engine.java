@@ -80,7 +80,6 @@ public final class Engine implements HalfMessaging, HalfTransactions {
   private final InDoubt inDoubt;
   private final Operator operator;
 
-  /** Not started yet. */
   public Engine(
       AdapterConfiguration configuration,
       TransactionSynchronizationRegistry transactions,
@@ -128,11 +127,7 @@ public final class Engine implements HalfMessaging, HalfTransactions {
     stop(STOP_MILLIS);
   }
 
-  /**
-   * Stops them.
-   *
-   * @param timeout milliseconds for what is under way to be finished
-   */
+  /** Stops them, with so many milliseconds for what is under way to be finished. */
   public void stop(long timeout) {
     Threads threads = runtime.threads();
     threads.stop();

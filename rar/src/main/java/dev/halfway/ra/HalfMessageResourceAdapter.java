@@ -79,11 +79,6 @@ public class HalfMessageResourceAdapter extends AdapterProperties implements Hal
     }
   }
 
-  /**
-   * What operators can do.
-   *
-   * @throws ResourceException when the adapter is not running
-   */
   Engine engine() throws ResourceException {
     Engine running = engine;
     if (running == null) {
@@ -116,10 +111,7 @@ public class HalfMessageResourceAdapter extends AdapterProperties implements Hal
     throw new NotSupportedException("only a TransactionChecker can be activated, not " + spec);
   }
 
-  /**
-   * Recovery has nothing to do: a half message is never a prepared branch. Returns an empty array,
-   * never null.
-   */
+  /** Recovery has nothing to do: a half message is never a prepared branch. */
   @Override
   public XAResource[] getXAResources(ActivationSpec[] specs) {
     return new XAResource[0];

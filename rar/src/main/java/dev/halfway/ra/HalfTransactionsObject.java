@@ -19,9 +19,8 @@ import javax.naming.Reference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@link HalfTransactions} of an adapter, for JNDI.
- *
- * <p>Every method throws {@link IllegalStateRuntimeException} while the adapter is not running.
+ * {@link HalfTransactions} of an adapter, for JNDI. Every method throws {@link
+ * IllegalStateRuntimeException} while the adapter is not running.
  */
 @AdministeredObject(adminObjectInterfaces = HalfTransactions.class)
 public class HalfTransactionsObject

@@ -45,11 +45,7 @@ final class Maintenance {
     this.retainedAt = clock.monotonic() - intervals.retention();
   }
 
-  /**
-   * One round.
-   *
-   * @param queues every half and waiting queue of every node
-   */
+  /** One round over every half and waiting queue of every node. */
   void doWhatIsDue(List<String> queues) {
     if (clock.monotonic() - inspectedAt >= intervals.inspection()) {
       inspect(queues);

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * there, and starts the relays. Then, at every heartbeat, it checks that broker and store still
  * agree and which nodes are alive.
  *
- * <p>The log says once that the adapter works. What is missing while the server starts raises no
- * alarm, see {@link ServerStart}; nor does what is missing only for a moment.
+ * <p>What is missing while the server starts ({@link ServerStart}), or only for a moment, raises no
+ * alarm.
  */
 final class Readiness implements Runnable {
 

@@ -11,10 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether what is missing may just not be there yet, because the server is starting: it starts
- * adapter, broker and datasources side by side.
- *
- * <p>Over when the server says that it has started, which WildFly does over JMX, or when the grace
- * is over, whatever it says. No specification lets an adapter ask. Thread-safe.
+ * adapter, broker and datasources side by side. Over when the server says that it has started,
+ * which WildFly does over JMX, or when the grace is over. No specification lets an adapter ask.
+ * Thread-safe.
  */
 final class ServerStart {
 
@@ -27,20 +26,11 @@ final class ServerStart {
   private final Supplier<@Nullable String> state;
   private final long since = System.nanoTime();
 
-  /**
-   * It begins now.
-   *
-   * @param graceMillis how long it lasts at most
-   */
   ServerStart(long graceMillis) {
     this(graceMillis, ServerStart::stateOfWildFly);
   }
 
-  /**
-   * It begins now.
-   *
-   * @param state of the server, as WildFly calls it; null when it does not tell
-   */
+  /** It begins now; the state of the server is as WildFly calls it, null when it does not tell. */
   ServerStart(long graceMillis, Supplier<@Nullable String> state) {
     this.graceMillis = graceMillis;
     this.state = state;

@@ -22,8 +22,7 @@ public final class PropertyNames {
   public static final String ORDINAL = "halfway_ordinal";
 
   /**
-   * Text: what an application may set instead of {@code JMSXGroupID} to have its messages kept in
-   * order.
+   * Text: what an application may set instead of {@code JMSXGroupID} to keep its messages in order.
    */
   public static final String KEY = "halfway_key";
 

@@ -37,7 +37,6 @@ final class BoundStore implements Store {
   private volatile @Nullable UUID id;
   private volatile boolean confirmed;
 
-  /** A store that was not found yet. */
   BoundStore(
       StoreSettings settings,
       NodeSettings node,

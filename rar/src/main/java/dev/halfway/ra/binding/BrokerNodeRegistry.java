@@ -27,14 +27,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A registry of nodes in the broker: messages in the control queue, one for each queue, that its
- * node replaces at each sign of life. Nodes without a marker store have no other.
+ * node replaces at each sign of life. The new one is there before the old one goes.
  *
  * <p>No two machines' clocks meet: a node is silent when its message has not changed for so long by
  * the clock of the node that reads it. So after a start every node counts as alive first. Of those
  * that live the first by name relays what is left alone, which takes no agreement.
- *
- * <p>A new message is there before the old one goes, so a queue that was registered is seen at any
- * time.
  */
 final class BrokerNodeRegistry implements NodeRegistry {
 
@@ -55,11 +52,7 @@ final class BrokerNodeRegistry implements NodeRegistry {
   private record Sign(
       String queue, boolean waiting, String node, String incarnation, long sequence) {}
 
-  /**
-   * Since when a queue's sign of life has been the same.
-   *
-   * @param since by the monotonic clock
-   */
+  /** Since when the sign of life of a queue has been the same, by the monotonic clock. */
   private record Sighting(Sign sign, long since) {}
 
   /**
@@ -67,11 +60,10 @@ final class BrokerNodeRegistry implements NodeRegistry {
    *
    * @param owner whose nodes these are
    * @param node who gives them; asked for each sign
-   * @param text for people who read the control queue; with node and queue to be filled in
+   * @param text for people who read the control queue, with %s for node and queue
    */
   record SignContent(String owner, Supplier<String> node, String text) {}
 
-  /** A registry in which no other node was seen yet. */
   BrokerNodeRegistry(
       SignContent content,
       NodeSettings node,

@@ -40,12 +40,7 @@ record ControlQueue(BrokerConnector broker, String name) {
     return session.createQueue(name);
   }
 
-  /**
-   * Removes messages.
-   *
-   * @param max at most this many
-   * @return how many were removed
-   */
+  /** Removes messages, at most so many, and counts them. */
   long remove(Session session, String selector, long max) throws JMSException {
     long removed = 0;
     try (MessageConsumer consumer = session.createConsumer(in(session), selector)) {

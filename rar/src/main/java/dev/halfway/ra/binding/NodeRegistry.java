@@ -6,25 +6,19 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Which node relays which queue, as far as the nodes of an application have said so.
- *
- * <p>Only good for sharing out the work: relaying a queue twice at once is harmless. One thread
- * uses it.
+ * Which node relays which queue, as far as the nodes of an application have said so. Only good for
+ * sharing out the work: relaying a queue twice at once is harmless. One thread uses it.
  */
 public interface NodeRegistry {
 
-  /**
-   * Says that this node relays these queues of its own; a node that took one over has to leave it.
-   */
+  /** Says that this node relays these queues of its own; whoever took one over has to leave it. */
   void heartbeat(Collection<String> queues) throws Unavailable;
 
-  /** All registered queues, in their order. */
   List<Registered> registered() throws Unavailable;
 
   /**
-   * Says that this node relays a queue instead of its owner, or goes on doing so.
-   *
-   * @return whether it does; not if its owner has been heard of lately, or another node does
+   * Says that this node relays a queue instead of its owner, or goes on doing so. False if its
+   * owner has been heard of lately, or another node does.
    */
   boolean take(String queue) throws Unavailable;
 

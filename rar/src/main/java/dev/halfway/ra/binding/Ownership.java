@@ -11,10 +11,9 @@ import org.jspecify.annotations.Nullable;
  * Which half messages are this application's: those that it settles, lists, and lets its operators
  * decide. Others share the broker, and at least the parked and the control queue with it.
  *
- * <p>A message says whose it is by {@link PropertyNames#STORE}: the marker store's id, or, where
- * the application's checkers know the verdict, its owner. That is the marker store again or,
- * without one, a configured name. The name of a group of senders is no owner: others may have a
- * group of the same name.
+ * <p>A message says whose it is by {@link PropertyNames#STORE}: the marker store's id or, where the
+ * application's checkers know the verdict, its owner: the marker store again or a configured name.
+ * The name of a group of senders is no owner: others may have a group of the same name.
  *
  * @param store the marker store's id; null without one, and while it is not known
  * @param owner null while it is not known: then no message is this application's

@@ -17,15 +17,13 @@ import java.util.Set;
  * <p>A copy of all files of a database says of itself what its original says, token and all. Beside
  * its original it would call transactions rolled back that it cannot know of. So each node leaves a
  * sign of life in the control queue that says which running database it uses. While another one may
- * be in use, no transaction is called rolled back. A node that comes leaves no sign before it knows
- * that it uses the same database as the others: a copy does not disturb who was there first.
- *
- * <p>After a restart of the database this is unclear until the signs of before are replaced, or
- * have been silent for as long as a node has to be to count as gone. One thread uses it.
+ * be in use, no transaction is called rolled back. A node leaves no sign before it knows that it
+ * uses the same database as the others: a copy does not disturb who was there first. After a
+ * restart of the database this is unclear until the signs of before are replaced, or have been
+ * silent for as long as a node has to be to count as gone. One thread uses it.
  */
 public final class RunningDatabases {
 
-  /** How many there are. */
   enum Count {
     ONE,
     /** Another one was used, and may be. */
@@ -45,11 +43,6 @@ public final class RunningDatabases {
   private boolean looked;
   private boolean shown;
 
-  /**
-   * No others are known yet.
-   *
-   * @param store name of the marker store
-   */
   RunningDatabases(
       String store,
       NodeSettings node,
@@ -66,11 +59,7 @@ public final class RunningDatabases {
     this.silence = node.takeoverAfter();
   }
 
-  /**
-   * Checks whether there are others.
-   *
-   * @param now the one that this node uses; empty when no two can be reached
-   */
+  /** Checks whether there are others than this one; empty when no two can be reached. */
   Count check(String now) throws Unavailable {
     if (now.isEmpty()) {
       return Count.ONE;

@@ -6,11 +6,7 @@ import dev.halfway.ra.protocol.Unavailable;
 import java.util.Collection;
 import java.util.List;
 
-/**
- * The registry of nodes that share a marker store: a table beside the markers.
- *
- * @param waitingQueue of this node
- */
+/** The registry of nodes that share a marker store: a table beside the markers. */
 record StoreNodeRegistry(Table table, NodeSettings node, String waitingQueue)
     implements NodeRegistry {
 

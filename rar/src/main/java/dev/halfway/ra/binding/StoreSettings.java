@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where the application keeps its markers.
  *
- * @param dataSource JNDI name of the application's datasource; null when all groups have checkers
+ * @param dataSource JNDI name; null when all groups have checkers
  * @param relayDataSource JNDI name of another one of the same database, for everything but writing
- *     markers; null for the same
- * @param owner the application's name, where it has no marker store; null where it has one
+ *     markers; or null
+ * @param owner the application's name, where it has no marker store
  */
 public record StoreSettings(
     @Nullable String dataSource,

@@ -11,10 +11,8 @@ import javax.naming.NamingException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes connections of the broker's own connection factory.
- *
- * <p>The factory is looked up at each use, so one that is bound later, or bound anew, is found.
- * Thread-safe.
+ * Makes connections of the broker's own connection factory, which is looked up at each use: one
+ * that is bound later, or bound anew, is found. Thread-safe.
  */
 public final class BrokerConnector {
 
@@ -37,7 +35,6 @@ public final class BrokerConnector {
     return management;
   }
 
-  /** Who ends calls that last too long. */
   public Watchdog watchdog() {
     return watchdog;
   }
@@ -53,11 +50,8 @@ public final class BrokerConnector {
   }
 
   /**
-   * A new connection; a null user is the adapter's own. Callers wait for it no longer than for any
-   * call.
-   *
-   * @throws JMSException when none can be made, by this call or by one of the same user that it had
-   *     to wait for
+   * A new connection; a null user is the adapter's own. Callers wait no longer than for any call,
+   * and fail with a call of the same user that they had to wait for.
    */
   public Connection connect(@Nullable String asUser, @Nullable String withPassword)
       throws JMSException {

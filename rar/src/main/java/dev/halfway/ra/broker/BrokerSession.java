@@ -39,13 +39,11 @@ final class BrokerSession implements AutoCloseable {
   private @Nullable Session session;
   private @Nullable MessageProducer producer;
 
-  /** One that is not open yet. */
   BrokerSession(BrokerConnector broker) {
     this.broker = broker;
     this.watch = broker.watchdog().watch();
   }
 
-  /** Something to be done with the broker. */
   interface Call {
     void run() throws JMSException;
   }
@@ -53,8 +51,7 @@ final class BrokerSession implements AutoCloseable {
   /**
    * Calls the broker, under watch.
    *
-   * @param failure what to say when it fails
-   * @param more milliseconds that it may last longer than other calls, from 0
+   * @param more milliseconds that it may last longer than other calls
    * @throws Overdue when the watchdog ended it
    */
   void call(String failure, long more, Call call) throws BrokerFailure {
@@ -83,11 +80,6 @@ final class BrokerSession implements AutoCloseable {
     return session != null;
   }
 
-  /**
-   * Opens it, and a receiver on it.
-   *
-   * @param selector what the receiver takes
-   */
   void open(MessageReceiver receiver, String selector) throws JMSException {
     Connection opened = broker.connect();
     connection = opened;
@@ -99,7 +91,6 @@ final class BrokerSession implements AutoCloseable {
     session = local;
   }
 
-  /** The session. */
   Session session() throws JMSException {
     return current(session);
   }
@@ -116,13 +107,7 @@ final class BrokerSession implements AutoCloseable {
         how.timeToLive());
   }
 
-  /**
-   * How a message is sent.
-   *
-   * @param delay milliseconds that delivery has to wait, from 0
-   * @param timeToLive milliseconds until it expires, from 1; 0 is for ever
-   * @param priority 0 to 9
-   */
+  /** How a message is sent; a time to live of 0 is for ever. */
   record Sending(long delay, long timeToLive, boolean persistent, int priority) {
 
     /** Durably, at once, for ever. */
@@ -142,7 +127,7 @@ final class BrokerSession implements AutoCloseable {
 
   /**
    * Gives everything back that was received and not committed. A broker that answers has it back
-   * when this returns: what is read next begins with it.
+   * then.
    */
   void discard() {
     session = null;

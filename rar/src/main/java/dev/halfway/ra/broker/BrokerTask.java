@@ -6,10 +6,8 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Session;
 
 /**
- * Something short to be done with the broker, on a connection of its own, which is closed
- * afterwards. It is cut when it lasts longer than a call may.
- *
- * @param <T> what comes of it
+ * Something short to be done with the broker, on a connection of its own. It is cut when it lasts
+ * longer than a call may.
  */
 @FunctionalInterface
 public interface BrokerTask<T> {

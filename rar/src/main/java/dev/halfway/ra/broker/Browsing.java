@@ -16,10 +16,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows messages in queues and takes none. Not thread-safe.
- *
- * <p>A broker may make a queue because it is browsed. Where the broker can be asked, it is asked
- * first, and a queue that is not there is not made.
+ * Shows messages in queues and takes none. A broker may make a queue because it is browsed; where
+ * it can be asked it is asked first, and a queue that is not there is not made. Not thread-safe.
  */
 public final class Browsing implements AutoCloseable {
 
@@ -58,16 +56,13 @@ public final class Browsing implements AutoCloseable {
     }
   }
 
-  /** Calls the broker, no longer than the watchdog lets it. */
   private <T> T call(CallLimit.Call<T> call) throws JMSException {
     return limit.within(call);
   }
 
   /**
-   * Shows messages of a queue, from its head. There are none in a queue that is not there: those of
-   * a node that is gone may have been removed with it.
-   *
-   * @param viewer returns whether it wants to see more
+   * Shows messages of a queue, from its head, while the viewer wants more. There are none in a
+   * queue that is not there: those of a node that is gone may have been removed with it.
    */
   public void browse(String queue, String selector, Predicate<Message> viewer) throws JMSException {
     if (isMissing(queue)) {
@@ -124,7 +119,6 @@ public final class Browsing implements AutoCloseable {
         });
   }
 
-  /** What can be asked about the broker; null when nothing can. */
   @Nullable Questions questions() {
     return questions;
   }

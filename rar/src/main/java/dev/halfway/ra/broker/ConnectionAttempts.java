@@ -29,17 +29,11 @@ final class ConnectionAttempts {
   /** The last attempt. Guarded by the turn. */
   private @Nullable Pursuit last;
 
-  /** What makes a connection. */
   @FunctionalInterface
   interface Attempt {
     Connection make() throws JMSException;
   }
 
-  /**
-   * None yet.
-   *
-   * @param limit milliseconds that one may take
-   */
   ConnectionAttempts(Threads threads, long limit) {
     this.threads = threads;
     this.limit = limit;

@@ -10,9 +10,8 @@ import java.util.function.BooleanSupplier;
 /**
  * Takes nothing from a queue that is not there. A broker may make one for a consumer or a browser:
  * the queue of a node that is gone, removed by an operator, would come back by being browsed.
- *
- * <p>Between question and consumer it may still be removed. So while there is nothing to take none
- * is made again.
+ * Between question and consumer it may still be removed, so while there is nothing to take no
+ * consumer is made.
  */
 final class GuardedReceiver implements MessageReceiver {
 
@@ -26,7 +25,6 @@ final class GuardedReceiver implements MessageReceiver {
    * A guard.
    *
    * @param waiting whether the receiver makes its consumers when it takes
-   * @param mayBeMade whether the queue may be made
    */
   GuardedReceiver(
       MessageReceiver receiver, boolean waiting, Management management, BooleanSupplier mayBeMade) {

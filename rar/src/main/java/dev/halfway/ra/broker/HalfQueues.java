@@ -11,7 +11,6 @@ import java.util.function.UnaryOperator;
  * Opens half, waiting and parked queues for relays.
  *
  * @param own the queues of this node, which alone may come into being because they are relayed
- * @param backoff intervals between attempts at a message that the broker takes nowhere
  */
 public record HalfQueues(
     BrokerConnector broker, OwnQueues own, ExponentialBackoff backoff, AdapterRuntime runtime) {
@@ -20,22 +19,13 @@ public record HalfQueues(
     return own.names();
   }
 
-  /**
-   * A queue for one thread.
-   *
-   * @param selector what to take
-   * @param view what to make of an envelope before it is checked
-   */
+  /** A queue for one thread. The view is what to make of an envelope before it is checked. */
   public JmsHalfQueue open(
       MessageReceiver receiver, String selector, UnaryOperator<Envelope> view) {
     return new JmsHalfQueue(receiver, selector, view, this);
   }
 
-  /**
-   * A receiver that takes nothing from a queue of another node that is not there.
-   *
-   * @param waiting whether the receiver makes its consumers when it takes
-   */
+  /** A receiver that takes nothing from a queue of another node that is not there. */
   public MessageReceiver guarded(MessageReceiver receiver, boolean waiting) {
     Management management = broker.management();
     boolean mine = names().own().contains(receiver.queue());

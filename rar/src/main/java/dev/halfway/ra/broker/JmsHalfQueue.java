@@ -43,12 +43,6 @@ public final class JmsHalfQueue implements HalfQueue<Message>, AutoCloseable {
 
   private boolean redelivered;
 
-  /**
-   * A queue.
-   *
-   * @param selector what to take
-   * @param view what to make of an envelope before it is checked
-   */
   JmsHalfQueue(
       MessageReceiver receiver,
       String selector,
@@ -202,7 +196,6 @@ public final class JmsHalfQueue implements HalfQueue<Message>, AutoCloseable {
     return empty[0];
   }
 
-  /** Waits for no more messages. */
   public void release() {
     receiver.release();
   }
@@ -215,7 +208,6 @@ public final class JmsHalfQueue implements HalfQueue<Message>, AutoCloseable {
     session.discard();
   }
 
-  /** Gives everything back that was received and not committed. */
   @Override
   public void close() {
     session.close();

@@ -25,7 +25,7 @@ public final class LaneReceiver implements MessageReceiver {
   private volatile @Nullable MessageConsumer consumer;
   private volatile boolean released;
 
-  /** A receiver that waits a second for a first message; the rest as below. */
+  /** A receiver that waits a second for a first message. */
   public LaneReceiver(String queue, long linger, IntPredicate more) {
     this(queue, IDLE_MILLIS, linger, more);
   }
@@ -34,7 +34,7 @@ public final class LaneReceiver implements MessageReceiver {
    * A receiver.
    *
    * @param idle milliseconds that a take waits for a first message
-   * @param linger milliseconds that a batch waits for further messages when there are more coming
+   * @param linger milliseconds that it waits for further ones when there are more coming
    * @param more whether more messages than so many are on their way
    */
   LaneReceiver(String queue, long idle, long linger, IntPredicate more) {

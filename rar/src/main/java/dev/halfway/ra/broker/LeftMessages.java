@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 
 /**
  * Messages of one queue that can be neither settled nor set aside, because the broker takes them
- * nowhere. They stay where they are, durable, and are taken no more for a growing while, so that
- * one of them stops no other; an alarm is raised. One thread uses it.
+ * nowhere. They stay, and are taken no more for a growing while, so that one of them stops no
+ * other; an alarm is raised. For one thread.
  */
 final class LeftMessages {
 
@@ -35,12 +35,7 @@ final class LeftMessages {
     this.alarms = alarms;
   }
 
-  /**
-   * Leaves one.
-   *
-   * @param id its {@code JMSMessageID}
-   * @return whether it is left; not if there are too many
-   */
+  /** Leaves one, by its {@code JMSMessageID}. False if there are too many. */
   boolean add(String id, String cause) {
     One before = left.get(id);
     if (before == null && left.size() >= MAX) {

@@ -26,9 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a broker tells about itself: Artemis, by messages to its management address. Asking changes
- * nothing there. Thread-safe.
- *
- * <p>Every call has a time limit, after which the watchdog closes the connection under it.
+ * nothing there, and every call has a time limit. Thread-safe.
  */
 record Management(BrokerConnector broker, String jndiName) {
 
@@ -37,11 +35,7 @@ record Management(BrokerConnector broker, String jndiName) {
 
   private static final int ALL = -1;
 
-  /**
-   * Questions by a connection that the caller closes.
-   *
-   * @param connection is started by this
-   */
+  /** Questions by a connection that the caller closes. */
   Questions by(Connection connection) throws JMSException {
     Queue address;
     try {

@@ -24,16 +24,10 @@ final class MessageBatch {
   private final List<Message> messages = new ArrayList<>();
   private long bytes;
 
-  /**
-   * No messages yet.
-   *
-   * @param max messages to take
-   */
   MessageBatch(int max) {
     this.max = max;
   }
 
-  /** Takes one, its body included. */
   void add(Message message) throws JMSException {
     bytes += load(message);
     messages.add(message);
@@ -52,10 +46,8 @@ final class MessageBatch {
   }
 
   /**
-   * Makes sure that the body is in memory. Artemis streams large messages and drops what was not
-   * read of one when the next is received.
-   *
-   * @return about how many bytes it takes
+   * Makes sure that the body is in memory, and says about how many bytes it takes. Artemis drops
+   * what was not read of a large message when the next is received.
    */
   private static long load(Message message) throws JMSException {
     if (message instanceof BytesMessage bytes) {

@@ -8,14 +8,9 @@ import java.util.List;
 /** How messages are taken from one queue: as they come, or from time to time what is due. */
 public interface MessageReceiver {
 
-  /** Name of the queue. */
   String queue();
 
-  /**
-   * Begins on a new session.
-   *
-   * @param selector what to take
-   */
+  /** Begins on a new session. */
   void open(Session session, String selector) throws JMSException;
 
   /** Takes some; none when there are none for now. */

@@ -12,10 +12,9 @@ import java.util.Map;
 
 /**
  * The queues that this node needs: makes sure that they are there, and that the broker treats them
- * as the protocol needs it. One thread uses it; {@link #areRight} may be asked by any.
- *
- * <p>No queue comes into being by accident. One that is missing is made only when the settings of
- * its address say that it may be, and that the broker does not delete it again.
+ * as the protocol needs it. One that is missing is made only when the settings of its address say
+ * that it may be, and that the broker does not delete it again. One thread uses it; {@link
+ * #areRight} is for any.
  */
 public final class OwnQueues {
 
@@ -30,11 +29,7 @@ public final class OwnQueues {
   private volatile boolean right;
   private long checkedAt;
 
-  /**
-   * Queues that were not checked yet.
-   *
-   * @param interval milliseconds between checks of the settings while all is well
-   */
+  /** Queues whose settings are checked after so many milliseconds while all is well. */
   public OwnQueues(
       QueueNames names, BrokerConnector broker, long interval, AdapterRuntime runtime) {
     this.names = names;

@@ -12,11 +12,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is in a queue that is there, as a session sees it; nothing is taken.
- *
- * <p>The end of an enumeration may also be that of the connection: it has no way to tell. So after
- * the end the broker is asked once more, and a queue never looks empty because the broker does not
- * answer.
+ * What is in a queue that is there, as a session sees it; nothing is taken. The end of an
+ * enumeration may also be that of the connection, so then the broker is asked once more: a queue
+ * never looks empty because it does not answer.
  */
 public final class QueueContents {
 

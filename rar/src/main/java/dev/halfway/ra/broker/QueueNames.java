@@ -5,16 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The adapter's queues.
- *
- * @param lanes of this node, with its waiting queue
- * @param parked what waits for an operator; shared by all nodes
- * @param control binds the broker to its marker store, or has the nodes' signs of life; shared by
- *     all nodes
+ * The adapter's queues: of this node its lanes and its waiting queue; of all nodes one for what
+ * waits for an operator, and one that binds the broker to its marker store or has the signs of
+ * life.
  */
 public record QueueNames(Lanes lanes, String parked, String control) {
 
-  /** The waiting queue of this node. */
   public String waiting() {
     return lanes.waiting();
   }

@@ -15,7 +15,6 @@ import java.util.stream.Collectors;
  * @param setting its name, as operators write it
  * @param json its name in what the broker tells
  * @param assumed what it is when the broker does not tell
- * @param wanted values that are right
  * @param reason what would happen otherwise
  */
 record QueueRule(String setting, String json, String assumed, List<String> wanted, String reason) {

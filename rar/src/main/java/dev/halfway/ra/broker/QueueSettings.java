@@ -11,11 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Whether the broker treats the adapter's queues as the protocol needs it, where the broker can be
- * asked.
- *
- * <p>A broker may expire, drop, move, copy or delete what is in a queue, each by a setting of its
- * own ({@link QueueRule}). No one is told when that happens to a half message. For one check.
+ * Whether the broker treats the adapter's queues as the protocol needs it. A broker may expire,
+ * drop, move, copy or delete what is in a queue, each by a setting of its own ({@link QueueRule}),
+ * and no one is told. For one check.
  */
 final class QueueSettings {
 
@@ -35,12 +33,9 @@ final class QueueSettings {
   }
 
   /**
-   * Checks queues by name.
+   * Checks queues by name, each with the property that names it; fails with all that is wrong.
    *
-   * @param queues each with the property that names it
-   * @return those that are not there and may be made: their address has the broker make queues, and
-   *     never delete them
-   * @throws Unavailable with all that is wrong
+   * @return those that are not there and may be made
    */
   List<String> check(Map<String, String> queues) throws Unavailable, JMSException {
     for (Map.Entry<String, String> queue : queues.entrySet()) {

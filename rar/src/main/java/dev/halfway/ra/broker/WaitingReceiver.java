@@ -10,9 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes what is due. Its consumer lives only while there is something to take: what a consumer has
- * in its hands, browsers do not see. Nor does it live for long: what is due for it depends on when
- * it was made.
+ * Takes what is due. Its consumer lives only while there is something to take, as browsers do not
+ * see what a consumer holds; and not for long, as what is due for it depends on when it was made.
  */
 public final class WaitingReceiver implements MessageReceiver {
 

@@ -8,9 +8,8 @@ import org.jspecify.annotations.Nullable;
  * Since when a thread has been inside one call of the broker, and how to get it out.
  *
  * <p>A send into a full destination may block for as long as that is full. Closing the connection
- * under it ends the call with an exception, and the relay goes on without the message. A client may
- * miss the end of its connection: what Artemis's consumer waits for that is made while its session
- * is closed never comes. Then the thread is interrupted.
+ * under it ends the call with an exception. A client may miss that: what Artemis's consumer waits
+ * for that is made while its session is closed never comes. Then the thread is interrupted.
  */
 final class Watch {
 
@@ -23,10 +22,8 @@ final class Watch {
   private boolean interrupted;
 
   /**
-   * A call begins.
-   *
-   * @param on the connection that it uses; null when there is none to cut
-   * @param more milliseconds that it may last beyond the limit, from 0
+   * A call begins that may last so many milliseconds beyond the limit; the connection is null when
+   * there is none to cut.
    */
   synchronized void enter(@Nullable Connection on, long more) {
     enteredAt = System.nanoTime();
@@ -37,11 +34,7 @@ final class Watch {
     interrupted = false;
   }
 
-  /**
-   * It returned. To be called by the thread itself.
-   *
-   * @return whether it was cut
-   */
+  /** It returned. To be called by the thread itself; says whether it was cut. */
   synchronized boolean leave() {
     connection = null;
     caller = null;
@@ -58,8 +51,8 @@ final class Watch {
   }
 
   /**
-   * The connection to close, if the call has lasted longer than this many milliseconds; from then
-   * on it counts as cut.
+   * The connection to close, if the call has lasted longer than this; from then on it counts as
+   * cut.
    */
   synchronized @Nullable Connection overdue(long millis) {
     if (connection == null

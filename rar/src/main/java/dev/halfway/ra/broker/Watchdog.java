@@ -33,11 +33,6 @@ public final class Watchdog implements Runnable {
   private final long limit;
   private final Threads threads;
 
-  /**
-   * A watchdog.
-   *
-   * @param limit milliseconds that a call of the broker may last
-   */
   public Watchdog(long limit, Threads threads) {
     this.limit = limit;
     this.threads = threads;
@@ -60,11 +55,7 @@ public final class Watchdog implements Runnable {
     return limit(connection, 0);
   }
 
-  /**
-   * A limit for the calls of a connection.
-   *
-   * @param more milliseconds that they may last longer than other calls, from 0
-   */
+  /** A limit that is so many milliseconds longer than for other calls. */
   CallLimit limit(Connection connection, long more) {
     return new WatchedLimit(connection, more);
   }
@@ -80,8 +71,8 @@ public final class Watchdog implements Runnable {
   }
 
   /**
-   * Closes a connection, whatever state it is in, and waits for that no longer than for any other
-   * call: a broker that does not answer is told nothing either.
+   * Closes a connection, and waits for that no longer than for any call: a broker that does not
+   * answer is told nothing.
    */
   public void close(Connection connection) {
     threads.run(
@@ -90,7 +81,6 @@ public final class Watchdog implements Runnable {
         threads.isStopped() ? LAST_CLOSE_MILLIS : limit);
   }
 
-  /** There are no more calls to watch. */
   public void giveBack(Watch watch) {
     watches.remove(watch);
   }
@@ -111,7 +101,6 @@ public final class Watchdog implements Runnable {
     cutLongerThan(AT_ONCE);
   }
 
-  /** Cuts all calls of the broker that have lasted longer than this many milliseconds. */
   void cutLongerThan(long millis) {
     watches.forEach(watch -> cutIfLongerThan(millis, watch));
   }
@@ -123,10 +112,7 @@ public final class Watchdog implements Runnable {
     }
   }
 
-  /**
-   * Interrupts all calls of the broker that were cut this many milliseconds ago and have not
-   * returned.
-   */
+  /** Interrupts all calls that were cut this many milliseconds ago and have not returned. */
   public void interruptStuckFor(long millis) {
     watches.forEach(watch -> watch.interruptIfStuck(millis));
   }

@@ -21,12 +21,7 @@ import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One thing that somebody wants of the adapter's MXBean.
- *
- * @param operation null for an overview
- * @param values by the name of their parameter
- */
+/** One thing that somebody wants of the adapter's MXBean; an overview without an operation. */
 record Console(
     MBeanServerConnection server,
     ObjectName bean,
@@ -36,11 +31,6 @@ record Console(
   private static final String BEANS = "dev.halfway:type=HalfMessages,*";
   private static final String NODE = "node";
 
-  /**
-   * What these words say.
-   *
-   * @throws IllegalArgumentException when they say nothing that can be done
-   */
   static Console of(MBeanServerConnection server, List<String> words) throws IOException {
     @Nullable String operation = null;
     Map<String, String> values = new LinkedHashMap<>();

@@ -15,11 +15,6 @@ final class LocalServer {
 
   private LocalServer() {}
 
-  /**
-   * A connection to it.
-   *
-   * @throws IOException with the process when there is none, or not of this user
-   */
   @SuppressWarnings("BanJNDI") // The address comes from the process itself.
   static JMXConnector connect(String pid) throws IOException {
     try {

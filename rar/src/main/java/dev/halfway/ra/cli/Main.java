@@ -9,10 +9,8 @@ import javax.management.RuntimeMBeanException;
 import javax.management.remote.JMXConnector;
 
 /**
- * {@code java -jar halfway-rar-….jar <pid> [node=<name>] [<operation> <parameter>=<value> …]}.
- *
- * <p>Ends with 0 when it was done, 1 when it was not, with the reason, and 2 when it was asked for
- * in a way that makes no sense, with what would.
+ * {@code java -jar halfway-rar-….jar <pid> [node=<name>] [<operation> <parameter>=<value> …]}. Ends
+ * with 0 when it was done, 1 when it was not, and 2 when it makes no sense; with the reason.
  */
 public final class Main {
 
@@ -36,12 +34,10 @@ public final class Main {
     this.complaints = complaints;
   }
 
-  /** Does it, and ends the process. */
   public static void main(String[] arguments) {
     System.exit(new Main(System.out, System.err).run(arguments));
   }
 
-  /** Does it. */
   int run(String... arguments) {
     if (arguments.length == 0 || !arguments[0].matches("\\d+")) {
       complaints.println(USAGE);

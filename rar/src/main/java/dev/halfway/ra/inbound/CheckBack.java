@@ -22,10 +22,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The checkers that are deployed now, by group. Thread-safe.
- *
- * <p>A checker that throws, or answers null, has not answered: UNKNOWN, and asked again later. With
- * several for one group any of them is asked.
+ * The checkers that are deployed now, by group; with several for one group any of them is asked.
+ * One that throws, or answers null, has not answered: UNKNOWN, and asked again later. Thread-safe.
  */
 public final class CheckBack implements Checkers<Message> {
 

@@ -25,7 +25,6 @@ public class HalfMessageActivationSpec implements ActivationSpec {
     return group;
   }
 
-  /** Sets the group. */
   public void setGroup(String group) {
     this.group = group;
   }

@@ -10,7 +10,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Interrupts checkers that take too long, for a watchdog to call. Thread-safe.
+ * Interrupts checkers that take longer than so many milliseconds, for a watchdog to call.
+ * Thread-safe.
  *
  * <p>Others wait for the thread that asks: the messages behind that one, and a server that stops
  * the checker's deployment. WildFly for its part has a call of a bean wait until all startup beans
@@ -22,11 +23,6 @@ public final class TimedCheckers implements Checkers<Message> {
   private final long timeout;
   private final Set<Call> calls = ConcurrentHashMap.newKeySet();
 
-  /**
-   * Limits these checkers.
-   *
-   * @param timeout milliseconds that a call may last
-   */
   public TimedCheckers(Checkers<Message> checkers, long timeout) {
     this.checkers = checkers;
     this.timeout = timeout;

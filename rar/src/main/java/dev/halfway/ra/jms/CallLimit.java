@@ -5,17 +5,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Ends calls of one connection of the broker's that last too long, by closing the connection under
- * them.
- *
- * <p>Threads may take turns; only {@link #cut} is for any at any time.
+ * them. One thread at a time; {@link #cut} is for any.
  */
 public interface CallLimit {
 
-  /**
-   * What callers get whose call was cut.
-   *
-   * @param cause what the call itself has thrown then; null when it has returned
-   */
+  /** What callers get whose call was cut, and what the call itself has thrown then. */
   static JMSException overdue(@Nullable Exception cause) {
     JMSException failure =
         new JMSException("the broker did not return from a call within sendTimeout");
@@ -25,11 +19,7 @@ public interface CallLimit {
     return failure;
   }
 
-  /**
-   * A call of the broker, or some in a row.
-   *
-   * @param <T> what comes of it
-   */
+  /** A call of the broker, or some in a row. */
   @FunctionalInterface
   interface Call<T extends @Nullable Object> {
 
@@ -37,10 +27,8 @@ public interface CallLimit {
   }
 
   /**
-   * Makes a call within this limit.
-   *
-   * @throws JMSException what the call throws; that it was overdue when it was cut, whatever came
-   *     of it: a client may throw anything then, and what it returns means nothing
+   * Makes a call within this limit. One that was cut is overdue whatever came of it: a client may
+   * throw anything then, and what it returns means nothing.
    */
   default <T extends @Nullable Object> T within(Call<T> call) throws JMSException {
     begin();
@@ -71,8 +59,7 @@ public interface CallLimit {
   void cut();
 
   /**
-   * Whether the connection was closed under the call that is under way, or under the last one. If
-   * that failed, it is not known what it did.
+   * Whether the call that is under way was cut, or the last one was: it is not known what it did.
    */
   boolean isCut();
 }

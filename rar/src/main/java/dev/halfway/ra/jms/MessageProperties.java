@@ -26,10 +26,9 @@ public final class MessageProperties {
   }
 
   /**
-   * Replaces them all; of a received message too, whose properties are read-only until cleared.
-   *
-   * <p>A property whose name the broker's client refuses gets a {@linkplain PropertyNames#standIn
-   * name that stands for it}: a message that came by another protocol may have any.
+   * Replaces them all; of a received message too, whose properties are read-only until cleared. A
+   * name that the client refuses, as other protocols have them, gets {@linkplain
+   * PropertyNames#standIn one that stands for it}.
    */
   public static void replace(Message message, Map<String, Object> properties) throws JMSException {
     message.clearProperties();

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * What can be seen of a datasource before it is used.
  *
  * <p>No specification lets an adapter ask whether a datasource is XA, or takes part in transactions
- * at all. A server's datasource holds a managed connection factory and a connection manager,
- * though, and IronJacamar (WildFly) names their classes by what they are. Where nothing is
- * recognised nothing is said: the first marker still finds out what takes no part in transactions.
+ * at all. But it holds a managed connection factory and a connection manager, whose classes
+ * IronJacamar (WildFly) names by what they are. Where nothing is recognised nothing is said: the
+ * first marker still finds out what takes no part in transactions.
  */
 final class DataSourceKind {
 

@@ -28,26 +28,16 @@ sealed interface Dialect permits H2Dialect, PostgresDialect {
     OTHER
   }
 
-  /** Gives a connection back what was changed on it. */
   @FunctionalInterface
   interface Undo {
     void run() throws SQLException;
   }
 
-  /**
-   * The dialect of the database behind a connection.
-   *
-   * @throws Unavailable when it is none of those supported
-   */
+  /** The dialect of the database behind a connection, if it is supported. */
   static Dialect of(Connection connection) throws SQLException, Unavailable {
     return of(connection.getMetaData().getDatabaseProductName());
   }
 
-  /**
-   * The dialect of a product by its name.
-   *
-   * @throws Unavailable when it is none of those supported
-   */
   static Dialect of(String product) throws Unavailable {
     return switch (product) {
       case "PostgreSQL" -> new PostgresDialect();
@@ -64,9 +54,7 @@ sealed interface Dialect permits H2Dialect, PostgresDialect {
   /** Whole milliseconds that have passed since the time in a column, as an expression. */
   String millisecondsSince(String column);
 
-  /**
-   * A query for the names, in lower case, of all tables of ours that can be seen without a schema.
-   */
+  /** A query for the names, in lower case, of all our tables that can be seen without a schema. */
   String tables();
 
   /** What the failure of a statement means. */
@@ -74,38 +62,29 @@ sealed interface Dialect permits H2Dialect, PostgresDialect {
 
   /**
    * Keeps single statements in auto-commit from seeing what is not committed, whatever the
-   * isolation of the session.
-   *
-   * @return what to do when they are done
+   * isolation of the session; returns what to do when they are done.
    */
   Undo readCommitted(TimedStatements statements) throws SQLException;
 
   /**
-   * Bounds the waiting for locks and sets the isolation to READ COMMITTED, for the local
-   * transaction that was just begun.
-   *
-   * @param lockTimeout milliseconds, from 1
-   * @return what to do when the transaction has ended
+   * Bounds the waiting for locks, in milliseconds, and sets READ COMMITTED for the local
+   * transaction that was just begun; returns what to do when it has ended.
    */
   Undo bound(TimedStatements statements, long lockTimeout) throws SQLException;
 
   /**
-   * Which database this is and where it was found, in at most 1,000 characters and without secrets.
-   * Expects auto-commit.
+   * Which database this is and where, in at most 1,000 characters without secrets. Expects
+   * auto-commit.
    */
   String database(TimedStatements statements) throws SQLException;
 
   /**
-   * Whether two such descriptions, those of earlier versions included, are of one database: found
-   * by another name or at another place, it stays what it is.
+   * Whether two such descriptions, those of earlier versions included, are of one database,
+   * wherever found.
    */
   boolean isSame(String one, String other);
 
-  /**
-   * What to remember of a database: what is known, unless what is seen now tells more.
-   *
-   * @param known {@link #isSame} as the other
-   */
+  /** What to remember of a database: what is known, unless what is seen now tells more. */
   String better(String known, String now);
 
   /**

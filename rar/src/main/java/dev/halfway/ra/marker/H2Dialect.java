@@ -14,9 +14,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * H2, from 2.2, in any mode and folding names in any way.
- *
- * <p>Its clock stands still from the first look at it until the transaction ends.
+ * H2, from 2.2, in any mode. Its clock stands still from the first look at it until the transaction
+ * ends.
  */
 final class H2Dialect implements Dialect {
 
@@ -81,8 +80,8 @@ final class H2Dialect implements Dialect {
   }
 
   /**
-   * The path, or the name of what is kept in memory, and what the file system knows the file by: it
-   * keeps that when it is moved within the file system, and a copy has another one.
+   * The path, or the name in memory, and what the file system knows the file by: that stays when it
+   * is moved within the file system, and a copy has another one.
    */
   @Override
   public String database(TimedStatements statements) throws SQLException {
@@ -106,10 +105,7 @@ final class H2Dialect implements Dialect {
     }
   }
 
-  /**
-   * By file or by place. H2 makes a new file in the same place when it compacts a database, so what
-   * is put in the place of a database is taken for it.
-   */
+  /** By file or by place: H2 makes a new file in the same place when it compacts a database. */
   @Override
   public boolean isSame(String one, String other) {
     Identity first = Identity.of(one);

@@ -7,15 +7,13 @@ import java.util.regex.Pattern;
 /**
  * What the marker store has to be told.
  *
- * @param storeName names the database among those whose applications share a broker: 1–64 of {@code
- *     A-Z a-z 0-9 _ . -}
- * @param schemaManagement who makes the tables
+ * @param storeName names the database among those whose applications share a broker
  * @param buckets how markers are kept; the same for all that share the database
  * @param lockTimeout milliseconds for which a statement outside the application's transactions
- *     waits for a lock, from 1 and shorter than the query timeout
- * @param queryTimeout seconds that a statement may take, 1–3600
+ *     waits for a lock
+ * @param queryTimeout seconds
  * @param deadline how long after its transaction got its id a marker may be written, by the
- *     database's clock: from a second up to the length of a bucket
+ *     database's clock
  */
 public record MarkerConfiguration(
     String storeName,

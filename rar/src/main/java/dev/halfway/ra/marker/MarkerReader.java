@@ -20,21 +20,19 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads markers and sets fences, for one relay.
+ * Reads markers and sets fences, for one relay and its thread, which has no JTA transaction.
  *
  * <p>Keeps one connection of its own, so that it never waits for callers that wait for it. After
  * any failure of it the answer is {@link Unavailable} and the next question goes to a new one, on
  * which the store has to be found to be the same as before.
- *
- * <p>Not thread-safe. To be used in a thread without a JTA transaction.
  */
 public final class MarkerReader implements Markers {
 
   private static final Logger LOG = System.getLogger(MarkerReader.class.getName());
 
   /**
-   * How many keys are asked for: few different statements, so that the driver's and the pool's
-   * caches of them do their work.
+   * How many keys are asked for: few different statements, so that the caches of driver and pool do
+   * their work.
    */
   private static final int[] SIZES = {1, 8, 32, 128};
 
@@ -85,8 +83,6 @@ public final class MarkerReader implements Markers {
   /**
    * Decides how a transaction ended, unless that is decided already or it is open. The rules of
    * {@link Markers#fence} hold; a forced COMMITTED says nothing about the business data.
-   *
-   * @param committed what to write
    */
   public Marker force(HalfTransactionId id, boolean committed) throws Unavailable {
     if (!confirmed.getAsBoolean()) {

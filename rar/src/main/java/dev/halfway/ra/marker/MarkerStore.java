@@ -13,11 +13,8 @@ import org.jspecify.annotations.Nullable;
  * The marker store in one database.
  *
  * <p>What {@link #mark} writes is committed or rolled back with the JTA transaction of the calling
- * thread, by the database itself. Everything else is to be called in a thread without a JTA
- * transaction, and fails in one that has.
- *
- * <p>Thread-safe. No method but {@link #open} may be called before that has succeeded once: {@link
- * IllegalStateException}.
+ * thread, by the database itself. Everything else fails in a thread that has a JTA transaction.
+ * Thread-safe; no method but {@link #open} may be called before that has succeeded once.
  */
 public final class MarkerStore {
 
@@ -55,8 +52,6 @@ public final class MarkerStore {
   /**
    * Finds out whether the database can keep markers, creates or checks the tables, and reads whose
    * store it is; a new one is given its id. Can be repeated, and called by several nodes at once.
-   *
-   * @throws Unavailable when the store cannot be used, now or as it is configured
    */
   public StoreIdentity open() throws Unavailable {
     Optional<String> objection = DataSourceKind.objection(dataSource.find());
@@ -79,37 +74,29 @@ public final class MarkerStore {
         });
   }
 
-  /** Whether it was opened once. */
   public boolean isOpen() {
     return opened != null;
   }
 
   /**
-   * How the database, or the user of the callers in it, was set up to forget what it has committed
-   * when it was last asked; empty when it was not.
+   * How the database, or the user of the callers in it, is set up to forget what it has committed,
+   * as last seen.
    */
   public Optional<String> forgets() {
     return opened().forgets;
   }
 
-  /**
-   * Which start of the database it was when it was last asked; empty where the database can run
-   * only once.
-   */
+  /** Which start of the database it was, as last seen; empty where it can run only once. */
   public String running() {
     return opened().running;
   }
 
-  /** Who the store was when it was last asked, without asking. */
+  /** Who the store was, as last seen. */
   public StoreIdentity lastKnown() {
     return opened().identity;
   }
 
-  /**
-   * Who the store is now.
-   *
-   * @throws Unavailable also when the two datasources lead to different databases
-   */
+  /** Who the store is now. Fails when the two datasources lead to different databases. */
   public StoreIdentity identify() throws Unavailable {
     opened();
     return call(
@@ -130,8 +117,8 @@ public final class MarkerStore {
   }
 
   /**
-   * How durable a commit is may be the callers' own setting. A marker that they write into another
-   * database would not be found.
+   * How durable a commit is may be a setting of the callers. Their markers in another database
+   * would not be found.
    */
   private Optional<String> forgets(StoreConnection connection, StoreIdentity identity)
       throws Unavailable, SQLException {
@@ -168,21 +155,15 @@ public final class MarkerStore {
   }
 
   /**
-   * Says that the broker has the token of {@link #lastKnown}.
-   *
-   * @return who the store is now, bound
-   * @throws Unavailable also when the store has another token by now
+   * Says that the broker has the token of {@link #lastKnown}, unless the store has another one by
+   * now.
    */
   public StoreIdentity bind() throws Unavailable {
     StoreIdentity known = lastKnown();
     return change(row -> row.bind(known), "the store was bound anew by somebody else meanwhile");
   }
 
-  /**
-   * Gives the store, as it is and where it is now, a new token for a broker to agree on.
-   *
-   * @return who the store is now, not bound
-   */
+  /** Gives the store, as it is and where it is now, a new token for a broker to agree on. */
   public StoreIdentity rebind(UUID newToken) throws Unavailable {
     StoreIdentity known = lastKnown();
     return change(row -> row.rebind(known, newToken), "this is another store by now");
@@ -204,13 +185,11 @@ public final class MarkerStore {
   }
 
   /**
-   * Writes the marker of a transaction, in the JTA transaction of the calling thread.
+   * Writes the marker of a transaction, in the JTA transaction of the calling thread, by one
+   * statement, which waits for a fence that is being written.
    *
-   * <p>One statement, and nothing is kept of the connection. If a fence is being written for the
-   * same transaction it waits for that.
-   *
-   * @throws Unavailable when there is none: the transaction must not commit. The datasource takes
-   *     no part in JTA transactions or takes no writes, it is too late for this marker, the
+   * @throws Unavailable when there is none and the transaction must not commit: the datasource
+   *     takes no part in JTA transactions or takes no writes, it is too late for this marker, the
    *     transaction was declared rolled back, or the database failed
    */
   public void mark(HalfTransactionId id) throws Unavailable {
@@ -218,20 +197,17 @@ public final class MarkerStore {
   }
 
   /**
-   * A reader for one thread, with a connection of its own.
-   *
-   * @param confirmed whether broker and store agree at the moment who they are
+   * A reader for one thread. Before a fence it asks whether broker and store agree at the moment
+   * who they are.
    */
   public MarkerReader reader(BooleanSupplier confirmed) {
     return new MarkerReader(own, configuration, this::lastKnown, confirmed);
   }
 
-  /** The registry of the nodes that share this store. */
   public NodeTable nodes() {
     return new NodeTable(own, configuration, opened().dialect);
   }
 
-  /** The tables that markers are kept in. */
   public MarkerTables tables() {
     opened();
     return new MarkerTables(own, configuration);

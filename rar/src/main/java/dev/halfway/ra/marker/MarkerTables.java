@@ -1,7 +1,6 @@
 package dev.halfway.ra.marker;
 
 import dev.halfway.ra.marker.StoreConnection.Work;
-import dev.halfway.ra.protocol.Buckets;
 import dev.halfway.ra.protocol.Unavailable;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -18,7 +17,7 @@ import java.util.regex.Pattern;
  * The tables of the marker store. Markers are kept in one for each bucket of time.
  *
  * <p>Decides nothing: which table may be dropped is for those to say who know what is in the
- * queues. To be called in threads without a JTA transaction. Thread-safe.
+ * queues. Thread-safe.
  */
 public final class MarkerTables {
 
@@ -39,18 +38,13 @@ public final class MarkerTables {
   }
 
   /**
-   * The statements that make the tables, for those who run them by hand. They can be repeated; for
-   * each later bucket only the last one is needed.
-   *
-   * @param product {@code PostgreSQL} or {@code H2}
-   * @param bucket of the marker table, by {@link Buckets#at}
-   * @throws Unavailable when markers cannot be kept in that product
+   * The statements that make the tables in {@code PostgreSQL} or {@code H2}, for those who run them
+   * by hand. They can be repeated; for each later bucket only the last one is needed.
    */
   public static List<String> statements(String product, int bucket) throws Unavailable {
     return List.copyOf(statements(Dialect.of(product), List.of(bucket)).values());
   }
 
-  /** Name of the table of a bucket. */
   static String of(int bucket) {
     return MARKER + bucket;
   }
@@ -61,10 +55,8 @@ public final class MarkerTables {
   }
 
   /**
-   * Sees to it that there are tables for the bucket of a time and for the next one.
-   *
-   * @param now milliseconds since 1970
-   * @throws Unavailable also when one is missing and the adapter may not create it
+   * Sees to it that there are tables for the bucket of a time and for the next one. Fails when one
+   * is missing that the adapter may not create.
    */
   public void ensure(long now) throws Unavailable {
     call(
@@ -80,9 +72,8 @@ public final class MarkerTables {
   }
 
   /**
-   * Drops the table of a bucket. With {@link SchemaManagement#VALIDATE} it does nothing.
-   *
-   * @return whether it was dropped; not if there is none, or somebody uses it right now
+   * Drops the table of a bucket, if the adapter makes tables. False if there is none, or it is used
+   * right now.
    */
   public boolean drop(int bucket) throws Unavailable {
     return configuration.schemaManagement() == SchemaManagement.CREATE

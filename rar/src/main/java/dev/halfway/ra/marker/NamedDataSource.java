@@ -8,9 +8,9 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A datasource by its JNDI name. Nothing of it is kept past a failure: a server that disables,
- * enables or deploys a datasource anew binds another object, and the one before gives no connection
- * any more. Thread-safe.
+ * A datasource by its JNDI name. Nothing of it is kept past a failure: a server that deploys a
+ * datasource anew binds another object, and the one before gives no connection any more.
+ * Thread-safe.
  */
 public final class NamedDataSource {
 
@@ -19,10 +19,8 @@ public final class NamedDataSource {
   private final Naming naming;
   private volatile @Nullable DataSource found;
 
-  /** Where names are looked up. */
   @FunctionalInterface
   public interface Naming {
-    /** What is bound now. */
     Object lookup(String name) throws NamingException;
   }
 
@@ -30,7 +28,6 @@ public final class NamedDataSource {
    * One that was not looked for yet.
    *
    * @param property of the adapter that names it, for complaints
-   * @param name in JNDI
    */
   public NamedDataSource(String property, String name, Naming naming) {
     this.property = property;
@@ -38,11 +35,6 @@ public final class NamedDataSource {
     this.naming = naming;
   }
 
-  /**
-   * Looks for it now.
-   *
-   * @throws Unavailable when there is none of this name
-   */
   DataSource find() throws Unavailable {
     try {
       if (naming.lookup(name) instanceof DataSource source) {

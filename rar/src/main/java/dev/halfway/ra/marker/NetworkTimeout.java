@@ -10,11 +10,8 @@ import java.util.concurrent.TimeUnit;
  * Bounds how long a connection waits for a database that says nothing at all.
  *
  * <p>A statement's own timeout needs a database that answers: the driver asks it to cancel. Where
- * the network drops what is sent, only this one ends the call ({@link
- * Connection#setNetworkTimeout}); the connection is broken then. A driver that does not support it,
- * as H2's, stays as it is.
- *
- * @param former milliseconds, to be restored if {@code changed}
+ * the network drops what is sent, only this one ends the call, and the connection is broken then. A
+ * driver that does not support it, as H2's, stays as it is.
  */
 record NetworkTimeout(Connection connection, int former, boolean changed) {
 
@@ -23,11 +20,7 @@ record NetworkTimeout(Connection connection, int former, boolean changed) {
   /** For the answer to a cancelled statement. */
   private static final int GRACE_SECONDS = 2;
 
-  /**
-   * Sets it, unless there is a shorter one already.
-   *
-   * @param queryTimeout seconds that a statement may take
-   */
+  /** Sets it, to a little more than so many seconds, unless there is a shorter one already. */
   static NetworkTimeout set(Connection connection, int queryTimeout) {
     int limit = (int) TimeUnit.SECONDS.toMillis(queryTimeout + GRACE_SECONDS);
     try {

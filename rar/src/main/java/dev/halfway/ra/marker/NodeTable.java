@@ -8,10 +8,8 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * Which node relays which queue, as far as the nodes have said so.
- *
- * <p>Only good for sharing out the work: relaying a queue twice at once is harmless. All times are
- * the database's. To be called in threads without a JTA transaction. Thread-safe.
+ * Which node relays which queue, as far as the nodes have said so, by the clock of the database.
+ * Only good for sharing out the work: relaying a queue twice at once is harmless. Thread-safe.
  */
 public final class NodeTable {
 
@@ -28,12 +26,7 @@ public final class NodeTable {
     this.dialect = dialect;
   }
 
-  /**
-   * Says that a node relays its own queue; whoever took it over has to leave it.
-   *
-   * @param queue at most 255 characters, as the node's name
-   * @param waiting whether it is a waiting queue
-   */
+  /** Says that a node relays its own queue; whoever took it over has to leave it. */
   public void heartbeat(String queue, boolean waiting, String node) throws Unavailable {
     call(
         connection -> {
@@ -90,8 +83,8 @@ public final class NodeTable {
   /**
    * Says that a node relays a queue instead of its owner, or goes on doing so.
    *
-   * @param afterMillis how long the owner, and whoever took it before, must have been silent
-   * @return whether it does; not if one of them has been heard of, or somebody is faster
+   * @return whether it does; not if the owner, or whoever took it before, was heard of within this
+   *     time
    */
   public boolean take(String queue, String node, long afterMillis) throws Unavailable {
     return change(
@@ -107,11 +100,7 @@ public final class NodeTable {
         afterMillis);
   }
 
-  /**
-   * Forgets a queue that its owner has not been heard of for.
-   *
-   * @return whether it is forgotten; not if the owner has been heard of
-   */
+  /** Forgets a queue, unless its owner was heard of within this time. */
   public boolean forget(String queue, long afterMillis) throws Unavailable {
     return change(
         "DELETE FROM halfway_node WHERE queue = ? AND %s > ?"

@@ -42,9 +42,8 @@ final class PostgresDialect implements Dialect {
   }
 
   /**
-   * Nothing is to be done: there are no dirty reads, and a transaction of one statement sees what
-   * was committed before it at every level. The session's level is left alone, because behind a
-   * pooler it may be somebody else's session next.
+   * Nothing is to be done: there are no dirty reads. The level of the session is left alone,
+   * because behind a pooler it may be the session of somebody else next.
    */
   @Override
   public Undo readCommitted(TimedStatements statements) {

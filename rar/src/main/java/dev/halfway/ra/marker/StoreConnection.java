@@ -9,10 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A connection that belongs to no JTA transaction, in auto-commit between its local transactions;
- * given back as it was borrowed.
- *
- * <p>Borrowing fails in a thread that has a JTA transaction: its connection cannot be put into
- * auto-commit. Not thread-safe.
+ * given back as it was borrowed. Borrowing fails in a thread that has a JTA transaction. Not
+ * thread-safe.
  */
 final class StoreConnection implements AutoCloseable {
 
@@ -59,17 +57,12 @@ final class StoreConnection implements AutoCloseable {
     }
   }
 
-  /** Something to be done with a connection. */
   @FunctionalInterface
   interface Work<T> {
     T on(StoreConnection connection) throws Unavailable, SQLException;
   }
 
-  /**
-   * Borrows a connection for some work.
-   *
-   * @param complaint what it means when the database fails
-   */
+  /** Borrows a connection for some work; the complaint is for when the database fails. */
   static <T> T call(
       NamedDataSource dataSource, MarkerConfiguration configuration, String complaint, Work<T> work)
       throws Unavailable {
@@ -99,7 +92,6 @@ final class StoreConnection implements AutoCloseable {
     return connection.isReadOnly();
   }
 
-  /** TimedStatements that commit one by one. */
   TimedStatements statements() {
     return new TimedStatements(connection, configuration.queryTimeout());
   }
@@ -119,10 +111,10 @@ final class StoreConnection implements AutoCloseable {
   }
 
   /**
-   * Runs statements in one local transaction, at READ COMMITTED, each with the lock timeout.
+   * Runs statements in one local transaction, at READ COMMITTED, each with the lock timeout, and
+   * commits.
    *
-   * @return when all of it is committed
-   * @throws SQLException when nothing of it is; or with SQLState 08007 when that is not known
+   * @throws SQLException when nothing is committed; with SQLState 08007 when that is not known
    */
   <T> T atomically(TimedStatements.Call<TimedStatements, T> work) throws SQLException {
     return transaction(work, true);

@@ -13,11 +13,7 @@ final class StoreFailure {
 
   private StoreFailure() {}
 
-  /**
-   * A failure as callers are told of it.
-   *
-   * @param dialect null when it is not known yet
-   */
+  /** A failure as callers are told of it; the dialect is null when it is not known yet. */
   static Unavailable of(String complaint, SQLException e, @Nullable Dialect dialect) {
     return dialect != null && dialect.failure(e) == Dialect.Failure.READ_ONLY
         ? new Unavailable(READ_ONLY, e)

@@ -5,12 +5,10 @@ import java.util.UUID;
 /**
  * Who a marker store says it is.
  *
- * @param name as configured, and as it was when the store was made
+ * @param name as it was when the store was made
  * @param id random, given when the store was made; copies with the database
  * @param token random, new with every rebinding: what broker and store agree on
  * @param bound whether the broker's side of the agreement was written
- * @param bucketDays how markers are kept
- * @param database where the store is
  */
 public record StoreIdentity(
     String name, UUID id, UUID token, boolean bound, int bucketDays, Database database) {
@@ -19,8 +17,7 @@ public record StoreIdentity(
    * Which database a store is in.
    *
    * @param then which one the token was given to, and where it was then
-   * @param now which one this is, and where it is now
-   * @param isSame whether these are one database, wherever it is: a clone is another one
+   * @param isSame whether the two are one database, wherever it is: a clone is another one
    */
   public record Database(String then, String now, boolean isSame) {}
 

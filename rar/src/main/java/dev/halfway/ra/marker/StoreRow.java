@@ -10,8 +10,8 @@ import java.util.UUID;
 record StoreRow(StoreConnection connection) {
 
   /**
-   * Reads it, and writes it first if nobody has. What it says of the database is brought up to
-   * date: it may have been written by an earlier version, or the database was moved.
+   * Reads it, writes it first if nobody has, and brings up to date what it says of the database,
+   * which an earlier version may have written or which was moved.
    */
   StoreIdentity provide() throws Unavailable, SQLException {
     if (select().isEmpty()) {
@@ -32,11 +32,7 @@ record StoreRow(StoreConnection connection) {
     return read();
   }
 
-  /**
-   * Reads it.
-   *
-   * @throws Unavailable when there is none, or not the one that is configured
-   */
+  /** Reads it. Fails when there is none, or not the one that is configured. */
   StoreIdentity read() throws Unavailable, SQLException {
     StoreIdentity identity =
         select()

@@ -8,14 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/**
- * TimedStatements on a connection, each with a timeout.
- *
- * @param timeout seconds, from 1
- */
+/** Statements on a connection, each with a timeout in seconds. */
 record TimedStatements(Connection connection, int timeout) {
 
-  /** Something to be done with a statement or on a connection. */
   @FunctionalInterface
   interface Call<A, T> {
     T on(A subject) throws SQLException;

@@ -15,11 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/**
- * Messages in doubt or not deliverable, found by browsing. Thread-safe.
- *
- * @param parkedQueue name of a queue that is there
- */
+/** Messages in doubt or not deliverable, found by browsing. Thread-safe. */
 public record InDoubt(
     BrokerConnector broker, Store store, String parkedQueue, Supplier<List<QueueInDoubt>> queues) {
 

@@ -25,11 +25,7 @@ public final class Inspection {
     this.alarms = alarms;
   }
 
-  /**
-   * One round.
-   *
-   * @param queues half and waiting queues
-   */
+  /** One round over half and waiting queues. */
   public void inspect(Ownership ownership, List<String> queues) throws JMSException {
     Set<String> now = new HashSet<>();
     try (Browsing browsing = new Browsing(broker, parkedQueue)) {

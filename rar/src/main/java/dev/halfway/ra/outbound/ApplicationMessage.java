@@ -15,10 +15,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * A message of the application's, whose properties give way to the envelope's while it is sent and
  * then come back. The body is not touched, so a received message can be sent on as it is.
- *
- * @param message the application's own object
- * @param destination where the application wants it
- * @param properties those that the application set
  */
 record ApplicationMessage(
     Message message, Destination destination, Delivery delivery, Map<String, Object> properties) {
@@ -26,7 +22,6 @@ record ApplicationMessage(
   private static final String PROVIDERS = "JMSX";
   private static final String GROUP = "JMSXGroup";
 
-  /** A step of sending. */
   interface Step {
     void run() throws JMSException;
   }

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * one for the originals. At most one of the two is committed.
  *
  * <p>Used by the thread that holds the branch's lock, except {@link #failure}. Sessions go back to
- * the connection when their transaction has ended cleanly; after a failure they are dropped and end
- * with the connection.
+ * the connection when their transaction has ended cleanly; after a failure they end with the
+ * connection.
  */
 final class BranchSessions {
 
@@ -40,11 +40,9 @@ final class BranchSessions {
   }
 
   /**
-   * Sends a message: in its envelope, and for a group without a marker as it is, too. What happens
-   * to it in one session happens in all, or the transaction cannot commit: a send that failed was
-   * not sent.
-   *
-   * @param last what is left to do when the sessions have it
+   * Sends a message: in its envelope, and for a group without a marker as it is, too, and then does
+   * the last step. What happens in one session happens in all, or the transaction cannot commit: a
+   * send that failed was not sent.
    */
   void send(ApplicationMessage message, Envelope envelope, String halfQueue, Step last)
       throws JMSException {

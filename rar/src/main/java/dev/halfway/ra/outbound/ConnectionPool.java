@@ -8,9 +8,8 @@ import jakarta.resource.spi.ConnectionManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server's pool of one connection factory, for one user.
- *
- * @param info who asks; null: whom the server or the configuration says
+ * The server's pool of one connection factory, for one user; null: whom the server or the
+ * configuration says.
  */
 record ConnectionPool(
     ConnectionManager manager,

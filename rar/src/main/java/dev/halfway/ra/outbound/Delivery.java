@@ -5,15 +5,8 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 
 /**
- * How one message is to be delivered. Immutable, so that no setting leaks from one producer to
- * another.
- *
- * @param mode {@link DeliveryMode}
- * @param priority 0 to 9
- * @param timeToLive milliseconds; 0 is for ever
- * @param delay milliseconds
- * @param withoutId a hint that nobody needs the message's id
- * @param withoutTimestamp a hint that nobody needs its timestamp
+ * How one message is to be delivered; a time to live of 0 is for ever. Immutable, so that no
+ * setting leaks from one producer to another.
  */
 record Delivery(
     int mode,

@@ -22,10 +22,9 @@ import org.jspecify.annotations.Nullable;
  * The application's handle of a connection that sends half messages.
  *
  * <p>Every send looks at the transaction of its thread. Inside one the message takes part in it,
- * also when the handle is older than the transaction or belongs to another one that is suspended:
- * then a second connection is borrowed for it. Outside any it goes straight to its destination.
- *
- * <p>It only sends. What Jakarta EE forbids applications is refused (Jakarta Messaging 3.1, 12.2).
+ * also when the handle is older or belongs to another one that is suspended: then a second
+ * connection is borrowed for it. Outside any it goes straight to its destination. What Jakarta EE
+ * forbids applications is refused (Jakarta Messaging 3.1, 12.2).
  */
 public class HalfConnection implements Connection {
 

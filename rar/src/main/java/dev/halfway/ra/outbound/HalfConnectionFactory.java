@@ -15,9 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What applications look up: a connection factory whose messages belong to the transaction in which
- * they are sent, without XA at the broker.
- *
- * <p>Session modes are ignored, as Jakarta EE demands (Jakarta Messaging 3.1, 12.3). Thread-safe.
+ * they are sent, without XA at the broker. Session modes are ignored, as Jakarta EE demands
+ * (Jakarta Messaging 3.1, 12.3). Thread-safe.
  */
 public class HalfConnectionFactory implements ConnectionFactory, Referenceable, Serializable {
 

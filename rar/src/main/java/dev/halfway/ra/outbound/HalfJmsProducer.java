@@ -19,11 +19,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The application's producer of the simplified API. Its settings are its own; nothing of it exists
- * at the broker.
- *
- * <p>Its properties are kept in a message that is never sent, so that they are checked and
- * converted as message properties are.
+ * The producer of the simplified API. Its properties are kept in a message that is never sent, so
+ * that they are checked and converted as message properties are.
  */
 final class HalfJmsProducer implements JMSProducer {
 

@@ -3,12 +3,7 @@ package dev.halfway.ra.outbound;
 import jakarta.resource.spi.ConnectionRequestInfo;
 import org.jspecify.annotations.Nullable;
 
-/**
- * As whom to connect to the broker.
- *
- * @param user null: as the adapter is configured
- * @param password null: as the adapter is configured
- */
+/** As whom to connect to the broker; null: as the adapter is configured. */
 public record HalfMessageConnectionRequestInfo(@Nullable String user, @Nullable String password)
     implements ConnectionRequestInfo {
 

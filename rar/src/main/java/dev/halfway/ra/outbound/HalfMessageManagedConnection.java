@@ -26,11 +26,9 @@ import javax.transaction.xa.XAResource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection of the broker's in the server's pool, with the sessions it needs: transacted ones
- * for half messages, and one that acknowledges automatically for messages sent outside a
- * transaction.
- *
- * <p>After any failure of the broker's it tells the server and is destroyed: a session whose last
+ * One connection of the broker's in the server's pool, with its sessions: transacted ones for half
+ * messages, and one that acknowledges automatically for messages sent outside a transaction. After
+ * any failure of the broker's it tells the server and is destroyed: a session whose last
  * transaction did not end cleanly is never used again.
  */
 public class HalfMessageManagedConnection implements ManagedConnection {
@@ -87,12 +85,10 @@ public class HalfMessageManagedConnection implements ManagedConnection {
     return credentials.equals(other);
   }
 
-  /** Whether it can take part in another transaction. */
   boolean isUsable() {
     return server.failure() == null && !destroyed;
   }
 
-  /** Something that a provider's session makes: a message or a destination. */
   interface Making<T> {
     T by(Session session) throws JMSException;
   }
@@ -113,7 +109,6 @@ public class HalfMessageManagedConnection implements ManagedConnection {
     }
   }
 
-  /** A limit for calls of the broker in one thread. */
   CallLimit newLimit() {
     return messaging.limit(provider);
   }

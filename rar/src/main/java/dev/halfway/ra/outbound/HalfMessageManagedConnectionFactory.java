@@ -32,11 +32,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The configuration of one connection factory for half messages, and the maker of its managed
- * connections.
- *
- * <p>Setters refuse wrong values with an {@link IllegalArgumentException} that names the property,
- * so a deployment fails instead of a transaction. Equality follows the configuration (Jakarta
- * Connectors 2.1, 6.5.3.2).
+ * connections. Setters refuse wrong values, so a deployment fails instead of a transaction.
+ * Equality follows the configuration (Jakarta Connectors 2.1, 6.5.3.2).
  */
 @ConnectionDefinition(
     connectionFactory = ConnectionFactory.class,

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * of the transaction and before the database commits.
  *
  * <p>That is all it serves. What it did is decided by the marker, so it votes {@link #XA_RDONLY},
- * has nothing to recover and is the same resource manager as no other. Transactions may be
- * interleaved: each branch has its own session of the broker's.
+ * has nothing to recover and is the same resource manager as no other. Each branch has its own
+ * session of the broker's.
  */
 final class HalfMessageXaResource implements XAResource {
 

@@ -12,18 +12,16 @@ import org.jspecify.annotations.Nullable;
 /** What sending needs of the rest of the adapter. Thread-safe. */
 public interface HalfMessaging {
 
-  /** The server's registry of the current transaction. */
   TransactionSynchronizationRegistry transactions();
 
   /**
-   * A new connection of the broker's own, not pooled and not enlisted anywhere. Null user: as the
-   * adapter is configured.
+   * A new connection of the broker's own, not pooled and not enlisted anywhere; a null user is the
+   * adapter's own.
    */
   Connection connect(@Nullable String user, @Nullable String password) throws JMSException;
 
   /**
-   * A limit for calls by such a connection. Nobody gives it back; it is known to the adapter only
-   * while a call is under way.
+   * A limit for calls by such a connection, known to the adapter only while a call is under way.
    */
   CallLimit limit(Connection connection);
 
@@ -32,20 +30,18 @@ public interface HalfMessaging {
 
   /**
    * Why nobody may wait for delivery with the connection to the database in hand; null when
-   * everybody may. Names the property that is missing.
+   * everybody may.
    */
   @Nullable String objectionToWaiting();
 
-  /** This node's name. */
   String node();
 
   /** Milliseconds since 1970: for what messages carry. */
   long now();
 
   /**
-   * What relays select on: the marker store's id, or what stands for a group without one.
-   *
-   * @throws JMSException when the adapter cannot settle anything yet, with what is missing
+   * What relays select on: the marker store's id, or what stands for a group without one. Fails
+   * with what is missing when the adapter cannot settle anything yet.
    */
   String store(Settlement settlement, String group) throws JMSException;
 
@@ -53,9 +49,8 @@ public interface HalfMessaging {
   String halfQueueFor(HalfTransactionId transaction, @Nullable String key);
 
   /**
-   * Begins a half transaction. Waits a while when the relay has fallen behind.
-   *
-   * @throws JMSException when it is so far behind that nothing more may be added
+   * Begins a half transaction. Waits a while when the relay has fallen behind, and fails when that
+   * is too far.
    */
   HalfTransactionId begin() throws JMSException;
 
@@ -63,10 +58,8 @@ public interface HalfMessaging {
   HalfTransactionId name();
 
   /**
-   * Writes the marker of a transaction through the configured datasource, as part of the JTA
-   * transaction of the calling thread.
-   *
-   * @throws Exception when there will be no marker: the transaction must not commit
+   * Writes the marker as part of the JTA transaction of the calling thread, which must not commit
+   * if this fails.
    */
   void mark(HalfTransactionId transaction) throws Exception;
 
@@ -74,8 +67,8 @@ public interface HalfMessaging {
   void preparing(HalfTransactionId transaction, int messages);
 
   /**
-   * The broker did not confirm so many messages of the transaction, which rolls back: nobody knows
-   * whether they are durable.
+   * The broker did not confirm so many messages of the transaction, which rolls back: they may be
+   * durable.
    */
   void unconfirmed(HalfTransactionId transaction, int messages);
 
@@ -86,9 +79,8 @@ public interface HalfMessaging {
   void ended(HalfTransactionId transaction);
 
   /**
-   * Waits until all messages of the transaction are settled or set aside.
-   *
-   * @return whether all were delivered in time
+   * Waits until all messages of the transaction are settled or set aside; says whether all were
+   * delivered in time.
    */
   boolean awaitDelivery(HalfTransactionId transaction, Duration timeout);
 }

@@ -6,9 +6,7 @@ import jakarta.resource.ResourceException;
 public interface HalfMessagingProvider {
 
   /**
-   * What sending needs of the adapter, the same object for the adapter's whole life.
-   *
-   * @throws ResourceException when the adapter has not been started or was stopped
+   * What sending needs of the adapter, the same object for the adapter's whole life, while it runs.
    */
   HalfMessaging messaging() throws ResourceException;
 }

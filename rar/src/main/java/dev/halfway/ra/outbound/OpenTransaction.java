@@ -20,10 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The half transaction of one JTA transaction: one id, one row of ordinals and one marker, however
- * many connections, factories and producers take part.
- *
- * <p>It lives with the JTA transaction, as a resource of the registry, never with a thread. Thread
- * safe; nothing here waits for a thread that is busy with the broker.
+ * many connections, factories and producers take part. It lives with the JTA transaction, as a
+ * resource of the registry, never with a thread. Thread-safe; nothing here waits for a thread that
+ * is busy with the broker.
  */
 final class OpenTransaction implements Synchronization {
 
@@ -59,7 +58,7 @@ final class OpenTransaction implements Synchronization {
 
   /**
    * Held by who begins a half transaction, one for all transactions of a hash: two threads of one
-   * transaction may send their first messages at once.
+   * may begin at once.
    */
   private static final Object[] BEGINNING = Stream.generate(Object::new).limit(64).toArray();
 

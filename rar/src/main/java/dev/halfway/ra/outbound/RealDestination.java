@@ -10,9 +10,6 @@ import jakarta.jms.Topic;
 
 /**
  * Where a half message goes once its transaction has committed, in a form that survives a crash.
- *
- * @param name as {@link Queue#getQueueName} or {@link Topic#getTopicName} say
- * @param topic whether it is a topic
  */
 record RealDestination(String name, boolean topic) {
 

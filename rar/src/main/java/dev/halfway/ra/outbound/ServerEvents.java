@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a managed connection tells the server: closed handles, and once that it is of no use any
- * more. A destroyed one tells nothing.
+ * What a managed connection tells the server: closed handles, and once that it is of no use. A
+ * destroyed one tells nothing.
  */
 final class ServerEvents {
 

@@ -15,11 +15,10 @@ import javax.transaction.xa.XAException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of one managed connection in one transaction.
- *
- * <p>Its lock is held while the broker is talked to. An end that comes on another thread, the
- * transaction manager's reaper for one, never waits for the lock: it declares the branch abandoned,
- * and whoever holds the lock cleans up on leaving.
+ * The part of one managed connection in one transaction. Its lock is held while the broker is
+ * talked to. An end that comes on another thread, as of the transaction manager's reaper, never
+ * waits for the lock: it declares the branch abandoned, and whoever holds the lock cleans up on
+ * leaving.
  */
 final class TransactionBranch {
 
@@ -43,11 +42,6 @@ final class TransactionBranch {
 
   private volatile boolean failed;
 
-  /**
-   * A branch in which nothing was sent yet.
-   *
-   * @param transactionKey by which senders of the transaction find it
-   */
   TransactionBranch(HalfMessageManagedConnection connection, @Nullable Object transactionKey) {
     this.connection = connection;
     this.group = connection.group();
@@ -163,8 +157,8 @@ final class TransactionBranch {
   }
 
   /**
-   * Commits as the only resource of the transaction: there is no database that could fail, so the
-   * originals are delivered and no half message is needed.
+   * Commits as the only resource of the transaction: no database could fail, so the originals are
+   * delivered.
    */
   void commitAlone() throws XAException {
     enter();

@@ -16,10 +16,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what is to be done with a batch: reads the markers of all its messages at once, and in a
- * waiting queue sets a fence or asks the application where there is no marker.
- *
- * @param <M> the broker's message
+ * Decides about a batch: reads all its markers at once. Where there is none, and in a waiting queue
+ * only, it sets a fence or asks the application.
  */
 final class BatchCheck<M> {
 
@@ -29,20 +27,19 @@ final class BatchCheck<M> {
   private final Clock clock;
   private final DecisionTable table;
 
-  /** Messages that failed alone, and why. */
+  /** Why messages failed alone. */
   private final RecentNotes<String> failures = new RecentNotes<>(1_000);
 
   /**
    * When undecided messages, of no transaction that is open here, were first seen here. The message
-   * itself carries only the last relay's sighting: two relays that took it in turn would start the
-   * immunity time again for ever.
+   * carries only the last sighting: two relays in turn would start the immunity time again for
+   * ever.
    */
   private final RecentNotes<Long> sightings = new RecentNotes<>(10_000);
 
   /**
    * Until when messages that this relay set aside are early, by the monotonic clock: half of their
-   * wait. Where the clocks of two relays of a queue disagree, or one is set, a message is checked
-   * many times in a moment, and that must not use up its checks.
+   * wait. Where clocks of two relays disagree, a message would use up its checks in a moment.
    */
   private final RecentNotes<Long> waits = new RecentNotes<>(10_000);
 

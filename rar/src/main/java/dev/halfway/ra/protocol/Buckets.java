@@ -2,11 +2,7 @@ package dev.halfway.ra.protocol;
 
 import java.util.concurrent.TimeUnit;
 
-/**
- * Time in spans of equal length; the markers of one span are kept, and dropped, together.
- *
- * @param days length of a span, from 1
- */
+/** Time in spans of so many days; the markers of one span are kept, and dropped, together. */
 public record Buckets(int days) {
 
   public Buckets {
@@ -21,8 +17,8 @@ public record Buckets(int days) {
   }
 
   /**
-   * Whether a bucket is old enough to be dropped, provided that nothing that old is in any queue:
-   * at least one whole span has passed since it ended.
+   * Whether a whole span has passed since the bucket ended, so that it may be dropped if nothing
+   * that old is in any queue.
    */
   public boolean over(int bucket, long now) {
     return bucket < at(now) - 1;

@@ -7,10 +7,8 @@ import org.jspecify.annotations.Nullable;
 public interface Checkers<M> {
 
   /**
-   * Asks.
-   *
-   * @return null when no checker of the group is there now, which counts as an outage; UNKNOWN also
-   *     for a checker that failed
+   * The answer; null, which counts as an outage, when no checker of the group is there now; UNKNOWN
+   * also for a checker that failed.
    */
   @Nullable Verdict check(Half<M> half);
 }

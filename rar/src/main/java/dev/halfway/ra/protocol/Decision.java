@@ -4,24 +4,17 @@ package dev.halfway.ra.protocol;
 public sealed interface Decision {
 
   /**
-   * To its real destination, with what is left of its delay and its time to live.
-   *
-   * @param delay milliseconds, from 0
-   * @param timeToLive milliseconds, from 1; 0 is for ever
+   * To its real destination, with what is left of its delay and, 0 being for ever, its time to
+   * live, in milliseconds.
    */
   record Forward(long delay, long timeToLive) implements Decision {}
 
   /** Acknowledged and nothing else. */
   record Discard() implements Decision {}
 
-  /**
-   * Into the waiting queue.
-   *
-   * @param asksAtOnce whether the application is asked there as soon as the message is taken
-   */
+  /** Into the waiting queue; whether the application is asked there at once. */
   record SetAside(RetryState state, boolean asksAtOnce) implements Decision {
 
-    /** Until something may have changed. */
     SetAside(RetryState state) {
       this(state, false);
     }

@@ -11,21 +11,16 @@ import dev.halfway.ra.protocol.RetryState.Sighting;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What follows for one half message from what is known about it. A pure function of its arguments,
- * the policy, and the identity of the process's clock.
- */
+/** What follows for one half message from what is known about it. A pure function. */
 record DecisionTable(Policy policy, UUID clock) {
 
   /**
    * What is known now.
    *
-   * @param times by the clocks of this process
    * @param waiting whether the message comes from the waiting queue, and so was checked before
    * @param early whether this relay set it aside a moment ago, and another clock brought it back
-   * @param local what this process knows of the transaction
-   * @param failed why forwarding this message failed when it was tried alone; null when it did not
-   * @param suspended why the destination takes nothing at the moment; null when it does
+   * @param failed why forwarding failed when this message was tried alone
+   * @param suspended why the destination takes nothing at the moment
    */
   record Facts(
       Times times,
@@ -39,9 +34,8 @@ record DecisionTable(Policy policy, UUID clock) {
    * Times of one check.
    *
    * @param now milliseconds since 1970
-   * @param monotonic this process's monotonic clock
-   * @param firstSeen when this relay saw the message first, by the same clock; but not before its
-   *     transaction, if it is this process's, had ended
+   * @param firstSeen when this relay saw the message first, by the monotonic clock, but not before
+   *     its transaction, if it is this process's, had ended
    */
   record Times(long now, long monotonic, long firstSeen) {}
 
@@ -52,11 +46,7 @@ record DecisionTable(Policy policy, UUID clock) {
     ENDED
   }
 
-  /**
-   * A destination takes nothing.
-   *
-   * @param remaining milliseconds until it is tried again
-   */
+  /** A destination takes nothing for so many more milliseconds. */
   record Suspension(String cause, long remaining) {}
 
   /** Before anybody was asked: from what the marker store shows. */
@@ -73,11 +63,7 @@ record DecisionTable(Policy policy, UUID clock) {
     };
   }
 
-  /**
-   * After the fence was tried.
-   *
-   * @param marker ABSENT when it is not known what came of it
-   */
+  /** After the fence was tried; ABSENT when it is not known what came of it. */
   Decision fenced(Envelope envelope, Marker marker, Facts facts) {
     return switch (marker) {
       case COMMITTED -> deliver(envelope, facts);
@@ -89,11 +75,7 @@ record DecisionTable(Policy policy, UUID clock) {
     };
   }
 
-  /**
-   * After the application was asked.
-   *
-   * @param answer null when no checker was there
-   */
+  /** After the application was asked; null when no checker was there. */
   Decision checked(Envelope envelope, @Nullable Verdict answer, Facts facts) {
     if (answer == null) {
       return new SetAside(

@@ -7,12 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Destinations that recently took nothing: gone, denied, full. While one is suspended its messages
- * are set aside untried, so that it stops no others.
- *
- * <p>One message that is refused does not suspend its destination: the fault may be the message's,
- * and then the others must not pay for it. A second one does.
- *
- * <p>Thread-safe: shared by the relays of one node.
+ * are set aside untried, so that it stops no others. That takes two refused messages: one may be at
+ * fault itself, and then the others must not pay for it. Thread-safe: shared by the relays of one
+ * node.
  */
 public final class Destinations {
 
@@ -21,7 +18,7 @@ public final class Destinations {
    *
    * @param until when it may be tried again, by the monotonic clock
    * @param times how often it was suspended in a row
-   * @param message the message that it refused last; null when no message was to blame
+   * @param message that it refused last; null when no message was to blame
    */
   private record Refusals(long until, int times, @Nullable String message, String cause) {}
 
@@ -41,11 +38,7 @@ public final class Destinations {
     refused.compute(destination, (name, before) -> suspended(before, null, cause, now));
   }
 
-  /**
-   * It did not take this message: suspends it unless that may be the message's own fault.
-   *
-   * @param message {@link Envelope#messageId}
-   */
+  /** It did not take this message: suspends it unless that may be the fault of the message. */
   public void refused(String destination, String message, String cause) {
     long now = clock.monotonic();
     forgetOld(now);

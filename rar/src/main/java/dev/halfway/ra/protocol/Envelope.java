@@ -10,24 +10,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the adapter writes around a half message, as message properties: where it really goes, what
- * it belongs to, and everything a broker would act on too early.
+ * it belongs to, and everything a broker would act on too early. Delay and expiry are kept as
+ * points in time, milliseconds since 1970, because time goes on while a message is half.
  *
- * <p>Delay and expiry are kept as points in time, because time goes on while a message is half.
- *
- * @param transaction the half transaction
  * @param ordinal of the message within its transaction, from 0
  * @param store whose it is, which relays and operators select on: id of the marker store that knows
  *     the verdict, or what stands for the application whose checkers do
- * @param group the group of senders
- * @param settlement who knows the verdict
- * @param node the node that sent it
  * @param destination name of the real destination
- * @param topic whether that is a topic
  * @param key what orders it, or null
- * @param sentAt milliseconds since 1970
- * @param deliverAt milliseconds since 1970; 0 at once
- * @param expireAt milliseconds since 1970; 0 never
- * @param priority 0 to 9
+ * @param deliverAt 0 at once
+ * @param expireAt 0 never
  * @param persistent whether it is to be delivered as a persistent message; the half one always is
  * @param retryState null until it was set aside
  */
@@ -67,11 +59,7 @@ public record Envelope(
     return key == null ? null : key.toString();
   }
 
-  /**
-   * All properties of the half message.
-   *
-   * @param application the properties that the application set
-   */
+  /** All properties of the half message, from those that the application set. */
   public Map<String, Object> half(Map<String, Object> application) {
     Map<String, Object> properties = new LinkedHashMap<>();
     application.forEach((name, value) -> properties.put(hidden(name), value));
@@ -79,20 +67,14 @@ public record Envelope(
     return properties;
   }
 
-  /**
-   * All properties of the message that is delivered.
-   *
-   * @param half the properties of the half message as it was received
-   */
+  /** All properties of the delivered message, from those of the half message as it was received. */
   public Map<String, Object> delivered(Map<String, Object> half) {
     return named(application(half), transaction, ordinal);
   }
 
   /**
-   * All properties of a message that is delivered and never was half.
-   *
-   * @param application the properties that the application set, the names of a former delivery
-   *     among them
+   * All properties of a message that is delivered and never was half. The names of a former
+   * delivery may be among those that the application set.
    */
   public static Map<String, Object> named(
       Map<String, Object> application, HalfTransactionId transaction, int ordinal) {
@@ -102,11 +84,7 @@ public record Envelope(
     return properties;
   }
 
-  /**
-   * The properties that the application set.
-   *
-   * @param half the properties of the half message as it was received
-   */
+  /** The properties that the application set, from those of the half message as it was received. */
   public static Map<String, Object> application(Map<String, Object> half) {
     Map<String, Object> properties = new LinkedHashMap<>();
     half.forEach(
@@ -225,9 +203,8 @@ public record Envelope(
   }
 
   /**
-   * Names that belong to brokers: Jakarta Messaging's own, those of Artemis and ActiveMQ, and
-   * whatever starts like an internal one; and those of the adapter, which a message may carry that
-   * was delivered by it before and is now sent on.
+   * Names that belong to brokers (Jakarta Messaging, Artemis, ActiveMQ, internal ones), and to the
+   * adapter: a message that it delivered before may be sent on.
    */
   private static boolean isActedUpon(String name) {
     return name.startsWith("JMS")

@@ -1,11 +1,6 @@
 package dev.halfway.ra.protocol;
 
-/**
- * Growing intervals: doubled each time, up to a maximum.
- *
- * @param first milliseconds before the first retry, from 1
- * @param max milliseconds, at least the first
- */
+/** Growing intervals in milliseconds, from 1: doubled each time, up to a maximum. */
 public record ExponentialBackoff(long first, long max) {
 
   public ExponentialBackoff {

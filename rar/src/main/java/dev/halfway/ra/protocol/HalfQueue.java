@@ -6,27 +6,22 @@ import java.util.List;
  * Port to one half or waiting queue, read in one local transaction of the broker at a time.
  *
  * <p>What was received is gone from the queue if and only if {@link #commit} succeeds, and then
- * everything that was forwarded, set aside or parked in between is where it belongs. After any
- * exception only {@link #reset} may be called; what was received comes again.
- *
- * @param <M> the broker's message
+ * everything that was forwarded, set aside or parked is where it belongs. After any exception only
+ * {@link #reset} may be called; what was received comes again.
  */
 public interface HalfQueue<M> {
 
   /**
-   * Takes a batch, waiting a while for its first message. From a waiting queue it takes what is
-   * due: what has an {@link RetryState#due} that has come, or one so far away that only a clock
-   * that was wrong can have set it.
-   *
-   * @param max at most this many messages, from 1
+   * Takes a batch of at most so many messages, waiting a while for the first. From a waiting queue
+   * it takes what has an {@link RetryState#due} that has come, or one so far away that only a wrong
+   * clock can have set it.
    */
   List<Half<M>> receive(int max) throws BrokerFailure;
 
   /**
    * Sends to the real destination.
    *
-   * @param delay milliseconds that delivery has to wait, from 0
-   * @param timeToLive milliseconds until it expires, from 1; 0 is for ever
+   * @param timeToLive milliseconds, as the delay is; 0 is for ever
    * @throws Overdue when the destination takes nothing and the broker does not return
    */
   void forward(Half<M> half, long delay, long timeToLive) throws BrokerFailure;
@@ -38,22 +33,17 @@ public interface HalfQueue<M> {
   void park(Half<M> half, RetryState state) throws BrokerFailure;
 
   /**
-   * Leaves a message where it is and takes it no more for a while: the broker takes it nowhere.
+   * Leaves a message that the broker takes nowhere where it is, and takes it no more for a while.
    * Called after {@link #reset}, when nothing was received since.
    *
-   * @param cause why it went nowhere
-   * @return whether it is left; not if that can be no message's fault
+   * @return whether it is left; not if that can be no fault of a message
    */
   boolean leave(Half<M> half, String cause);
 
   /** Makes it all so, atomically. */
   void commit() throws BrokerFailure;
 
-  /**
-   * Forgets the transaction and starts again on a new session.
-   *
-   * @throws BrokerFailure when the broker is out of reach
-   */
+  /** Forgets the transaction and starts again on a new session. */
   void reset() throws BrokerFailure;
 
   /** The broker did not do what it was asked, or did not answer. */

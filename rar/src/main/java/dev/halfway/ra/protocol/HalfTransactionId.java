@@ -8,8 +8,7 @@ import java.util.UUID;
  * <p>The bucket, which names the marker table, is part of it: marker and fence of one transaction
  * meet in one table whenever and wherever they are written.
  *
- * @param bucket number of the span of time in which the transaction sent its first message, from 0
- * @param uuid unique; of version 7, so that the markers' index grows at its end
+ * @param uuid of version 7, so that the index of the markers grows at its end
  */
 public record HalfTransactionId(int bucket, UUID uuid) {
 
@@ -19,13 +18,7 @@ public record HalfTransactionId(int bucket, UUID uuid) {
     }
   }
 
-  /**
-   * A new id.
-   *
-   * @param now milliseconds since 1970
-   * @param buckets how time is divided
-   * @param random ten random bytes' worth: only the last 74 bits count
-   */
+  /** A new id. Of the random bits the last 74 count. */
   public static HalfTransactionId of(long now, Buckets buckets, UUID random) {
     long most = (now << 16) | 0x7000L | (random.getMostSignificantBits() & 0x0FFFL);
     long least = (random.getLeastSignificantBits() & 0x3FFF_FFFF_FFFF_FFFFL) | (1L << 63);
@@ -37,11 +30,7 @@ public record HalfTransactionId(int bucket, UUID uuid) {
     return uuid.getMostSignificantBits() >>> 16;
   }
 
-  /**
-   * Reads {@link #toString}.
-   *
-   * @throws IllegalArgumentException when the text is not an id
-   */
+  /** Reads {@link #toString}; throws IllegalArgumentException when the text is not an id. */
   public static HalfTransactionId parse(String text) {
     int dash = text.indexOf('-');
     if (dash <= 0) {

@@ -9,9 +9,8 @@ import java.util.Collection;
 public interface Hints {
 
   /**
-   * Waits until none of these transactions is still on its way to commit in this process.
-   *
-   * @param timeout milliseconds
+   * Waits, so many milliseconds at most, until none of these is still on its way to commit in this
+   * process.
    */
   void awaitEnd(Collection<HalfTransactionId> ids, long timeout);
 
@@ -24,8 +23,6 @@ public interface Hints {
   /** A message has left its lane, and the application is asked about it at once. */
   void asked(HalfTransactionId id, int ordinal);
 
-  /**
-   * A message is settled, or set aside: callers that wait for its delivery need not wait longer.
-   */
+  /** A message is settled or set aside: callers that wait for its delivery need not wait longer. */
   void settled(HalfTransactionId id, int ordinal, boolean delivered);
 }

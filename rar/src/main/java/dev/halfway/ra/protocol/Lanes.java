@@ -7,9 +7,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * The half queues of one node. Messages with one key go through one lane, those without a key by
  * their transaction: so order per key, and order within a transaction, is that of the sending.
- *
- * @param prefix what the names of the node's queues begin with
- * @param count from 1
  */
 public record Lanes(String prefix, int count) {
 

@@ -2,11 +2,7 @@ package dev.halfway.ra.protocol;
 
 import dev.halfway.ra.api.Verdict;
 
-/**
- * Who is asked how a transaction ended.
- *
- * @param <M> the broker's message
- */
+/** Who is asked how a transaction ended. */
 public record OutcomeSources<M>(Markers markers, Checkers<M> checkers, Hints hints) {
 
   /** Sources that all say what an operator has decided. */

@@ -6,9 +6,8 @@ import java.util.Map;
 /**
  * What one provider session goes through in one transaction of the sender.
  *
- * <p>Two threads may want to move it: the application's, and the transaction manager's reaper,
- * which rolls back when time is up although the application is still sending or the marker is still
- * being written. The reaper must not wait. So the thread that finds the session busy declares it
+ * <p>Two threads may move it: the application's, and the transaction manager's reaper, which rolls
+ * back when time is up and must not wait for a session that is busy. So it declares the session
  * {@link #ABANDONED}, and the thread that is busy with it cleans up when it notices.
  */
 public enum Phase {
@@ -21,8 +20,8 @@ public enum Phase {
   /** The transaction has ended here; a message sent now would belong to nothing. */
   DONE,
   /**
-   * It was ended while the session was busy, or the broker did not say whether the half messages
-   * are durable: the session is to be thrown away, not reused.
+   * Ended while the session was busy, or the broker did not say whether the half messages are
+   * durable: the session is to be thrown away.
    */
   ABANDONED;
 
@@ -66,11 +65,7 @@ public enum Phase {
     return this == DONE || this == PREPARED;
   }
 
-  /**
-   * Moves on.
-   *
-   * @throws IllegalStateException when that cannot happen now
-   */
+  /** Moves on; throws IllegalStateException when that cannot happen now. */
   public Phase on(Event event) {
     Phase next = NEXT.getOrDefault(this, Map.of()).get(event);
     if (next == null) {

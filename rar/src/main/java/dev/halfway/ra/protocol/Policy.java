@@ -3,13 +3,9 @@ package dev.halfway.ra.protocol;
 /**
  * When a relay checks, retries and gives up.
  *
- * @param immunity milliseconds, from 0, that must pass between the first sight of an undecided
- *     message, whose transaction is not open here, and a fence or the belief in a checker's
- *     ROLLBACK
- * @param backoff intervals between checks
- * @param maxChecks checks that count before a message is parked, from 1
- * @param round limits of one round
- * @param buckets how markers are kept
+ * @param immunity milliseconds that must pass between the first sight of an undecided message,
+ *     whose transaction is not open here, and a fence or the belief in the ROLLBACK of a checker
+ * @param maxChecks checks that count before a message is parked
  */
 public record Policy(
     long immunity, ExponentialBackoff backoff, int maxChecks, Round round, Buckets buckets) {
@@ -17,11 +13,10 @@ public record Policy(
   /**
    * Limits of one round.
    *
-   * @param batch messages in one broker transaction, from 1
-   * @param hintTimeout milliseconds, from 0, for which the end of a transaction of this process is
-   *     waited for before its message is set aside
-   * @param askTimeout milliseconds after which no further fence is set and no further checker
-   *     asked, from 1
+   * @param batch messages in one broker transaction
+   * @param hintTimeout milliseconds for which the end of a transaction of this process is waited
+   *     for before its message is set aside
+   * @param askTimeout milliseconds after which no further fence is set and no further checker asked
    */
   public record Round(int batch, long hintTimeout, long askTimeout) {
 

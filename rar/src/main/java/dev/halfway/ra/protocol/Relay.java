@@ -12,17 +12,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Settles what is in one half or waiting queue: takes a batch, asks the marker store once, and in
  * one broker transaction forwards what is committed, discards what is rolled back and sets aside
- * what is undecided.
+ * what is undecided. For one thread.
  *
  * <p>Any number of relays may work on one queue at once, on any nodes: the row decides, and a batch
  * is settled whole or not at all. When a batch fails it is taken again message by message, and the
  * one that fails alone is set aside with its destination, so that it stops no other; one that
  * cannot even be set aside is left where it is for a while. An outage of broker or store is no
  * message's fault and changes nothing.
- *
- * <p>Not thread-safe: one thread calls {@link #round}.
- *
- * @param <M> the broker's message
  */
 public final class Relay<M> {
 
@@ -40,16 +36,11 @@ public final class Relay<M> {
   private boolean storeAnswers = true;
 
   /**
-   * Whether the queue's transaction may hold something that is not settled: to commit it then would
-   * acknowledge messages that went nowhere.
+   * Whether the queue's transaction may hold something unsettled, which a commit would acknowledge.
    */
   private boolean unclear;
 
-  /**
-   * A relay for one queue.
-   *
-   * @param waiting whether that is a waiting queue, where fences are set and checkers asked
-   */
+  /** A relay for one queue; in a waiting queue fences are set and checkers asked. */
   public Relay(
       HalfQueue<M> queue, boolean waiting, OutcomeSources<M> sources, RelayContext context) {
     this.queue = queue;
@@ -64,12 +55,10 @@ public final class Relay<M> {
   }
 
   /**
-   * Takes and settles one batch.
+   * Takes and settles one batch of at most so many messages. Whatever is thrown, what was taken is
+   * given back, at the latest when the next round begins.
    *
-   * <p>Whatever is thrown, what was taken is given back, at the latest when the next round begins.
-   *
-   * @param max at most this many messages, from 1
-   * @return how many messages it took; 0 when there were none
+   * @return how many messages it took
    * @throws BrokerFailure when the broker is out of reach, or lets many messages neither be settled
    *     nor set aside
    * @throws Unavailable when the marker store is; until it answers again nothing is received
@@ -155,8 +144,8 @@ public final class Relay<M> {
   }
 
   /**
-   * The broker is there and yet the batch failed: finds out which message is to blame. One that
-   * failed for the first time is not, not even if there was no other: it may have been the broker.
+   * The broker is there and yet the batch failed: finds out which message is to blame. Never one
+   * that failed for the first time, even alone: it may have been the broker.
    */
   private boolean isolate(
       List<Half<M>> batch, List<Decision> decisions, boolean alone, Exception failure) {

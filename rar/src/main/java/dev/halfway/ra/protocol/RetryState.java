@@ -8,13 +8,10 @@ import org.jspecify.annotations.Nullable;
  * Attempts so far, the next attempt and the last cause of a message that was set aside or parked.
  * The message itself carries it.
  *
- * @param due when the next attempt is: milliseconds since 1970, by the clock of the node that set
- *     the message aside
- * @param attempts attempts so far
- * @param checks those of them that count towards parking
+ * @param due milliseconds since 1970, by the clock of the node that set the message aside
+ * @param checks those of the attempts that count towards parking
  * @param seen when the message was first seen undecided
- * @param verdict the verdict if one is known
- * @param cause why the message was set aside; cut after 500 characters
+ * @param cause cut after 500 characters
  */
 public record RetryState(
     long due, int attempts, int checks, Sighting seen, Verdict verdict, @Nullable String cause) {
@@ -22,15 +19,11 @@ public record RetryState(
   private static final int MAX_CAUSE = 500;
 
   /**
-   * When a message was first seen undecided. A relay that did not see it counts its immunity time
-   * anew.
-   *
-   * @param clock {@link Clock#identity} of the relay that saw it
-   * @param at by that relay's monotonic clock
+   * When a message was first seen undecided, by the monotonic clock of this {@link Clock#identity}.
+   * A relay with another clock counts its immunity time anew.
    */
   public record Sighting(UUID clock, long at) {
 
-    /** Of a message that nobody has seen yet. */
     public static final Sighting NONE = new Sighting(new UUID(0, 0), 0);
   }
 

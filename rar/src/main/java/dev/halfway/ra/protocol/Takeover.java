@@ -6,24 +6,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which queues of nodes that are gone this node relays.
- *
- * <p>A node that only seems gone loses nothing by it: two relays on one queue are as right as one.
- *
- * @param node this node
- * @param after milliseconds without a heartbeat after which a queue counts as left alone
+ * Which queues of nodes that are gone, silent for so many milliseconds, this node relays. A node
+ * that only seems gone loses nothing by it: two relays on one queue are as right as one.
  */
 public record Takeover(String node, long after) {
 
   /**
-   * A queue in the registry; ages are by one clock, so no two machines' clocks meet.
+   * A queue in the registry; ages are milliseconds by one clock, so no two machines' clocks meet.
    *
-   * @param queue its name
-   * @param waiting whether it is a waiting queue
-   * @param node whose it is
-   * @param age milliseconds since its node's last heartbeat for it
+   * @param age since its node's last heartbeat for it
    * @param takenBy the node that said last that it relays the queue instead, or null
-   * @param takenAge milliseconds since it said so
    */
   public record Registered(
       String queue,
@@ -33,11 +25,7 @@ public record Takeover(String node, long after) {
       @Nullable String takenBy,
       long takenAge) {}
 
-  /**
-   * Queues to relay besides this node's own.
-   *
-   * @param own the queues that this node has by its configuration
-   */
+  /** Queues to relay besides this node's own. */
   public List<Registered> toRelay(Collection<Registered> registry, Set<String> own) {
     return registry.stream()
         .filter(one -> !own.contains(one.queue()))

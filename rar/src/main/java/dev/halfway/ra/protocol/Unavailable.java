@@ -3,10 +3,8 @@ package dev.halfway.ra.protocol;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something cannot be done now and is tried again later. What was known before still holds.
- *
- * <p>The message gives the reason, and names the property of the adapter that is to blame, if one
- * is.
+ * Something cannot be done now and is tried again later. What was known before still holds. The
+ * message gives the reason and names the property of the adapter that is to blame, if one is.
  */
 public final class Unavailable extends Exception {
 

@@ -24,7 +24,6 @@ public final class Counters implements RelayEvents {
   private final Clock clock;
   private final Threads.Pauser waitingPauser;
 
-  /** All zero. */
   Counters(AdapterRuntime runtime) {
     this.clock = runtime.clock();
     this.waitingPauser = runtime.threads().pauser();

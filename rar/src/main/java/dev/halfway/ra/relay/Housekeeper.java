@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Relays this node's queues and tells the other nodes so, and relays those of nodes that say
- * nothing any more. One thread uses it; {@link #takenOver} may be asked by any.
+ * nothing any more. One thread uses it; {@link #takenOver} is for any.
  */
 public final class Housekeeper {
 
@@ -64,7 +64,6 @@ public final class Housekeeper {
     return registered;
   }
 
-  /** One round. */
   public void keepHouse() throws Unavailable, WorkException {
     for (String queue : own) {
       relays.start(queue, queue.equals(queues.names().waiting()));
@@ -78,9 +77,9 @@ public final class Housekeeper {
   }
 
   /**
-   * A sign of life is given for a queue only when its relay has heard from the broker. But the
-   * first one is given at once, before anything can be sent: otherwise no node would look for the
-   * messages of a node that dies in its first seconds.
+   * A sign of life is given for a queue only when its relay has heard from the broker, but the
+   * first one at once, before anything can be sent: no node would look for the messages of a node
+   * that dies in its first seconds.
    */
   private void beat() throws Unavailable {
     Map<String, RelayWorker> running = relays.all();

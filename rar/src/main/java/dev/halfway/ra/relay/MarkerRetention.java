@@ -16,10 +16,9 @@ import java.util.Set;
 /**
  * Makes the tables of markers to come, and drops those that no half message needs any more.
  *
- * <p>A message that a relay has in its hands, or was sent in advance, at that moment is not seen.
- * So a table is dropped only if no message needed it in two rounds: after a long time off, a node's
- * relays hold old messages just at the first round. A message that is not seen even then is not
- * lost: its relay finds the bucket gone and parks it.
+ * <p>A message that a relay has in its hands, or was sent in advance, is not seen. So a table is
+ * dropped only if no message needed it in two rounds. One that is not seen even then is not lost:
+ * its relay finds the bucket gone and parks it.
  */
 public final class MarkerRetention {
 

@@ -8,7 +8,6 @@ import dev.halfway.ra.runtime.AdapterRuntime;
 /** What the relays of this node know and count; in memory only. */
 public record NodeState(PendingTransactions pending, Counters counters, Destinations destinations) {
 
-  /** Nothing known and nothing counted yet. */
   public static NodeState of(RelaySettings settings, AdapterRuntime runtime) {
     return new NodeState(
         new PendingTransactions(settings.maxPending()),

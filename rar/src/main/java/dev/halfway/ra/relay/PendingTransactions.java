@@ -14,11 +14,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The transactions of this process whose half messages are on their way.
- *
- * <p>It is what the relay's hints come from, what callers wait for who want to see their messages
- * delivered, and what slows callers down when the relay falls behind. Kept in memory only: after a
- * crash the markers tell everything. Thread-safe.
+ * The transactions of this process whose half messages are on their way: the relay's hints, what
+ * callers wait for who want to see their messages delivered, and what slows callers down when the
+ * relay falls behind. Kept in memory only: after a crash the markers tell everything. Thread-safe.
  */
 public final class PendingTransactions implements Hints {
 
@@ -56,8 +54,8 @@ public final class PendingTransactions implements Hints {
   private final Map<HalfTransactionId, Transaction> transactions = new LinkedHashMap<>();
 
   /**
-   * What has ended and has nothing in the lanes any more, but is asked about: perhaps by another
-   * node, of which this process learns nothing.
+   * What has ended and has nothing in the lanes, but is asked about: perhaps by another node, of
+   * which this process learns nothing.
    */
   private final Map<HalfTransactionId, Transaction> asking = latest();
 
@@ -79,20 +77,12 @@ public final class PendingTransactions implements Hints {
     };
   }
 
-  /**
-   * Nothing pending.
-   *
-   * @param max messages that may be pending before callers are made to wait, from 1
-   */
+  /** Nothing pending yet; callers are made to wait when so many messages are. */
   public PendingTransactions(int max) {
     this.max = max;
   }
 
-  /**
-   * Waits until there is room.
-   *
-   * @return whether there is
-   */
+  /** Waits until there is room; says whether there is. */
   public boolean awaitRoom(Duration timeout) throws InterruptedException {
     lock.lockInterruptibly();
     try {
@@ -263,9 +253,8 @@ public final class PendingTransactions implements Hints {
   }
 
   /**
-   * Waits until all messages of a transaction are settled or set aside.
-   *
-   * @return whether they were delivered in time
+   * Waits until all messages of a transaction are settled or set aside; says whether they were
+   * delivered in time.
    */
   public boolean awaitDelivery(HalfTransactionId id, Duration timeout) throws InterruptedException {
     lock.lockInterruptibly();
@@ -288,8 +277,6 @@ public final class PendingTransactions implements Hints {
    * A lane was found empty. What ended before all lanes were last found empty and is still counted
    * here was settled by another node that had taken the lanes over, or never became durable.
    *
-   * @param lane the lane
-   * @param lanes how many there are
    * @param since {@link System#nanoTime} before it was checked
    */
   void foundEmpty(String lane, int lanes, long since) {
@@ -317,7 +304,6 @@ public final class PendingTransactions implements Hints {
     }
   }
 
-  /** Whether more messages than these are pending. */
   boolean exceeds(int some) {
     return size() > some;
   }

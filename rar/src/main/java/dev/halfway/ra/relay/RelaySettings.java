@@ -6,7 +6,6 @@ import java.time.Duration;
 /**
  * How relays work.
  *
- * @param policy when they check, retry and give up
  * @param linger milliseconds that a batch waits for more messages
  * @param checkTimeout milliseconds that a checker may take
  * @param maxPending messages on their way before callers wait

@@ -31,8 +31,8 @@ final class RelayWorker implements Runnable {
   private static final long MAX_PAUSE_MILLIS = 10_000;
 
   /**
-   * What is idle for longer gives its connection to the database back. A network in between may
-   * drop a silent connection, and a pool tests connections before it lends them.
+   * What is idle for longer gives its connection to the database back: a network may drop a silent
+   * one, and a pool tests connections before it lends them.
    */
   private static final long IDLE_MILLIS = 10_000;
 
@@ -50,11 +50,7 @@ final class RelayWorker implements Runnable {
   private long busyAt = System.nanoTime();
   private boolean alarmed;
 
-  /**
-   * What there is to do.
-   *
-   * @param ownership which messages of the queue
-   */
+  /** What there is to do, with the messages of this ownership. */
   record Task(
       String name,
       boolean waiting,
@@ -88,10 +84,7 @@ final class RelayWorker implements Runnable {
     this.alarms = runtime.alarms();
   }
 
-  /**
-   * Ends after the current round, without waiting for further messages. Does not wait for that, nor
-   * for a broker that does not answer.
-   */
+  /** Ends after the current round. Waits neither for that nor for a broker that does not answer. */
   void stop() {
     unwanted = true;
     threads.run("releasing " + task.name(), task.queue()::release, 0);
@@ -106,12 +99,10 @@ final class RelayWorker implements Runnable {
     return task.ownership();
   }
 
-  /** Whether the broker has answered about this queue within so many milliseconds. */
   boolean heardWithin(long millis) {
     return heard && !isSilentFor(millis);
   }
 
-  /** Whether the broker has not answered about this queue for so many milliseconds. */
   boolean isSilentFor(long millis) {
     return hasPassed(millis, heardAt);
   }
@@ -189,7 +180,6 @@ final class RelayWorker implements Runnable {
     }
   }
 
-  /** Milliseconds that the reader of a waiting queue pauses after a check that took so many. */
   static long pauseAfter(long took) {
     return Math.min(took * PAUSE_FACTOR, MAX_PAUSE_MILLIS);
   }

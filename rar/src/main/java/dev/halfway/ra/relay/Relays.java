@@ -32,7 +32,6 @@ public final class Relays {
   private final AdapterRuntime runtime;
   private final Map<String, RelayWorker> workers = new ConcurrentHashMap<>();
 
-  /** No relays yet. */
   public Relays(
       HalfQueues queues,
       Store store,
@@ -77,7 +76,6 @@ public final class Relays {
     }
   }
 
-  /** Relays nothing more, ever. */
   public void stop() {
     workers.values().forEach(RelayWorker::stop);
   }
@@ -114,8 +112,8 @@ public final class Relays {
   }
 
   /**
-   * No message is set aside for longer by any node that is configured alike, counted from when the
-   * consumer was made that took it.
+   * No message is set aside for longer by any node that is configured alike, from when its consumer
+   * was made.
    */
   private long maxWait() {
     Policy policy = settings.policy();

@@ -8,9 +8,8 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.regex.Pattern;
 
 /**
- * What an operator has to look at. An alarm is raised once per subject and text, and cleared when
- * it is over; both are logged. Texts that differ in numbers only, a port or a count, are one to the
- * log. Thread-safe.
+ * What an operator has to look at. An alarm is logged when it is raised, once per subject and text,
+ * and when it is cleared. Texts that differ in numbers only are one to the log. Thread-safe.
  */
 public final class Alarms {
 

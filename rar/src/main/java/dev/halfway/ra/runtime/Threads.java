@@ -17,10 +17,9 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The adapter's threads, all of the server's work manager. Thread-safe.
- *
- * <p>Each runs until {@link #stop}, which ends their pauses and interrupts no thread: a call of the
- * broker or the database that is under way has its own time limit.
+ * The adapter's threads, all of the server's work manager. Each runs until {@link #stop}, which
+ * ends pauses and interrupts no thread: calls of broker and database have their own limits.
+ * Thread-safe.
  */
 public final class Threads {
 
@@ -32,7 +31,6 @@ public final class Threads {
   private final Condition changed = lock.newCondition();
   private volatile boolean stopped;
 
-  /** No threads yet. */
   public Threads(WorkManager works) {
     this.works = works;
   }
@@ -48,10 +46,9 @@ public final class Threads {
   }
 
   /**
-   * Runs a task that is over soon in a thread of its own, and waits for it; in the calling thread
-   * if the server has none to spare.
+   * Runs a short task in a thread of its own, the caller's if the server has none to spare, and
+   * waits so many milliseconds for it.
    *
-   * @param timeout milliseconds
    * @return whether it is over; if not it goes on
    */
   public boolean run(String name, Runnable task, long timeout) {
@@ -89,12 +86,10 @@ public final class Threads {
     }
   }
 
-  /** Whether tasks are to end. */
   public boolean isStopped() {
     return stopped;
   }
 
-  /** A pauser for one thread to pause at. */
   public Pauser pauser() {
     return new Pauser();
   }
@@ -105,11 +100,7 @@ public final class Threads {
     signal();
   }
 
-  /**
-   * Waits for all tasks to end.
-   *
-   * @return names of those that did not in time
-   */
+  /** Waits for all tasks to end; names those that did not in time. */
   public List<String> awaitEnd(long timeoutMillis) {
     long left = TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
     lock.lock();
@@ -154,10 +145,8 @@ public final class Threads {
     private boolean set;
 
     /**
-     * Waits until another thread ends the pause, or until the adapter stops.
-     *
-     * @param min milliseconds to wait in any case
-     * @param max milliseconds to wait if no thread ends it
+     * Waits until another thread ends the pause, or the adapter stops: between so many
+     * milliseconds.
      */
     public void pause(long min, long max) {
       long begun = System.nanoTime();
@@ -185,7 +174,6 @@ public final class Threads {
       return (end - earliest > 0 ? end : earliest) - System.nanoTime();
     }
 
-    /** Ends the pause. */
     public void wake() {
       wakeIn(0);
     }
