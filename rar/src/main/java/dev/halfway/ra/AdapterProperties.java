@@ -2,7 +2,8 @@ package dev.halfway.ra;
 
 import jakarta.resource.spi.ConfigProperty;
 import jakarta.resource.spi.ResourceAdapter;
-import java.util.Arrays;
+import java.lang.reflect.Field;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -454,36 +455,16 @@ public abstract class AdapterProperties implements ResourceAdapter {
   }
 
   private List<@Nullable Object> values() {
-    return Arrays.asList(
-        connectionFactory,
-        userName,
-        password,
-        dataSource,
-        relayDataSource,
-        store,
-        owner,
-        schema,
-        bucketDays,
-        node,
-        halfQueue,
-        lanes,
-        parkedQueue,
-        controlQueue,
-        managementQueue,
-        immunity,
-        hintTimeout,
-        checkInterval,
-        checkIntervalMax,
-        maxChecks,
-        batchSize,
-        linger,
-        heartbeat,
-        takeoverAfter,
-        sendTimeout,
-        checkTimeout,
-        lockTimeout,
-        queryTimeout,
-        maxPending,
-        backPressureTimeout);
+    List<@Nullable Object> values = new ArrayList<>();
+    for (Field property : AdapterProperties.class.getDeclaredFields()) {
+      if (property.isAnnotationPresent(ConfigProperty.class)) {
+        try {
+          values.add(property.get(this));
+        } catch (IllegalAccessException e) {
+          throw new IllegalStateException(e);
+        }
+      }
+    }
+    return values;
   }
 }

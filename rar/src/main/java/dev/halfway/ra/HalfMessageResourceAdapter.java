@@ -3,7 +3,6 @@ package dev.halfway.ra;
 import dev.halfway.ra.inbound.CheckBack;
 import dev.halfway.ra.inbound.HalfMessageActivationSpec;
 import dev.halfway.ra.outbound.HalfMessaging;
-import dev.halfway.ra.outbound.HalfMessagingProvider;
 import jakarta.resource.NotSupportedException;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.ActivationSpec;
@@ -34,7 +33,8 @@ import org.jspecify.annotations.Nullable;
     eisType = "Jakarta Messaging",
     version = "0.1",
     transactionSupport = TransactionSupportLevel.XATransaction)
-public class HalfMessageResourceAdapter extends AdapterProperties implements HalfMessagingProvider {
+public class HalfMessageResourceAdapter extends AdapterProperties
+    implements HalfMessaging.Provider {
 
   private final CheckBack checkers = new CheckBack();
   private volatile @Nullable Engine engine;

@@ -2,6 +2,7 @@ package dev.halfway.ra.broker;
 
 import dev.halfway.ra.protocol.HalfQueue.BrokerFailure;
 import dev.halfway.ra.protocol.HalfQueue.Overdue;
+import dev.halfway.ra.protocol.Latest;
 import jakarta.jms.Connection;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.Destination;
@@ -9,7 +10,6 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -26,15 +26,7 @@ final class BrokerSession implements AutoCloseable {
 
   private final BrokerConnector broker;
   private final Watch watch;
-  private final Map<String, Destination> destinations =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Destination> eldest) {
-          return size() > MAX_DESTINATIONS;
-        }
-      };
+  private final Map<String, Destination> destinations = new Latest<>(MAX_DESTINATIONS);
   private @Nullable Connection connection;
   private @Nullable Session session;
   private @Nullable MessageProducer producer;

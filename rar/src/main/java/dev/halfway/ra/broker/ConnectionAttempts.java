@@ -115,7 +115,7 @@ final class ConnectionAttempts {
       made = connection;
       failed = failure;
       if (unwanted && connection != null) {
-        Connections.close(connection);
+        Watchdog.closeNow(connection);
       }
     }
 

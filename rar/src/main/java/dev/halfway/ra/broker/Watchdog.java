@@ -3,6 +3,9 @@ package dev.halfway.ra.broker;
 import dev.halfway.ra.jms.CallLimit;
 import dev.halfway.ra.runtime.Threads;
 import jakarta.jms.Connection;
+import jakarta.jms.JMSException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Gets threads out of calls of the broker that do not return. Thread-safe. */
 public final class Watchdog implements Runnable {
+
+  private static final Logger LOG = System.getLogger("dev.halfway.ra");
 
   /**
    * For a call to end whose connection was closed: of what a call may last this part, and no more.
@@ -77,7 +82,7 @@ public final class Watchdog implements Runnable {
   public void close(Connection connection) {
     threads.run(
         "closing a connection",
-        () -> Connections.close(connection),
+        () -> closeNow(connection),
         threads.isStopped() ? LAST_CLOSE_MILLIS : limit);
   }
 
@@ -96,6 +101,15 @@ public final class Watchdog implements Runnable {
     }
   }
 
+  /** Closes one, whatever state it is in: what matters of it was committed before. */
+  static void closeNow(Connection connection) {
+    try {
+      connection.close();
+    } catch (JMSException | RuntimeException e) {
+      LOG.log(Level.DEBUG, "a broken connection could not be closed", e);
+    }
+  }
+
   /** Ends all calls that are under way. */
   public void cutAll() {
     cutLongerThan(AT_ONCE);
@@ -108,7 +122,7 @@ public final class Watchdog implements Runnable {
   private void cutIfLongerThan(long millis, Watch watch) {
     @Nullable Connection overdue = watch.overdue(millis);
     if (overdue != null) {
-      threads.run("cutting a connection", () -> Connections.close(overdue), 0);
+      threads.run("cutting a connection", () -> closeNow(overdue), 0);
     }
   }
 

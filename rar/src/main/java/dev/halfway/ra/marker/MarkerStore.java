@@ -62,7 +62,7 @@ public final class MarkerStore {
     return call(
         "the marker store cannot be opened",
         connection -> {
-          requireWritable(connection);
+          connection.requireWritable();
           long now = clock.getAsLong();
           MarkerTables.ensure(connection, now);
           // Only a write shows whether the database takes one: what a connection says may differ.
@@ -127,7 +127,7 @@ public final class MarkerStore {
       return dialect.forgets(connection.statements());
     }
     try (StoreConnection callers = StoreConnection.borrow(dataSource, configuration)) {
-      requireWritable(callers);
+      callers.requireWritable();
       if (!isStore(identity, dialect, callers)) {
         throw new Unavailable("relayDataSource: it leads to another database than dataSource");
       }
@@ -145,12 +145,6 @@ public final class MarkerStore {
         return false;
       }
       throw e;
-    }
-  }
-
-  private static void requireWritable(StoreConnection connection) throws Unavailable, SQLException {
-    if (connection.isReadOnly()) {
-      throw StoreFailure.readOnly();
     }
   }
 

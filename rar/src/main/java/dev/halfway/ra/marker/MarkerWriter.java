@@ -20,9 +20,7 @@ record MarkerWriter(
             "dataSource: its connection is in auto-commit, so a marker would not commit together"
                 + " with the transaction; a JTA datasource is wanted, used in a JTA transaction");
       }
-      if (connection.isReadOnly()) {
-        throw StoreFailure.readOnly();
-      }
+      StoreConnection.requireWritable(connection);
       NetworkTimeout timeout = NetworkTimeout.set(connection, configuration.queryTimeout());
       try {
         written = insert(new TimedStatements(connection, configuration.queryTimeout()), id);
@@ -64,7 +62,7 @@ record MarkerWriter(
                   + "; is this node's clock right?",
               e);
       default ->
-          StoreFailure.of(
+          StoreConnection.failure(
               "the marker of the half transaction " + id + " was not written", e, dialect);
     };
   }

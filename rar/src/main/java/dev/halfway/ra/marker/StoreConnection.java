@@ -17,6 +17,10 @@ final class StoreConnection implements AutoCloseable {
   /** Connection exception, transaction resolution unknown (ISO/IEC 9075-2, 24.1). */
   private static final String RESOLUTION_UNKNOWN = "08007";
 
+  private static final String READ_ONLY =
+      "dataSource: the database takes no writes (a read-only datasource, or a replica?), so markers"
+          + " cannot be kept in it";
+
   private static final Logger LOG = System.getLogger(StoreConnection.class.getName());
 
   private final Connection connection;
@@ -71,8 +75,25 @@ final class StoreConnection implements AutoCloseable {
       dialect = borrowed.dialect;
       return work.on(borrowed);
     } catch (SQLException e) {
-      throw StoreFailure.of(complaint, e, dialect);
+      throw failure(complaint, e, dialect);
     }
+  }
+
+  /** A failure as callers are told of it; the dialect is null when it is not known yet. */
+  static Unavailable failure(String complaint, SQLException e, @Nullable Dialect dialect) {
+    return dialect != null && dialect.failure(e) == Dialect.Failure.READ_ONLY
+        ? new Unavailable(READ_ONLY, e)
+        : new Unavailable("dataSource: " + complaint + ": " + e.getMessage(), e);
+  }
+
+  static void requireWritable(Connection connection) throws Unavailable, SQLException {
+    if (connection.isReadOnly()) {
+      throw new Unavailable(READ_ONLY);
+    }
+  }
+
+  void requireWritable() throws Unavailable, SQLException {
+    requireWritable(connection);
   }
 
   MarkerConfiguration configuration() {
@@ -86,10 +107,6 @@ final class StoreConnection implements AutoCloseable {
   /** Whether it is in the state that it is expected in. */
   boolean isUsable() {
     return usable;
-  }
-
-  boolean isReadOnly() throws SQLException {
-    return connection.isReadOnly();
   }
 
   TimedStatements statements() {

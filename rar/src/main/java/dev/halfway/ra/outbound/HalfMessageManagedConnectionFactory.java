@@ -185,7 +185,7 @@ public class HalfMessageManagedConnectionFactory
     if (password != null && userName == null) {
       throw new ResourceException("password is configured without userName");
     }
-    if (!(adapter instanceof HalfMessagingProvider provider)) {
+    if (!(adapter instanceof HalfMessaging.Provider provider)) {
       throw new jakarta.resource.spi.IllegalStateException(
           "the connection factory belongs to no resource adapter");
     }

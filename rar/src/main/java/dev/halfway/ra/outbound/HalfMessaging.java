@@ -5,6 +5,7 @@ import dev.halfway.ra.protocol.Envelope.Settlement;
 import dev.halfway.ra.protocol.HalfTransactionId;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
+import jakarta.resource.ResourceException;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -83,4 +84,11 @@ public interface HalfMessaging {
    * delivered in time.
    */
   boolean awaitDelivery(HalfTransactionId transaction, Duration timeout);
+
+  /** The resource adapter as its connection factories see it. */
+  interface Provider {
+
+    /** The same object for the adapter's whole life; fails unless it runs. */
+    HalfMessaging messaging() throws ResourceException;
+  }
 }

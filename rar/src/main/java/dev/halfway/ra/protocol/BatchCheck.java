@@ -28,20 +28,20 @@ final class BatchCheck<M> {
   private final DecisionTable table;
 
   /** Why messages failed alone. */
-  private final RecentNotes<String> failures = new RecentNotes<>(1_000);
+  private final Map<String, String> failures = new Latest<>(1_000);
 
   /**
    * When undecided messages, of no transaction that is open here, were first seen here. The message
    * carries only the last sighting: two relays in turn would start the immunity time again for
    * ever.
    */
-  private final RecentNotes<Long> sightings = new RecentNotes<>(10_000);
+  private final Map<String, Long> sightings = new Latest<>(10_000);
 
   /**
    * Until when messages that this relay set aside are early, by the monotonic clock: half of their
    * wait. Where clocks of two relays disagree, a message would use up its checks in a moment.
    */
-  private final RecentNotes<Long> waits = new RecentNotes<>(10_000);
+  private final Map<String, Long> waits = new Latest<>(10_000);
 
   BatchCheck(boolean waiting, OutcomeSources<M> sources, RelayContext context) {
     this.waiting = waiting;
@@ -87,18 +87,18 @@ final class BatchCheck<M> {
 
   /** It could not be forwarded although it was tried alone. */
   void failedAlone(Envelope envelope, String cause) {
-    failures.note(envelope.messageId(), cause);
+    failures.put(envelope.messageId(), cause);
   }
 
   /** It went where it was decided. */
   void carriedOut(Envelope envelope, Decision decision) {
-    failures.forget(envelope.messageId());
+    failures.remove(envelope.messageId());
     if (decision instanceof SetAside aside) {
       long wait = Math.max(0, aside.state().due() - clock.now());
-      waits.note(envelope.messageId(), clock.monotonic() + wait / 2);
+      waits.put(envelope.messageId(), clock.monotonic() + wait / 2);
     } else {
-      sightings.forget(envelope.messageId());
-      waits.forget(envelope.messageId());
+      sightings.remove(envelope.messageId());
+      waits.remove(envelope.messageId());
     }
   }
 
@@ -131,7 +131,7 @@ final class BatchCheck<M> {
         hints.isOpen(transaction)
             ? Local.OPEN
             : hints.hasEnded(transaction) ? Local.ENDED : Local.NOTHING,
-        failures.of(envelope.messageId()),
+        failures.get(envelope.messageId()),
         suspension(envelope.destination()));
   }
 
@@ -143,7 +143,7 @@ final class BatchCheck<M> {
   }
 
   private boolean isEarly(Envelope envelope, long now) {
-    Long until = waits.of(envelope.messageId());
+    Long until = waits.get(envelope.messageId());
     return until != null && now < until;
   }
 
@@ -151,9 +151,9 @@ final class BatchCheck<M> {
     if (!waiting || sources.hints().isOpen(envelope.transaction())) {
       return now;
     }
-    Long before = sightings.of(envelope.messageId());
+    Long before = sightings.get(envelope.messageId());
     if (before == null) {
-      sightings.note(envelope.messageId(), now);
+      sightings.put(envelope.messageId(), now);
       return now;
     }
     return before;

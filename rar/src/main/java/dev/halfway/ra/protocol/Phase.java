@@ -60,11 +60,6 @@ public enum Phase {
     return this == ACTIVE;
   }
 
-  /** Whether the session may serve another transaction afterwards. */
-  public boolean isReusable() {
-    return this == DONE || this == PREPARED;
-  }
-
   /** Moves on; throws IllegalStateException when that cannot happen now. */
   public Phase on(Event event) {
     Phase next = NEXT.getOrDefault(this, Map.of()).get(event);

@@ -7,6 +7,7 @@ import dev.halfway.ra.protocol.Decision.SetAside;
 import dev.halfway.ra.protocol.HalfQueue.BrokerFailure;
 import dev.halfway.ra.protocol.HalfQueue.Overdue;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,7 @@ public final class Relay<M> {
   private final BatchCheck<M> check;
 
   /** Messages that failed alone although they were not to be forwarded, and how often. */
-  private final RecentNotes<Integer> unsettled = new RecentNotes<>(1_000);
+  private final Map<String, Integer> unsettled = new Latest<>(1_000);
 
   /** Messages still to be taken one by one, because a batch of them failed. */
   private int oneByOne;
@@ -156,9 +157,8 @@ public final class Relay<M> {
     Envelope envelope = batch.get(0).envelope();
     String cause = causeOf(failure);
     if (!(decisions.get(0) instanceof Forward)) {
-      Integer before = unsettled.of(envelope.messageId());
-      unsettled.note(envelope.messageId(), before == null ? 1 : before + 1);
-      return before == null || queue.leave(batch.get(0), cause);
+      int times = unsettled.merge(envelope.messageId(), 1, Integer::sum);
+      return times == 1 || queue.leave(batch.get(0), cause);
     }
     check.failedAlone(envelope, cause);
     context.destinations().refused(envelope.destination(), envelope.messageId(), cause);
@@ -168,7 +168,7 @@ public final class Relay<M> {
   private void tell(Envelope envelope, Decision decision) {
     check.carriedOut(envelope, decision);
     RelayEvents events = context.events();
-    unsettled.forget(envelope.messageId());
+    unsettled.remove(envelope.messageId());
     if (decision instanceof Forward) {
       context.destinations().accepted(envelope.destination());
       events.forwarded();

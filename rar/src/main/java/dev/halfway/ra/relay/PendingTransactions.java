@@ -2,6 +2,7 @@ package dev.halfway.ra.relay;
 
 import dev.halfway.ra.protocol.HalfTransactionId;
 import dev.halfway.ra.protocol.Hints;
+import dev.halfway.ra.protocol.Latest;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.Collection;
@@ -57,25 +58,14 @@ public final class PendingTransactions implements Hints {
    * What has ended and has nothing in the lanes, but is asked about: perhaps by another node, of
    * which this process learns nothing.
    */
-  private final Map<HalfTransactionId, Transaction> asking = latest();
+  private final Map<HalfTransactionId, Transaction> asking = new Latest<>(REMEMBERED);
 
   /** What is over but for messages that were set aside, or ended unheard of: whether delivered. */
-  private final Map<HalfTransactionId, Boolean> over = latest();
+  private final Map<HalfTransactionId, Boolean> over = new Latest<>(REMEMBERED);
 
   private final Map<String, Long> emptySince = new HashMap<>();
   private final int max;
   private int messages;
-
-  private static <V> Map<HalfTransactionId, V> latest() {
-    return new LinkedHashMap<>() {
-      private static final long serialVersionUID = 1;
-
-      @Override
-      protected boolean removeEldestEntry(Map.Entry<HalfTransactionId, V> eldest) {
-        return size() > REMEMBERED;
-      }
-    };
-  }
 
   /** Nothing pending yet; callers are made to wait when so many messages are. */
   public PendingTransactions(int max) {

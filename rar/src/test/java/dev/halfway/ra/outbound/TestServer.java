@@ -54,7 +54,7 @@ final class TestServer {
     factory = factory(configuration(), pool);
   }
 
-  private final class Adapter implements ResourceAdapter, HalfMessagingProvider {
+  private final class Adapter implements ResourceAdapter, HalfMessaging.Provider {
     @Override
     public HalfMessaging messaging() {
       return messaging;

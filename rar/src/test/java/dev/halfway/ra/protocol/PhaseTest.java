@@ -57,17 +57,10 @@ class PhaseTest {
     assertThat(rows).hasSize(Phase.values().length * Event.values().length);
   }
 
-  @ParameterizedTest(name = "{0}: takes messages {1}, reusable {2}")
-  @CsvSource({
-    "ACTIVE, true, false",
-    "PREPARING, false, false",
-    "PREPARED, false, true",
-    "DONE, false, true",
-    "ABANDONED, false, false"
-  })
-  void saysWhatTheSessionIsGoodFor(Phase phase, boolean takesMessages, boolean reusable) {
-    assertThat(phase.takesMessages()).isEqualTo(takesMessages);
-    assertThat(phase.isReusable()).isEqualTo(reusable);
+  @ParameterizedTest
+  @EnumSource(Phase.class)
+  void takesMessagesOnlyBeforeItIsPrepared(Phase phase) {
+    assertThat(phase.takesMessages()).isEqualTo(phase == Phase.ACTIVE);
   }
 
   @ParameterizedTest

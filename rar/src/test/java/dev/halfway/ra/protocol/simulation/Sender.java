@@ -4,7 +4,6 @@ import dev.halfway.ra.jms.CallLimit;
 import dev.halfway.ra.lab.NoLimit;
 import dev.halfway.ra.outbound.HalfMessageManagedConnectionFactory;
 import dev.halfway.ra.outbound.HalfMessaging;
-import dev.halfway.ra.outbound.HalfMessagingProvider;
 import dev.halfway.ra.protocol.Envelope.Settlement;
 import dev.halfway.ra.protocol.HalfTransactionId;
 import jakarta.jms.Connection;
@@ -22,7 +21,7 @@ import javax.transaction.xa.XAResource;
 import org.jspecify.annotations.Nullable;
 
 /** The sending side of one process: the real connection factories, and what they need. */
-final class Sender implements HalfMessaging, HalfMessagingProvider, ResourceAdapter {
+final class Sender implements HalfMessaging, HalfMessaging.Provider, ResourceAdapter {
 
   private final World world;
   private final Incarnation process;
