@@ -156,7 +156,7 @@ public final class Engine implements HalfMessaging, HalfTransactions {
 
   @Override
   public Connection connect(@Nullable String user, @Nullable String password) throws JMSException {
-    return user == null ? broker.connect() : broker.connect(user, password);
+    return broker.connect(user, password);
   }
 
   @Override

@@ -46,7 +46,7 @@ public final class BrokerConnector {
 
   /** A new connection as the adapter's own user. */
   public Connection connect() throws JMSException {
-    return connect(settings.user(), settings.password());
+    return connect(null, null);
   }
 
   /**
@@ -55,8 +55,15 @@ public final class BrokerConnector {
    */
   public Connection connect(@Nullable String asUser, @Nullable String withPassword)
       throws JMSException {
+    String user = asUser == null ? settings.user() : asUser;
+    String password = asUser == null ? settings.password() : withPassword;
     ConnectionFactory factory = factory();
-    return attempts(asUser).connect(() -> connect(factory, asUser, withPassword));
+    return attempts(user)
+        .connect(
+            () ->
+                user == null
+                    ? factory.createConnection()
+                    : factory.createConnection(user, password));
   }
 
   /** Of each user its own: the broker may refuse one, for a limit of that user's say. */
@@ -67,17 +74,6 @@ public final class BrokerConnector {
     return attempts.computeIfAbsent(
         String.valueOf(asUser),
         one -> new ConnectionAttempts(watchdog.threads(), watchdog.limit()));
-  }
-
-  private Connection connect(
-      ConnectionFactory factory, @Nullable String asUser, @Nullable String withPassword)
-      throws JMSException {
-    if (asUser != null) {
-      return factory.createConnection(asUser, withPassword);
-    }
-    return settings.user() == null
-        ? factory.createConnection()
-        : factory.createConnection(settings.user(), settings.password());
   }
 
   private ConnectionFactory factory() throws JMSException {
@@ -120,9 +116,7 @@ public final class BrokerConnector {
 
     Unusable(String message, @Nullable Exception cause) {
       super(message);
-      if (cause != null) {
-        initCause(cause);
-      }
+      initCause(cause);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.halfway.ra.broker;
 
+import dev.halfway.ra.jms.CallLimit.Step;
 import dev.halfway.ra.protocol.HalfQueue.BrokerFailure;
 import dev.halfway.ra.protocol.HalfQueue.Overdue;
 import dev.halfway.ra.protocol.Latest;
@@ -36,17 +37,13 @@ final class BrokerSession implements AutoCloseable {
     this.watch = broker.watchdog().watch();
   }
 
-  interface Call {
-    void run() throws JMSException;
-  }
-
   /**
    * Calls the broker, under watch.
    *
    * @param more milliseconds that it may last longer than other calls
    * @throws Overdue when the watchdog ended it
    */
-  void call(String failure, long more, Call call) throws BrokerFailure {
+  void call(String failure, long more, Step call) throws BrokerFailure {
     watch.enter(connection, more);
     @Nullable Exception failed = null;
     boolean cut;

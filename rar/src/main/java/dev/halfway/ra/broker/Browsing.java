@@ -7,7 +7,6 @@ import jakarta.jms.ConnectionMetaData;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSSecurityException;
 import jakarta.jms.Message;
-import jakarta.jms.Queue;
 import jakarta.jms.QueueBrowser;
 import jakarta.jms.Session;
 import java.util.Enumeration;
@@ -42,22 +41,14 @@ public final class Browsing implements AutoCloseable {
     connection = broker.connect();
     limit = broker.watchdog().limit(connection);
     try {
-      session = call(() -> connection.createSession(false, Session.AUTO_ACKNOWLEDGE));
+      session = limit.within(() -> connection.createSession(false, Session.AUTO_ACKNOWLEDGE));
       Management management = broker.management();
       questions = management == null ? null : management.by(connection);
-      call(
-          () -> {
-            connection.start();
-            return connection;
-          });
+      limit.perform(connection::start);
     } catch (JMSException | RuntimeException e) {
       broker.close(connection);
       throw e;
     }
-  }
-
-  private <T> T call(CallLimit.Call<T> call) throws JMSException {
-    return limit.within(call);
   }
 
   /**
@@ -68,23 +59,20 @@ public final class Browsing implements AutoCloseable {
     if (isMissing(queue)) {
       return;
     }
-    QueueBrowser browser = call(() -> session.createBrowser(session.createQueue(queue), selector));
+    QueueBrowser browser =
+        limit.within(() -> session.createBrowser(session.createQueue(queue), selector));
     try {
-      Enumeration<?> messages = call(browser::getEnumeration);
+      Enumeration<?> messages = limit.within(browser::getEnumeration);
       // Each is as long as a call may be: a queue may have many.
-      Optional<Message> next = call(() -> QueueContents.next(messages));
+      Optional<Message> next = limit.within(() -> QueueContents.next(messages));
       while (next.isPresent()) {
         if (!viewer.test(next.get())) {
           return;
         }
-        next = call(() -> QueueContents.next(messages));
+        next = limit.within(() -> QueueContents.next(messages));
       }
     } finally {
-      call(
-          () -> {
-            browser.close();
-            return browser;
-          });
+      limit.perform(browser::close);
     }
     // See QueueContents: the end may also be that of the connection.
     require(certain);
@@ -103,7 +91,7 @@ public final class Browsing implements AutoCloseable {
     if (asked == null) {
       touch(queue);
     } else if (asked.has(queue)) {
-      call(() -> session.createQueue(queue));
+      limit.within(() -> session.createQueue(queue));
     } else {
       throw new JMSException("there is no queue " + queue);
     }
@@ -111,12 +99,7 @@ public final class Browsing implements AutoCloseable {
 
   /** Browses a queue, which is made if it is not there and the broker makes queues. */
   private void touch(String queue) throws JMSException {
-    call(
-        () -> {
-          Queue found = session.createQueue(queue);
-          QueueContents.ask(session, found);
-          return found;
-        });
+    limit.perform(() -> QueueContents.ask(session, session.createQueue(queue)));
   }
 
   @Nullable Questions questions() {
@@ -125,12 +108,7 @@ public final class Browsing implements AutoCloseable {
 
   /** Makes a queue by consuming from it; takes no message. */
   public void make(String queue) throws JMSException {
-    call(
-        () -> {
-          Queue made = session.createQueue(queue);
-          session.createConsumer(made, NOTHING).close();
-          return made;
-        });
+    limit.perform(() -> session.createConsumer(session.createQueue(queue), NOTHING).close());
   }
 
   /** Whether the broker is an Artemis, which could be asked about itself. */

@@ -1,5 +1,6 @@
 package dev.halfway.ra.broker;
 
+import dev.halfway.ra.jms.Caused;
 import dev.halfway.ra.runtime.Threads;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
@@ -52,12 +53,12 @@ final class ConnectionAttempts {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw failure("interrupted while another connection was made", e);
+      throw Caused.by(e, new JMSException("interrupted while another connection was made"));
     }
     try {
       JMSException now = lastFailure;
       if (now != null && now != before) {
-        throw failure(now.getMessage(), now);
+        throw Caused.by(now, new JMSException(now.getMessage()));
       }
       return make(attempt, limit - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
     } finally {
@@ -147,11 +148,5 @@ final class ConnectionAttempts {
   private JMSException silent() {
     return new JMSException(
         "the broker accepts no connection within %d ms (sendTimeout)".formatted(limit));
-  }
-
-  private static JMSException failure(@Nullable String message, Exception cause) {
-    JMSException failure = new JMSException(message);
-    failure.initCause(cause);
-    return failure;
   }
 }

@@ -1,5 +1,7 @@
 package dev.halfway.ra.cli;
 
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Arrays;
@@ -7,6 +9,8 @@ import java.util.List;
 import javax.management.JMException;
 import javax.management.RuntimeMBeanException;
 import javax.management.remote.JMXConnector;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXServiceURL;
 
 /**
  * {@code java -jar halfway-rar-….jar <pid> [node=<name>] [<operation> <parameter>=<value> …]}. Ends
@@ -44,7 +48,7 @@ public final class Main {
       return MISUSED;
     }
     List<String> words = Arrays.asList(arguments).subList(1, arguments.length);
-    try (JMXConnector server = LocalServer.connect(arguments[0])) {
+    try (JMXConnector server = connect(arguments[0])) {
       Console.of(server.getMBeanServerConnection(), words).run(out);
       return DONE;
     } catch (IllegalArgumentException e) {
@@ -56,6 +60,22 @@ public final class Main {
     } catch (IOException | JMException e) {
       complaints.println(e.getMessage());
       return FAILED;
+    }
+  }
+
+  /** Whoever may attach to a Java process, its own user, may manage it. */
+  @SuppressWarnings("BanJNDI") // The address comes from the process itself.
+  private static JMXConnector connect(String pid) throws IOException {
+    try {
+      VirtualMachine process = VirtualMachine.attach(pid);
+      try {
+        return JMXConnectorFactory.connect(new JMXServiceURL(process.startLocalManagementAgent()));
+      } finally {
+        process.detach();
+      }
+    } catch (AttachNotSupportedException | IOException e) {
+      throw new IOException(
+          "process " + pid + " is no Java process that this user may manage: " + e.getMessage(), e);
     }
   }
 }

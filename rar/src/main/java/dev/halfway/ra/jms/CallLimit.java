@@ -11,12 +11,8 @@ public interface CallLimit {
 
   /** What callers get whose call was cut, and what the call itself has thrown then. */
   static JMSException overdue(@Nullable Exception cause) {
-    JMSException failure =
-        new JMSException("the broker did not return from a call within sendTimeout");
-    if (cause != null) {
-      failure.initCause(cause);
-    }
-    return failure;
+    return Caused.by(
+        cause, new JMSException("the broker did not return from a call within sendTimeout"));
   }
 
   /** A call of the broker, or some in a row. */
@@ -47,6 +43,21 @@ public interface CallLimit {
       end();
     }
     throw overdue(failed);
+  }
+
+  /** A call without a result. */
+  @FunctionalInterface
+  interface Step {
+    void run() throws JMSException;
+  }
+
+  /** {@link #within}, for a call without a result. */
+  default void perform(Step step) throws JMSException {
+    within(
+        () -> {
+          step.run();
+          return step;
+        });
   }
 
   /** The calling thread begins a call, or some in a row that together may last as long as one. */

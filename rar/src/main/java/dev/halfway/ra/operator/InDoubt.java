@@ -1,6 +1,8 @@
 package dev.halfway.ra.operator;
 
 import dev.halfway.ra.api.HalfTransaction;
+import dev.halfway.ra.api.HalfTransaction.State;
+import dev.halfway.ra.api.Verdict;
 import dev.halfway.ra.binding.Ownership;
 import dev.halfway.ra.binding.Store;
 import dev.halfway.ra.broker.BrokerConnector;
@@ -8,8 +10,15 @@ import dev.halfway.ra.broker.Browsing;
 import dev.halfway.ra.jms.MessageProperties;
 import dev.halfway.ra.protocol.Envelope;
 import dev.halfway.ra.protocol.HalfTransactionId;
+import dev.halfway.ra.protocol.RetryState;
+import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSException;
+import jakarta.jms.MapMessage;
 import jakarta.jms.Message;
+import jakarta.jms.ObjectMessage;
+import jakarta.jms.StreamMessage;
+import jakarta.jms.TextMessage;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +42,7 @@ public record InDoubt(
               queue.name(),
               queue.mine(ownership),
               message -> {
-                found(message, queue).map(Listing::of).ifPresent(all::add);
+                found(message, queue).map(InDoubt::listed).ifPresent(all::add);
                 return all.size() < limit;
               });
         }
@@ -44,15 +53,13 @@ public record InDoubt(
 
   /** The message of this id. */
   public Optional<HalfTransaction> find(String id) throws JMSException {
-    return locate(id).map(Listing::of);
+    return locate(id).map(InDoubt::listed);
   }
 
   /** The body of a message as text. */
   public Optional<String> body(String id, int limit) throws JMSException {
     Optional<Found> found = locate(id);
-    return found.isEmpty()
-        ? Optional.empty()
-        : Optional.of(Listing.body(found.get().message(), limit));
+    return found.isEmpty() ? Optional.empty() : Optional.of(text(found.get().message(), limit));
   }
 
   Optional<Found> locate(String id) throws JMSException {
@@ -91,5 +98,50 @@ public record InDoubt(
       // Malformed: the relay parks it as it is, and raises an alarm.
       return Optional.empty();
     }
+  }
+
+  private static HalfTransaction listed(Found found) {
+    Envelope envelope = found.envelope();
+    State state = found.queue().state();
+    RetryState retry = envelope.retryState();
+    return new HalfTransaction(
+        envelope.messageId(),
+        envelope.transaction().toString(),
+        envelope.ordinal(),
+        envelope.group(),
+        envelope.node(),
+        envelope.key(),
+        envelope.destination(),
+        state,
+        found.queue().name(),
+        Instant.ofEpochMilli(envelope.sentAt()),
+        retry == null ? 0 : retry.attempts(),
+        retry == null ? 0 : retry.checks(),
+        retry == null || state != State.WAITING ? null : Instant.ofEpochMilli(retry.due()),
+        retry == null ? Verdict.UNKNOWN : retry.verdict(),
+        retry == null ? null : retry.cause());
+  }
+
+  /** The body as text: of what is not text, what it is. */
+  private static String text(Message message, int limit) throws JMSException {
+    String text = bodyOf(message);
+    return text.length() <= limit ? text : text.substring(0, limit);
+  }
+
+  private static String bodyOf(Message message) throws JMSException {
+    if (message instanceof TextMessage text) {
+      String body = text.getText();
+      return body == null ? "" : body;
+    }
+    if (message instanceof BytesMessage bytes) {
+      return "(" + bytes.getBodyLength() + " bytes)";
+    }
+    if (message instanceof MapMessage) {
+      return "(map)";
+    }
+    if (message instanceof StreamMessage) {
+      return "(stream)";
+    }
+    return message instanceof ObjectMessage ? "(object)" : "";
   }
 }

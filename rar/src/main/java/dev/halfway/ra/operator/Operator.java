@@ -9,6 +9,7 @@ import dev.halfway.ra.broker.Browsing;
 import dev.halfway.ra.broker.HalfQueues;
 import dev.halfway.ra.broker.JmsHalfQueue;
 import dev.halfway.ra.broker.LaneReceiver;
+import dev.halfway.ra.jms.Caused;
 import dev.halfway.ra.operator.InDoubt.Found;
 import dev.halfway.ra.protocol.Checkers;
 import dev.halfway.ra.protocol.Destinations;
@@ -162,9 +163,7 @@ public record Operator(
   }
 
   private static JMSException failure(Exception cause) {
-    JMSException failure = new JMSException(cause.getMessage());
-    failure.initCause(cause);
-    return failure;
+    return Caused.by(cause, new JMSException(cause.getMessage()));
   }
 
   /** What the relay did: how many messages it settled, set aside or parked, and with the last. */

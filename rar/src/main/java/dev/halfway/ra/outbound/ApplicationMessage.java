@@ -1,5 +1,6 @@
 package dev.halfway.ra.outbound;
 
+import dev.halfway.ra.jms.CallLimit.Step;
 import dev.halfway.ra.jms.MessageProperties;
 import jakarta.jms.Destination;
 import jakarta.jms.InvalidDestinationException;
@@ -21,10 +22,6 @@ record ApplicationMessage(
 
   private static final String PROVIDERS = "JMSX";
   private static final String GROUP = "JMSXGroup";
-
-  interface Step {
-    void run() throws JMSException;
-  }
 
   static ApplicationMessage of(
       @Nullable Message message, @Nullable Destination destination, Delivery delivery)

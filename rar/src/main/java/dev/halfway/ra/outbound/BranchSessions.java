@@ -1,6 +1,6 @@
 package dev.halfway.ra.outbound;
 
-import dev.halfway.ra.outbound.ApplicationMessage.Step;
+import dev.halfway.ra.jms.CallLimit.Step;
 import dev.halfway.ra.protocol.Envelope;
 import dev.halfway.ra.protocol.Envelope.Settlement;
 import jakarta.jms.InvalidDestinationException;

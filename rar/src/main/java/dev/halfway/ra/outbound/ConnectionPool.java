@@ -1,5 +1,6 @@
 package dev.halfway.ra.outbound;
 
+import dev.halfway.ra.jms.Caused;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSSecurityException;
 import jakarta.jms.ResourceAllocationException;
@@ -39,7 +40,6 @@ record ConnectionPool(
         translated = new JMSSecurityException("no connection: " + cause.getMessage());
       }
     }
-    translated.initCause(e);
-    return translated;
+    return Caused.by(e, translated);
   }
 }

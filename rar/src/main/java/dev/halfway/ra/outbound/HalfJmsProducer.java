@@ -3,7 +3,7 @@ package dev.halfway.ra.outbound;
 import static dev.halfway.ra.outbound.JmsRuntimeExceptions.unchecked;
 import static dev.halfway.ra.outbound.Refusal.COMPLETES_WITH_TRANSACTION;
 
-import dev.halfway.ra.outbound.ApplicationMessage.Step;
+import dev.halfway.ra.jms.CallLimit.Step;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.CompletionListener;
 import jakarta.jms.Destination;

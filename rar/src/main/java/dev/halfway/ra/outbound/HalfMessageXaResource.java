@@ -1,5 +1,6 @@
 package dev.halfway.ra.outbound;
 
+import dev.halfway.ra.jms.Caused;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -123,8 +124,7 @@ final class HalfMessageXaResource implements XAResource {
   static XAException refusal(int code, String message, @Nullable Exception cause) {
     XAException refusal = new XAException(message);
     refusal.errorCode = code;
-    refusal.initCause(cause);
-    return refusal;
+    return Caused.by(cause, refusal);
   }
 
   @Override

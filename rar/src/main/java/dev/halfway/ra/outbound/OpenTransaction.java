@@ -1,5 +1,6 @@
 package dev.halfway.ra.outbound;
 
+import dev.halfway.ra.jms.Caused;
 import dev.halfway.ra.protocol.Envelope;
 import dev.halfway.ra.protocol.Envelope.Settlement;
 import dev.halfway.ra.protocol.HalfTransactionId;
@@ -84,7 +85,7 @@ final class OpenTransaction implements Synchronization {
         open = begin(messaging, group, key, messaging.begin());
       }
     } catch (java.lang.IllegalStateException e) {
-      throw refusal("the transaction has ended, timed out perhaps", e);
+      throw Caused.by(e, new IllegalStateException("the transaction has ended, timed out perhaps"));
     }
     open.admit(group);
     return open;
@@ -113,7 +114,7 @@ final class OpenTransaction implements Synchronization {
       transactions.registerInterposedSynchronization(this);
     } catch (RuntimeException e) {
       messaging.ended(id);
-      throw refusal(COMPLETING, e);
+      throw Caused.by(e, new IllegalStateException(COMPLETING));
     }
     // Some servers do not register, but do not say so, once the transaction can only roll back.
     if (transactions.getTransactionStatus() == Status.STATUS_MARKED_ROLLBACK) {
@@ -258,11 +259,5 @@ final class OpenTransaction implements Synchronization {
           "half transaction {0} has committed, its delivery is pending",
           id);
     }
-  }
-
-  private static IllegalStateException refusal(String message, RuntimeException cause) {
-    IllegalStateException refusal = new IllegalStateException(message);
-    refusal.initCause(cause);
-    return refusal;
   }
 }

@@ -3,6 +3,7 @@ package dev.halfway.ra.outbound;
 import static dev.halfway.ra.outbound.HalfMessageXaResource.refusal;
 
 import dev.halfway.ra.jms.CallLimit;
+import dev.halfway.ra.jms.Caused;
 import dev.halfway.ra.protocol.Envelope;
 import dev.halfway.ra.protocol.Envelope.Settlement;
 import dev.halfway.ra.protocol.Phase;
@@ -283,11 +284,8 @@ final class TransactionBranch {
 
   /** A call of the broker that was cut fails with something about its connection. */
   private JMSException cutOff(Exception failure) {
-    if (phase() != Phase.ABANDONED) {
-      return CallLimit.overdue(failure);
-    }
-    IllegalStateException late = new IllegalStateException(ENDED);
-    late.initCause(failure);
-    return late;
+    return phase() == Phase.ABANDONED
+        ? Caused.by(failure, new IllegalStateException(ENDED))
+        : CallLimit.overdue(failure);
   }
 }
