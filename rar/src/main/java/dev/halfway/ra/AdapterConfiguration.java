@@ -116,12 +116,14 @@ public record AdapterConfiguration(
   }
 
   private static MarkerConfiguration markers(AdapterProperties from) {
+    int queryTimeout = within("queryTimeout", from.getQueryTimeout(), 1, 3_600);
     return new MarkerConfiguration(
-        from.getStore(),
+        named("store", from.getStore(), NAME),
         schema(from.getSchema()),
         buckets(from),
-        within("lockTimeout", from.getLockTimeout(), 1, 60_000),
-        within("queryTimeout", from.getQueryTimeout(), 1, 3_600),
+        within(
+            "lockTimeout", from.getLockTimeout(), 1, Math.min(60_000, queryTimeout * 1_000L - 1)),
+        queryTimeout,
         MARKER_DEADLINE);
   }
 

@@ -79,7 +79,10 @@ final class BoundStore implements Store {
   public void confirm() throws Unavailable {
     boolean agreed = false;
     try {
-      open();
+      if (!open) {
+        markers.open();
+        open = true;
+      }
       UUID found = binding.confirm();
       agreed = runsOnce();
       id = found;
@@ -92,13 +95,6 @@ final class BoundStore implements Store {
       throw e;
     } finally {
       confirmed = agreed;
-    }
-  }
-
-  private void open() throws Unavailable {
-    if (!open) {
-      markers.open();
-      open = true;
     }
   }
 

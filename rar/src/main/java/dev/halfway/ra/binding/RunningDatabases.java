@@ -93,11 +93,7 @@ public final class RunningDatabases {
     if (looked && other.age() == 0) {
       alive.add(other.queue());
     }
-    return alive.contains(other.queue()) ? Count.TWO : max(count, Count.UNCLEAR);
-  }
-
-  private static Count max(Count one, Count other) {
-    return one.compareTo(other) > 0 ? one : other;
+    return count == Count.TWO || alive.contains(other.queue()) ? Count.TWO : Count.UNCLEAR;
   }
 
   /** Whether others know that this node uses the store. */

@@ -41,8 +41,4 @@ public record HalfQueues(
       return browsing.isMissing(queue);
     }
   }
-
-  LeftMessages leftMessages(String queue) {
-    return new LeftMessages(queue, backoff, runtime.clock(), runtime.alarms());
-  }
 }

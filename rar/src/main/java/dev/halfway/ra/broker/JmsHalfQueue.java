@@ -53,7 +53,7 @@ public final class JmsHalfQueue implements HalfQueue<Message>, AutoCloseable {
     this.view = view;
     this.queue = receiver.queue();
     this.session = new BrokerSession(environment.broker());
-    this.left = environment.leftMessages(queue);
+    this.left = new LeftMessages(queue, environment.backoff(), environment.runtime());
     this.names = environment.names();
     this.alarms = environment.runtime().alarms();
     this.redelivery = "redelivery from " + queue;

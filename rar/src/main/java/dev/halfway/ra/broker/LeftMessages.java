@@ -2,6 +2,7 @@ package dev.halfway.ra.broker;
 
 import dev.halfway.ra.protocol.Clock;
 import dev.halfway.ra.protocol.ExponentialBackoff;
+import dev.halfway.ra.runtime.AdapterRuntime;
 import dev.halfway.ra.runtime.Alarms;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -28,11 +29,11 @@ final class LeftMessages {
 
   private record One(long until, int times) {}
 
-  LeftMessages(String queue, ExponentialBackoff backoff, Clock clock, Alarms alarms) {
+  LeftMessages(String queue, ExponentialBackoff backoff, AdapterRuntime runtime) {
     this.queue = queue;
     this.backoff = backoff;
-    this.clock = clock;
-    this.alarms = alarms;
+    this.clock = runtime.clock();
+    this.alarms = runtime.alarms();
   }
 
   /** Leaves one, by its {@code JMSMessageID}. False if there are too many. */

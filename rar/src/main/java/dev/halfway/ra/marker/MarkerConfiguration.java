@@ -2,7 +2,6 @@ package dev.halfway.ra.marker;
 
 import dev.halfway.ra.protocol.Buckets;
 import java.time.Duration;
-import java.util.regex.Pattern;
 
 /**
  * What the marker store has to be told.
@@ -23,25 +22,7 @@ public record MarkerConfiguration(
     int queryTimeout,
     Duration deadline) {
 
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
-  private static final int MAX_QUERY_TIMEOUT = 3_600;
-
   public MarkerConfiguration {
-    if (!NAME.matcher(storeName).matches()) {
-      throw new IllegalArgumentException(
-          "store: 1 to 64 of the characters A-Z a-z 0-9 _ . - are wanted, not '" + storeName + "'");
-    }
-    if (queryTimeout < 1 || queryTimeout > MAX_QUERY_TIMEOUT) {
-      throw new IllegalArgumentException(
-          "queryTimeout: 1 to " + MAX_QUERY_TIMEOUT + " seconds are wanted, not " + queryTimeout);
-    }
-    if (lockTimeout < 1 || lockTimeout >= queryTimeout * 1_000L) {
-      throw new IllegalArgumentException(
-          "lockTimeout: at least 1 millisecond and less than queryTimeout ("
-              + queryTimeout
-              + " s) is wanted, not "
-              + lockTimeout);
-    }
     if (deadline.compareTo(Duration.ofSeconds(1)) < 0
         || deadline.compareTo(Duration.ofDays(buckets.days())) > 0) {
       throw new IllegalArgumentException(

@@ -32,22 +32,17 @@ public class HalfConnectionFactory implements ConnectionFactory, Referenceable, 
     this.manager = manager;
   }
 
-  private HalfConnection connect(@Nullable String user, @Nullable String password)
+  @Override
+  public Connection createConnection() throws JMSException {
+    return createConnection(null, null);
+  }
+
+  @Override
+  public HalfConnection createConnection(@Nullable String user, @Nullable String password)
       throws JMSException {
     HalfMessageConnectionRequestInfo info =
         user == null ? null : new HalfMessageConnectionRequestInfo(user, password);
     return new ConnectionPool(manager, configuration, info).borrow();
-  }
-
-  @Override
-  public Connection createConnection() throws JMSException {
-    return connect(null, null);
-  }
-
-  @Override
-  public Connection createConnection(@Nullable String user, @Nullable String password)
-      throws JMSException {
-    return connect(user, password);
   }
 
   @Override
@@ -57,7 +52,7 @@ public class HalfConnectionFactory implements ConnectionFactory, Referenceable, 
 
   @Override
   public JMSContext createContext(@Nullable String user, @Nullable String password) {
-    return new HalfContext(unchecked(() -> connect(user, password)));
+    return new HalfContext(unchecked(() -> createConnection(user, password)));
   }
 
   @Override

@@ -5,7 +5,6 @@ import dev.halfway.ra.protocol.Decision.Ask;
 import dev.halfway.ra.protocol.Decision.SetAside;
 import dev.halfway.ra.protocol.DecisionTable.Facts;
 import dev.halfway.ra.protocol.DecisionTable.Local;
-import dev.halfway.ra.protocol.DecisionTable.Suspension;
 import dev.halfway.ra.protocol.DecisionTable.Times;
 import dev.halfway.ra.protocol.Envelope.Settlement;
 import java.util.ArrayList;
@@ -127,24 +126,12 @@ final class BatchCheck<M> {
     return new Facts(
         new Times(clock.now(), monotonic, firstSight(envelope, monotonic)),
         waiting,
-        isEarly(envelope, monotonic),
+        monotonic < waits.getOrDefault(envelope.messageId(), Long.MIN_VALUE),
         hints.isOpen(transaction)
             ? Local.OPEN
             : hints.hasEnded(transaction) ? Local.ENDED : Local.NOTHING,
         failures.get(envelope.messageId()),
-        suspension(envelope.destination()));
-  }
-
-  private @Nullable Suspension suspension(String destination) {
-    String cause = context.destinations().suspension(destination);
-    return cause == null
-        ? null
-        : new Suspension(cause, context.destinations().suspendedFor(destination));
-  }
-
-  private boolean isEarly(Envelope envelope, long now) {
-    Long until = waits.get(envelope.messageId());
-    return until != null && now < until;
+        context.destinations().suspension(envelope.destination()));
   }
 
   private long firstSight(Envelope envelope, long now) {

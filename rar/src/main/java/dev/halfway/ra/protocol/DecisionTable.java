@@ -6,6 +6,7 @@ import dev.halfway.ra.protocol.Decision.Discard;
 import dev.halfway.ra.protocol.Decision.Forward;
 import dev.halfway.ra.protocol.Decision.Park;
 import dev.halfway.ra.protocol.Decision.SetAside;
+import dev.halfway.ra.protocol.Destinations.Suspension;
 import dev.halfway.ra.protocol.Envelope.Settlement;
 import dev.halfway.ra.protocol.RetryState.Sighting;
 import java.util.UUID;
@@ -45,9 +46,6 @@ record DecisionTable(Policy policy, UUID clock) {
     OPEN,
     ENDED
   }
-
-  /** A destination takes nothing for so many more milliseconds. */
-  record Suspension(String cause, long remaining) {}
 
   /** Before anybody was asked: from what the marker store shows. */
   Decision decide(Envelope envelope, Marker marker, Facts facts) {

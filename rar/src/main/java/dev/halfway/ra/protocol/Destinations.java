@@ -65,16 +65,14 @@ public final class Destinations {
     }
   }
 
-  /** Why it is not to be tried now; null when it may be. */
-  public @Nullable String suspension(String destination) {
-    Refusals refusals = refused.get(destination);
-    return refusals == null || refusals.until() <= clock.monotonic() ? null : refusals.cause();
-  }
+  /** Takes nothing for so many more milliseconds. */
+  public record Suspension(String cause, long remaining) {}
 
-  /** Milliseconds until it may be tried again; 0 when it may be now. */
-  public long suspendedFor(String destination) {
+  /** Why it is not to be tried now; null when it may be. */
+  public @Nullable Suspension suspension(String destination) {
     Refusals refusals = refused.get(destination);
-    return refusals == null ? 0 : Math.max(0, refusals.until() - clock.monotonic());
+    long remaining = refusals == null ? 0 : refusals.until() - clock.monotonic();
+    return refusals == null || remaining <= 0 ? null : new Suspension(refusals.cause(), remaining);
   }
 
   /** What is suspended, or was until a while ago and has taken nothing since, with the cause. */

@@ -294,10 +294,6 @@ public final class PendingTransactions implements Hints {
     }
   }
 
-  boolean exceeds(int some) {
-    return size() > some;
-  }
-
   /** How many messages are pending. */
   public int size() {
     lock.lock();

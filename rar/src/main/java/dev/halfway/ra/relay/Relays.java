@@ -108,7 +108,7 @@ public final class Relays {
   private MessageReceiver receiver(String queue, boolean waiting) {
     return waiting
         ? new WaitingReceiver(queue, maxWait(), runtime.clock())
-        : new LaneReceiver(queue, settings.linger(), state.pending()::exceeds);
+        : new LaneReceiver(queue, settings.linger(), some -> state.pending().size() > some);
   }
 
   /**

@@ -40,11 +40,6 @@ public final class Threads {
     start(new Running(name, task, true));
   }
 
-  /** Starts a task that is over soon. */
-  void startShort(String name, Runnable task) throws WorkException {
-    start(new Running(name, task, false));
-  }
-
   /**
    * Runs a short task in a thread of its own, the caller's if the server has none to spare, and
    * waits so many milliseconds for it.
@@ -54,15 +49,17 @@ public final class Threads {
   public boolean run(String name, Runnable task, long timeout) {
     CountDownLatch over = new CountDownLatch(1);
     try {
-      startShort(
-          name,
-          () -> {
-            try {
-              task.run();
-            } finally {
-              over.countDown();
-            }
-          });
+      start(
+          new Running(
+              name,
+              () -> {
+                try {
+                  task.run();
+                } finally {
+                  over.countDown();
+                }
+              },
+              false));
     } catch (WorkException | RuntimeException e) {
       LOG.log(Level.DEBUG, "no thread for " + name, e);
       task.run();

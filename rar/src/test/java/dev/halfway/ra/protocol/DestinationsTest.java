@@ -3,6 +3,7 @@ package dev.halfway.ra.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import dev.halfway.ra.protocol.Destinations.Suspension;
 import org.junit.jupiter.api.Test;
 
 class DestinationsTest {
@@ -14,7 +15,6 @@ class DestinationsTest {
   @Test
   void knowsNothingAgainstADestinationAtFirst() {
     assertThat(destinations.suspension("orders")).isNull();
-    assertThat(destinations.suspendedFor("orders")).isZero();
     assertThat(destinations.all()).isEmpty();
   }
 
@@ -23,10 +23,9 @@ class DestinationsTest {
     for (long interval : new long[] {1_000, 2_000, 4_000, 8_000, 8_000}) {
       destinations.failed("orders", "gone");
 
-      assertThat(destinations.suspension("orders")).isEqualTo("gone");
-      assertThat(destinations.suspendedFor("orders")).isEqualTo(interval);
+      assertThat(destinations.suspension("orders")).isEqualTo(new Suspension("gone", interval));
       bench.time += interval - 1;
-      assertThat(destinations.suspension("orders")).isEqualTo("gone");
+      assertThat(destinations.suspension("orders")).extracting(Suspension::cause).isEqualTo("gone");
       bench.time += 1;
       assertThat(destinations.suspension("orders")).isNull();
     }
@@ -47,8 +46,7 @@ class DestinationsTest {
     destinations.refused("orders", "a", "full");
     destinations.refused("orders", "b", "still full");
 
-    assertThat(destinations.suspension("orders")).isEqualTo("still full");
-    assertThat(destinations.suspendedFor("orders")).isEqualTo(1_000);
+    assertThat(destinations.suspension("orders")).isEqualTo(new Suspension("still full", 1_000));
     assertThat(destinations.all()).containsExactly(entry("orders", "still full"));
   }
 
@@ -62,7 +60,9 @@ class DestinationsTest {
     assertThat(destinations.suspension("orders")).isNull();
 
     destinations.refused("orders", "c", "full");
-    assertThat(destinations.suspendedFor("orders")).isEqualTo(2_000);
+    assertThat(destinations.suspension("orders"))
+        .extracting(Suspension::remaining)
+        .isEqualTo(2_000L);
   }
 
   @Test
@@ -73,7 +73,9 @@ class DestinationsTest {
 
     assertThat(destinations.suspension("orders")).isNull();
     destinations.failed("orders", "gone");
-    assertThat(destinations.suspendedFor("orders")).isEqualTo(1_000);
+    assertThat(destinations.suspension("orders"))
+        .extracting(Suspension::remaining)
+        .isEqualTo(1_000L);
   }
 
   @Test
@@ -81,7 +83,7 @@ class DestinationsTest {
     destinations.failed("orders", "gone");
     destinations.accepted("invoices");
 
-    assertThat(destinations.suspension("orders")).isEqualTo("gone");
+    assertThat(destinations.suspension("orders")).extracting(Suspension::cause).isEqualTo("gone");
     assertThat(destinations.suspension("invoices")).isNull();
   }
 

@@ -2,8 +2,10 @@ package dev.halfway.ra.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.halfway.ra.api.Verdict;
+import dev.halfway.ra.protocol.Destinations.Suspension;
 import dev.halfway.ra.protocol.Envelope.Settlement;
 import dev.halfway.ra.protocol.HalfQueue.BrokerFailure;
 import java.util.Set;
@@ -38,7 +40,9 @@ class RelayBlameTest {
 
     relay.round();
 
-    assertThat(bench.destinations.suspension(Some.DESTINATION)).contains("did not return in time");
+    assertThat(bench.destinations.suspension(Some.DESTINATION))
+        .extracting(Suspension::cause, STRING)
+        .contains("did not return in time");
     relay.round();
     assertThat(bench.setAside).containsExactly(1);
     assertThat(bench.forwarded).isEmpty();
