@@ -18,10 +18,7 @@ import javax.naming.NamingException;
 import javax.naming.Reference;
 import org.jspecify.annotations.Nullable;
 
-/**
- * {@link HalfTransactions} of an adapter, for JNDI. Every method throws {@link
- * IllegalStateRuntimeException} while the adapter is not running.
- */
+/** {@link HalfTransactions} for JNDI; each method throws while the adapter is not running. */
 @AdministeredObject(adminObjectInterfaces = HalfTransactions.class)
 public class HalfTransactionsObject
     implements HalfTransactions,

@@ -179,10 +179,7 @@ final class Readiness implements Runnable {
     }
   }
 
-  /**
-   * What is wrong with the queues. It keeps relays from being started; those that are at work go on
-   * with what was sent before.
-   */
+  /** What is wrong with the queues: no relay is started, and those that are at work go on. */
   private @Nullable Unavailable checkQueues() throws Unavailable {
     try {
       own.check();

@@ -25,10 +25,7 @@ public interface HalfTransactions {
   /** One of them, by {@link HalfTransaction#id}. */
   Optional<HalfTransaction> find(String id) throws JMSException;
 
-  /**
-   * The body of one of them as text, at most so many characters: of a text message its text, of
-   * others what they are.
-   */
+  /** The body of one as text, at most so many characters; of what is no text, what it is. */
   Optional<String> body(String id, int limit) throws JMSException;
 
   /**

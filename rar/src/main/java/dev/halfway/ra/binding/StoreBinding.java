@@ -21,10 +21,7 @@ import java.util.UUID;
  */
 record StoreBinding(ControlQueue control, MarkerStore store) {
 
-  /**
-   * Confirms that they do, or binds them to each other when neither knows of any other; returns the
-   * store's id.
-   */
+  /** Confirms that they do, or binds them if neither knows of another; returns the store's id. */
   UUID confirm() throws Unavailable {
     StoreIdentity identity = store.identify();
     if (!identity.database().isSame()) {

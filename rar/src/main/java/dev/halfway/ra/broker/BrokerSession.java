@@ -37,12 +37,7 @@ final class BrokerSession implements AutoCloseable {
     this.watch = broker.watchdog().watch();
   }
 
-  /**
-   * Calls the broker, under watch.
-   *
-   * @param more milliseconds that it may last longer than other calls
-   * @throws Overdue when the watchdog ended it
-   */
+  /** Calls the broker for so many milliseconds more than others; Overdue when that was cut. */
   void call(String failure, long more, Step call) throws BrokerFailure {
     watch.enter(connection, more);
     @Nullable Exception failed = null;
@@ -114,10 +109,7 @@ final class BrokerSession implements AutoCloseable {
     return known;
   }
 
-  /**
-   * Gives everything back that was received and not committed. A broker that answers has it back
-   * then.
-   */
+  /** Gives back what was not committed. A broker that answers has it back then. */
   void discard() {
     session = null;
     producer = null;

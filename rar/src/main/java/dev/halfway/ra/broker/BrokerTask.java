@@ -5,10 +5,7 @@ import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.Session;
 
-/**
- * Something short to be done with the broker, on a connection of its own. It is cut when it lasts
- * longer than a call may.
- */
+/** A short task on a connection of its own, cut when it lasts longer than a call may. */
 @FunctionalInterface
 public interface BrokerTask<T> {
 

@@ -30,11 +30,7 @@ public final class Browsing implements AutoCloseable {
   private final Session session;
   private final @Nullable Questions questions;
 
-  /**
-   * On a connection of its own.
-   *
-   * @param certain name of a queue that is there
-   */
+  /** On a connection of its own, by a queue that is certainly there. */
   public Browsing(BrokerConnector broker, String certain) throws JMSException {
     this.certain = certain;
     this.broker = broker;

@@ -5,6 +5,8 @@ import dev.halfway.ra.runtime.Threads;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSSecurityException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -40,10 +42,7 @@ final class ConnectionAttempts {
     this.limit = limit;
   }
 
-  /**
-   * Makes one, unless an attempt fails that this had to wait for. That a user is refused fails no
-   * other caller.
-   */
+  /** Makes one, or fails with the attempt that it waited for, unless that was a refused user. */
   Connection connect(Attempt attempt) throws JMSException {
     long begun = System.nanoTime();
     JMSException before = lastFailure;
@@ -67,7 +66,7 @@ final class ConnectionAttempts {
   }
 
   private Connection make(Attempt attempt, long timeout) throws JMSException {
-    if (last != null && !last.isOver()) {
+    if (last != null && !last.over) {
       throw silent();
     }
     Pursuit pursuit = new Pursuit(attempt);
@@ -85,13 +84,10 @@ final class ConnectionAttempts {
 
   /** One attempt, and what came of it. */
   private final class Pursuit implements Runnable {
-
     private final Attempt attempt;
     private final ClassLoader caller = Thread.currentThread().getContextClassLoader();
-    private @Nullable Connection made;
-    private @Nullable Exception failed;
-    private boolean over;
-    private boolean unwanted;
+    private final CompletableFuture<Connection> result = new CompletableFuture<>();
+    private volatile boolean over;
 
     Pursuit(Attempt attempt) {
       this.attempt = attempt;
@@ -103,40 +99,29 @@ final class ConnectionAttempts {
       ClassLoader before = thread.getContextClassLoader();
       thread.setContextClassLoader(caller);
       try {
-        end(attempt.make(), null);
+        Connection made = attempt.make();
+        if (!result.complete(made)) {
+          Watchdog.closeNow(made);
+        }
       } catch (JMSException | RuntimeException e) {
-        end(null, e);
+        result.completeExceptionally(e);
       } finally {
         thread.setContextClassLoader(before);
+        over = true;
       }
-    }
-
-    private synchronized void end(@Nullable Connection connection, @Nullable Exception failure) {
-      over = true;
-      made = connection;
-      failed = failure;
-      if (unwanted && connection != null) {
-        Watchdog.closeNow(connection);
-      }
-    }
-
-    synchronized boolean isOver() {
-      return over;
     }
 
     /** What there is now; what comes later is not wanted. */
-    synchronized Connection result() throws JMSException {
-      unwanted = true;
-      if (failed instanceof JMSException failure) {
-        throw failure;
+    Connection result() throws JMSException {
+      result.completeExceptionally(silent());
+      try {
+        return result.join();
+      } catch (CompletionException e) {
+        if (e.getCause() instanceof JMSException failure) {
+          throw failure;
+        }
+        throw e.getCause() instanceof RuntimeException failure ? failure : e;
       }
-      if (failed instanceof RuntimeException failure) {
-        throw failure;
-      }
-      if (made == null) {
-        throw silent();
-      }
-      return made;
     }
   }
 

@@ -21,11 +21,7 @@ final class GuardedReceiver implements MessageReceiver {
   private final BooleanSupplier mayBeMade;
   private boolean idle = true;
 
-  /**
-   * A guard.
-   *
-   * @param waiting whether the receiver makes its consumers when it takes
-   */
+  /** Waiting is a receiver that makes its consumers when it takes. */
   GuardedReceiver(
       MessageReceiver receiver, boolean waiting, Management management, BooleanSupplier mayBeMade) {
     this.receiver = receiver;

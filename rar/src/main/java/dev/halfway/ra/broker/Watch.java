@@ -21,10 +21,7 @@ final class Watch {
   private long cutAt;
   private boolean interrupted;
 
-  /**
-   * A call begins that may last so many milliseconds beyond the limit; the connection is null when
-   * there is none to cut.
-   */
+  /** A call begins, on a connection if there is one to cut, with more time than the limit. */
   synchronized void enter(@Nullable Connection on, long more) {
     enteredAt = System.nanoTime();
     allowance = more;
@@ -50,10 +47,7 @@ final class Watch {
     return cut;
   }
 
-  /**
-   * The connection to close, if the call has lasted longer than this; from then on it counts as
-   * cut.
-   */
+  /** What to close if the call has lasted longer than this; from then on it counts as cut. */
   synchronized @Nullable Connection overdue(long millis) {
     if (connection == null
         || cut

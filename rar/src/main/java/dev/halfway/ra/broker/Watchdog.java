@@ -75,10 +75,7 @@ public final class Watchdog implements Runnable {
     return threads;
   }
 
-  /**
-   * Closes a connection, and waits for that no longer than for any call: a broker that does not
-   * answer is told nothing.
-   */
+  /** Closes it without waiting longer than for a call: the broker may not answer this either. */
   public void close(Connection connection) {
     threads.run(
         "closing a connection",

@@ -13,10 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/**
- * H2, from 2.2, in any mode. Its clock stands still from the first look at it until the transaction
- * ends.
- */
+/** H2, from 2.2, in any mode. Its clock stands still until the transaction ends. */
 final class H2Dialect implements Dialect {
 
   private static final Logger LOG = System.getLogger(H2Dialect.class.getName());

@@ -30,10 +30,7 @@ public final class MarkerReader implements Markers {
 
   private static final Logger LOG = System.getLogger(MarkerReader.class.getName());
 
-  /**
-   * How many keys are asked for: few different statements, so that the caches of driver and pool do
-   * their work.
-   */
+  /** How many keys are asked for: few different statements, for the caches of driver and pool. */
   private static final int[] SIZES = {1, 8, 32, 128};
 
   private static final int MAX_SIZE = SIZES[SIZES.length - 1];

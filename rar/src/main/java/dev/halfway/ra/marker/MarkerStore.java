@@ -78,10 +78,7 @@ public final class MarkerStore {
     return opened != null;
   }
 
-  /**
-   * How the database, or the user of the callers in it, is set up to forget what it has committed,
-   * as last seen.
-   */
+  /** How the database, or the user of the callers, forgets what it has committed, as last seen. */
   public Optional<String> forgets() {
     return opened().forgets;
   }
@@ -116,10 +113,7 @@ public final class MarkerStore {
     return identity;
   }
 
-  /**
-   * How durable a commit is may be a setting of the callers. Their markers in another database
-   * would not be found.
-   */
+  /** The callers set how durable a commit is. In another database no marker would be found. */
   private Optional<String> forgets(StoreConnection connection, StoreIdentity identity)
       throws Unavailable, SQLException {
     Dialect dialect = connection.dialect();
@@ -148,10 +142,7 @@ public final class MarkerStore {
     }
   }
 
-  /**
-   * Says that the broker has the token of {@link #lastKnown}, unless the store has another one by
-   * now.
-   */
+  /** Says that the broker has the token of {@link #lastKnown}, if the store still has it. */
   public StoreIdentity bind() throws Unavailable {
     StoreIdentity known = lastKnown();
     return change(row -> row.bind(known), "the store was bound anew by somebody else meanwhile");
@@ -190,10 +181,7 @@ public final class MarkerStore {
     new MarkerWriter(dataSource, configuration, opened().dialect).write(id);
   }
 
-  /**
-   * A reader for one thread. Before a fence it asks whether broker and store agree at the moment
-   * who they are.
-   */
+  /** For one thread; before a fence it asks whether broker and store agree who they are. */
   public MarkerReader reader(BooleanSupplier confirmed) {
     return new MarkerReader(own, configuration, this::lastKnown, confirmed);
   }

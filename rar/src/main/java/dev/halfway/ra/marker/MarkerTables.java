@@ -71,10 +71,7 @@ public final class MarkerTables {
     return call(connection -> buckets(tables(connection)));
   }
 
-  /**
-   * Drops the table of a bucket, if the adapter makes tables. False if there is none, or it is used
-   * right now.
-   */
+  /** Drops one, if the adapter makes tables. False if there is none, or it is used right now. */
   public boolean drop(int bucket) throws Unavailable {
     return configuration.schemaManagement() == SchemaManagement.CREATE
         && call(connection -> drop(connection, bucket));

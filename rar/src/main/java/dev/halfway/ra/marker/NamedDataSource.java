@@ -24,11 +24,7 @@ public final class NamedDataSource {
     Object lookup(String name) throws NamingException;
   }
 
-  /**
-   * One that was not looked for yet.
-   *
-   * @param property of the adapter that names it, for complaints
-   */
+  /** The property of the adapter that names it is for complaints. */
   public NamedDataSource(String property, String name, Naming naming) {
     this.property = property;
     this.name = name;

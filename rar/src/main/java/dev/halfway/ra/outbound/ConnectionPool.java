@@ -8,10 +8,7 @@ import jakarta.resource.ResourceException;
 import jakarta.resource.spi.ConnectionManager;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The server's pool of one connection factory, for one user; null: whom the server or the
- * configuration says.
- */
+/** The server's pool of one connection factory for one user; null: as configured. */
 record ConnectionPool(
     ConnectionManager manager,
     HalfMessageManagedConnectionFactory factory,

@@ -15,10 +15,7 @@ public interface HalfMessaging {
 
   TransactionSynchronizationRegistry transactions();
 
-  /**
-   * A new connection of the broker's own, not pooled and not enlisted anywhere; a null user is the
-   * adapter's own.
-   */
+  /** A new connection of the broker's own, not pooled; a null user is the adapter's own. */
   Connection connect(@Nullable String user, @Nullable String password) throws JMSException;
 
   /**
@@ -29,10 +26,7 @@ public interface HalfMessaging {
   /** Closes such a connection. Waits only for a while: the broker may not answer any more. */
   void close(Connection connection);
 
-  /**
-   * Why nobody may wait for delivery with the connection to the database in hand; null when
-   * everybody may.
-   */
+  /** Why nobody may wait for delivery with a connection to the database in hand; or null. */
   @Nullable String objectionToWaiting();
 
   String node();
@@ -49,28 +43,19 @@ public interface HalfMessaging {
   /** Name of the half queue, on the broker, for a message. */
   String halfQueueFor(HalfTransactionId transaction, @Nullable String key);
 
-  /**
-   * Begins a half transaction. Waits a while when the relay has fallen behind, and fails when that
-   * is too far.
-   */
+  /** Begins a half transaction. Waits, and then fails, while the relay is too far behind. */
   HalfTransactionId begin() throws JMSException;
 
   /** A name for a message that belongs to no half transaction. */
   HalfTransactionId name();
 
-  /**
-   * Writes the marker as part of the JTA transaction of the calling thread, which must not commit
-   * if this fails.
-   */
+  /** Writes the marker in the thread's JTA transaction, which must not commit if it fails. */
   void mark(HalfTransactionId transaction) throws Exception;
 
   /** So many messages of the transaction are about to be durable: from now on they are pending. */
   void preparing(HalfTransactionId transaction, int messages);
 
-  /**
-   * The broker did not confirm so many messages of the transaction, which rolls back: they may be
-   * durable.
-   */
+  /** So many messages were not confirmed, and it rolls back: they may be durable. */
   void unconfirmed(HalfTransactionId transaction, int messages);
 
   /** So many messages of the transaction are durable. */
@@ -79,10 +64,7 @@ public interface HalfMessaging {
   /** The transaction has ended, in whichever way: look now. */
   void ended(HalfTransactionId transaction);
 
-  /**
-   * Waits until all messages of the transaction are settled or set aside; says whether all were
-   * delivered in time.
-   */
+  /** Waits until all its messages are settled or set aside; says whether all were delivered. */
   boolean awaitDelivery(HalfTransactionId transaction, Duration timeout);
 
   /** The resource adapter as its connection factories see it. */

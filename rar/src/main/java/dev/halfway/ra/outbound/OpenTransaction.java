@@ -57,10 +57,7 @@ final class OpenTransaction implements Synchronization {
 
   private record Key(HalfMessaging messaging) {}
 
-  /**
-   * Held by who begins a half transaction, one for all transactions of a hash: two threads of one
-   * may begin at once.
-   */
+  /** Held by who begins one, by hash: two threads of one transaction may begin at once. */
   private static final Object[] BEGINNING = Stream.generate(Object::new).limit(64).toArray();
 
   private OpenTransaction(HalfMessaging messaging, HalfTransactionId id, Settlement settlement) {
@@ -69,10 +66,7 @@ final class OpenTransaction implements Synchronization {
     this.settlement = settlement;
   }
 
-  /**
-   * The half transaction of the calling thread's JTA transaction; begins it if this is its first
-   * message.
-   */
+  /** The half transaction of this thread's JTA transaction, begun with its first message. */
   static OpenTransaction current(HalfMessaging messaging, SenderGroup group) throws JMSException {
     TransactionSynchronizationRegistry transactions = messaging.transactions();
     Key key = new Key(messaging);

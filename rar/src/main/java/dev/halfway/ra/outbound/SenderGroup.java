@@ -3,10 +3,7 @@ package dev.halfway.ra.outbound;
 import dev.halfway.ra.protocol.Envelope.Settlement;
 import java.time.Duration;
 
-/**
- * A group of senders, as a connection factory is configured; a delivery timeout of zero is not to
- * wait for delivery.
- */
+/** A group of senders as configured; a timeout of zero is not to wait for delivery. */
 record SenderGroup(String name, Settlement settlement, Duration deliveryTimeout) {
 
   boolean waits() {

@@ -157,10 +157,7 @@ final class TransactionBranch {
     messaging.prepared(open.id(), messages);
   }
 
-  /**
-   * Commits as the only resource of the transaction: no database could fail, so the originals are
-   * delivered.
-   */
+  /** Commits as the only resource: no database could fail, so the originals are delivered. */
   void commitAlone() throws XAException {
     enter();
     try {

@@ -16,10 +16,7 @@ public record Buckets(int days) {
     return Math.toIntExact(Math.max(0, now) / TimeUnit.DAYS.toMillis(days));
   }
 
-  /**
-   * Whether a whole span has passed since the bucket ended, so that it may be dropped if nothing
-   * that old is in any queue.
-   */
+  /** Whether a whole span has passed since it ended: what no queue needs may be dropped. */
   public boolean over(int bucket, long now) {
     return bucket < at(now) - 1;
   }

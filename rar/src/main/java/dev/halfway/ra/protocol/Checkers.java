@@ -6,9 +6,6 @@ import org.jspecify.annotations.Nullable;
 /** Port to the applications that know how their transactions ended. */
 public interface Checkers<M> {
 
-  /**
-   * The answer; null, which counts as an outage, when no checker of the group is there now; UNKNOWN
-   * also for a checker that failed.
-   */
+  /** Null, an outage, when no checker of the group is there; UNKNOWN also when one failed. */
   @Nullable Verdict check(Half<M> half);
 }

@@ -3,10 +3,7 @@ package dev.halfway.ra.protocol;
 /** What is to be done with one half message. */
 public sealed interface Decision {
 
-  /**
-   * To its real destination, with what is left of its delay and, 0 being for ever, its time to
-   * live, in milliseconds.
-   */
+  /** To its real destination, with what is left, in milliseconds, of delay and time to live. */
   record Forward(long delay, long timeToLive) implements Decision {}
 
   /** Acknowledged and nothing else. */

@@ -163,11 +163,7 @@ public record Envelope(
     }
   }
 
-  /**
-   * Reads what {@link #half} wrote.
-   *
-   * @throws IllegalArgumentException when these are not the properties of a half message
-   */
+  /** Reads what {@link #half} wrote, or throws IllegalArgumentException. */
   public static Envelope read(Map<String, Object> properties) {
     Reader in = new Reader(properties);
     return new Envelope(

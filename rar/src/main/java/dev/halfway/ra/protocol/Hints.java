@@ -2,16 +2,10 @@ package dev.halfway.ra.protocol;
 
 import java.util.Collection;
 
-/**
- * Port to what this process knows of its own transactions. It says when to check, never what was
- * decided.
- */
+/** Port to what this process knows of its own transactions: when to check, not what is so. */
 public interface Hints {
 
-  /**
-   * Waits, so many milliseconds at most, until none of these is still on its way to commit in this
-   * process.
-   */
+  /** Waits so many milliseconds until none of these is on its way to commit in this process. */
   void awaitEnd(Collection<HalfTransactionId> ids, long timeout);
 
   /** Whether this process has the transaction open. */

@@ -37,12 +37,7 @@ public final class Housekeeper {
   private volatile Set<String> takenOver = Set.of();
   private volatile List<Registered> registered = List.of();
 
-  /**
-   * Nothing is relayed yet.
-   *
-   * @param forgetAfter milliseconds for which an abandoned queue has to be empty before it is
-   *     forgotten
-   */
+  /** An abandoned queue has to be empty for so many milliseconds before it is forgotten. */
   public Housekeeper(
       NodeSettings node, long forgetAfter, HalfQueues queues, Relays relays, Store store) {
     this.node = node;

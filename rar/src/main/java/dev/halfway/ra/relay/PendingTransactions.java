@@ -105,10 +105,7 @@ public final class PendingTransactions implements Hints {
     }
   }
 
-  /**
-   * The broker did not confirm so many of them, and the transaction rolls back: no caller waits for
-   * what may not be there.
-   */
+  /** So many are not confirmed, and it rolls back: no caller waits for what may not be there. */
   public void unconfirmed(HalfTransactionId id, int count) {
     lock.lock();
     try {
@@ -242,10 +239,7 @@ public final class PendingTransactions implements Hints {
     }
   }
 
-  /**
-   * Waits until all messages of a transaction are settled or set aside; says whether they were
-   * delivered in time.
-   */
+  /** Waits until its messages are settled or set aside; says whether they were delivered. */
   public boolean awaitDelivery(HalfTransactionId id, Duration timeout) throws InterruptedException {
     lock.lockInterruptibly();
     try {

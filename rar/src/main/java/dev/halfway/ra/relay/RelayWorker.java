@@ -64,12 +64,7 @@ final class RelayWorker implements Runnable {
     void found(String queue, long since);
   }
 
-  /**
-   * A worker.
-   *
-   * @param pauser ended when there may be something to do
-   * @param allowed whether anything may be relayed now
-   */
+  /** The pauser is ended when there may be something to do. */
   RelayWorker(
       Task task,
       Threads.Pauser pauser,

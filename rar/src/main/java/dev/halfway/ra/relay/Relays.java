@@ -111,10 +111,7 @@ public final class Relays {
         : new LaneReceiver(queue, settings.linger(), some -> state.pending().size() > some);
   }
 
-  /**
-   * No message is set aside for longer by any node that is configured alike, from when its consumer
-   * was made.
-   */
+  /** Longer than any node configured alike sets a message aside, from when its consumer is made. */
   private long maxWait() {
     Policy policy = settings.policy();
     return 2 * Math.max(policy.immunity(), policy.backoff().max())

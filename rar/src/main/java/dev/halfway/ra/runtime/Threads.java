@@ -141,10 +141,7 @@ public final class Threads {
 
     private boolean set;
 
-    /**
-     * Waits until another thread ends the pause, or the adapter stops: between so many
-     * milliseconds.
-     */
+    /** Waits between so many milliseconds, until another thread ends it or the adapter stops. */
     public void pause(long min, long max) {
       long begun = System.nanoTime();
       long earliest = begun + TimeUnit.MILLISECONDS.toNanos(min);
