@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * <p>Decides nothing: which table may be dropped is for those to say who know what is in the
  * queues. Thread-safe.
  */
-public final class MarkerTables {
+public record MarkerTables(NamedDataSource dataSource, MarkerConfiguration configuration) {
 
   static final String STORE = "halfway_store";
   static final String NODE = "halfway_node";
@@ -28,14 +28,6 @@ public final class MarkerTables {
 
   /** How often others may get in the way of creating a table. */
   private static final int MAX_ATTEMPTS = 20;
-
-  private final NamedDataSource dataSource;
-  private final MarkerConfiguration configuration;
-
-  MarkerTables(NamedDataSource dataSource, MarkerConfiguration configuration) {
-    this.dataSource = dataSource;
-    this.configuration = configuration;
-  }
 
   /**
    * The statements that make the tables in {@code PostgreSQL} or {@code H2}, for those who run them

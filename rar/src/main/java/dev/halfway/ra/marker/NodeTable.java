@@ -11,20 +11,11 @@ import java.util.List;
  * Which node relays which queue, as far as the nodes have said so, by the clock of the database.
  * Only good for sharing out the work: relaying a queue twice at once is harmless. Thread-safe.
  */
-public final class NodeTable {
+public record NodeTable(
+    NamedDataSource dataSource, MarkerConfiguration configuration, Dialect dialect) {
 
   /** How often another node may insert or delete the same row in between. */
   private static final int MAX_ATTEMPTS = 5;
-
-  private final NamedDataSource dataSource;
-  private final MarkerConfiguration configuration;
-  private final Dialect dialect;
-
-  NodeTable(NamedDataSource dataSource, MarkerConfiguration configuration, Dialect dialect) {
-    this.dataSource = dataSource;
-    this.configuration = configuration;
-    this.dialect = dialect;
-  }
 
   /** Says that a node relays its own queue; whoever took it over has to leave it. */
   public void heartbeat(String queue, boolean waiting, String node) throws Unavailable {

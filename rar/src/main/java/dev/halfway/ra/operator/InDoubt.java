@@ -28,6 +28,15 @@ import java.util.function.Supplier;
 public record InDoubt(
     BrokerConnector broker, Store store, String parkedQueue, Supplier<List<QueueInDoubt>> queues) {
 
+  /** A queue of half messages, and what it means to be in it. */
+  public record QueueInDoubt(String name, State state) {
+
+    /** Selects this application's messages of the queue. */
+    String mine(Ownership ownership) {
+      return state == State.PARKED ? ownership.inSharedQueues() : ownership.inOwnQueues();
+    }
+  }
+
   /** A message that was found. */
   record Found(QueueInDoubt queue, Envelope envelope, Message message) {}
 

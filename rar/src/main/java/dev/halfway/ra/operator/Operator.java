@@ -11,6 +11,7 @@ import dev.halfway.ra.broker.JmsHalfQueue;
 import dev.halfway.ra.broker.LaneReceiver;
 import dev.halfway.ra.jms.Caused;
 import dev.halfway.ra.operator.InDoubt.Found;
+import dev.halfway.ra.operator.InDoubt.QueueInDoubt;
 import dev.halfway.ra.protocol.Checkers;
 import dev.halfway.ra.protocol.Destinations;
 import dev.halfway.ra.protocol.Envelope;
