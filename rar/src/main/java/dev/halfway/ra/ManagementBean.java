@@ -3,6 +3,7 @@ package dev.halfway.ra;
 import dev.halfway.ra.api.HalfTransactions;
 import dev.halfway.ra.api.RelayStatus;
 import dev.halfway.ra.api.Verdict;
+import dev.halfway.ra.jms.CallLimit.Call;
 import jakarta.jms.JMSException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -174,14 +175,10 @@ final class ManagementBean extends DescribedMBean implements HalfMessagesMXBean 
     return transactions.status();
   }
 
-  private interface Question<T> {
-    T ask() throws JMSException;
-  }
-
   /** JMX clients need not know Jakarta Messaging's exceptions. */
-  private static <T> T answered(Question<T> question) {
+  private static <T> T answered(Call<T> question) {
     try {
-      return question.ask();
+      return question.run();
     } catch (JMSException e) {
       throw new IllegalStateException(e.getMessage());
     }

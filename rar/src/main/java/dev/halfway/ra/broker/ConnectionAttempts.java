@@ -1,5 +1,6 @@
 package dev.halfway.ra.broker;
 
+import dev.halfway.ra.jms.CallLimit.Call;
 import dev.halfway.ra.jms.Caused;
 import dev.halfway.ra.runtime.Threads;
 import jakarta.jms.Connection;
@@ -32,18 +33,13 @@ final class ConnectionAttempts {
   /** The last attempt. Guarded by the turn. */
   private @Nullable Pursuit last;
 
-  @FunctionalInterface
-  interface Attempt {
-    Connection make() throws JMSException;
-  }
-
   ConnectionAttempts(Threads threads, long limit) {
     this.threads = threads;
     this.limit = limit;
   }
 
   /** Makes one, or fails with the attempt that it waited for, unless that was a refused user. */
-  Connection connect(Attempt attempt) throws JMSException {
+  Connection connect(Call<Connection> attempt) throws JMSException {
     long begun = System.nanoTime();
     JMSException before = lastFailure;
     try {
@@ -65,7 +61,7 @@ final class ConnectionAttempts {
     }
   }
 
-  private Connection make(Attempt attempt, long timeout) throws JMSException {
+  private Connection make(Call<Connection> attempt, long timeout) throws JMSException {
     if (last != null && !last.over) {
       throw silent();
     }
@@ -84,12 +80,12 @@ final class ConnectionAttempts {
 
   /** One attempt, and what came of it. */
   private final class Pursuit implements Runnable {
-    private final Attempt attempt;
+    private final Call<Connection> attempt;
     private final ClassLoader caller = Thread.currentThread().getContextClassLoader();
     private final CompletableFuture<Connection> result = new CompletableFuture<>();
     private volatile boolean over;
 
-    Pursuit(Attempt attempt) {
+    Pursuit(Call<Connection> attempt) {
       this.attempt = attempt;
     }
 
@@ -99,7 +95,7 @@ final class ConnectionAttempts {
       ClassLoader before = thread.getContextClassLoader();
       thread.setContextClassLoader(caller);
       try {
-        Connection made = attempt.make();
+        Connection made = attempt.run();
         if (!result.complete(made)) {
           Watchdog.closeNow(made);
         }

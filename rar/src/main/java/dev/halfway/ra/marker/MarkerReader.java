@@ -1,6 +1,7 @@
 package dev.halfway.ra.marker;
 
 import dev.halfway.ra.marker.Dialect.Failure;
+import dev.halfway.ra.marker.StoreConnection.Work;
 import dev.halfway.ra.protocol.HalfTransactionId;
 import dev.halfway.ra.protocol.Marker;
 import dev.halfway.ra.protocol.Markers;
@@ -185,12 +186,7 @@ public final class MarkerReader implements Markers {
     }
   }
 
-  @FunctionalInterface
-  private interface Question<T> {
-    T on(StoreConnection own) throws Unavailable, SQLException;
-  }
-
-  private <T> T answered(Question<T> question) throws Unavailable {
+  private <T> T answered(Work<T> question) throws Unavailable {
     try {
       return question.on(usable(connection));
     } catch (SQLException e) {

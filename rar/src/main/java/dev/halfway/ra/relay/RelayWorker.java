@@ -13,6 +13,7 @@ import dev.halfway.ra.runtime.Threads;
 import jakarta.jms.Message;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Runs one relay for as long as it is wanted, through outages of broker and marker store. */
@@ -39,7 +40,10 @@ final class RelayWorker implements Runnable {
   private final Task task;
   private final Threads.Pauser pauser;
   private final BooleanSupplier allowed;
-  private final Empty empty;
+
+  /** Told when a queue was found empty, and since when. */
+  private final ObjLongConsumer<String> empty;
+
   private final Threads threads;
   private final Alarms alarms;
   private volatile boolean unwanted;
@@ -59,17 +63,12 @@ final class RelayWorker implements Runnable {
       Relay<Message> relay,
       Markers markers) {}
 
-  /** Told when a queue was found empty. */
-  interface Empty {
-    void found(String queue, long since);
-  }
-
   /** The pauser is ended when there may be something to do. */
   RelayWorker(
       Task task,
       Threads.Pauser pauser,
       BooleanSupplier allowed,
-      Empty empty,
+      ObjLongConsumer<String> empty,
       AdapterRuntime runtime) {
     this.task = task;
     this.pauser = pauser;
@@ -165,7 +164,7 @@ final class RelayWorker implements Runnable {
     } else if (emptySince == null) {
       emptySince = since;
     }
-    empty.found(task.name(), since);
+    empty.accept(task.name(), since);
     if (hasPassed(IDLE_MILLIS, busyAt)) {
       task.markers().close();
     }

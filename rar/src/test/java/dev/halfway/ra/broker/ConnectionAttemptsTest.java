@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.halfway.ra.jms.CallLimit;
 import dev.halfway.ra.lab.Works;
 import dev.halfway.ra.runtime.Threads;
 import jakarta.jms.Connection;
@@ -46,7 +47,7 @@ class ConnectionAttemptsTest {
   }
 
   /** The others have begun to wait when the first of them ends as it is told. */
-  private List<Future<Connection>> oneAndThenOthers(ConnectionAttempts.Attempt first) {
+  private List<Future<Connection>> oneAndThenOthers(CallLimit.Call<Connection> first) {
     Future<Connection> one =
         callers.submit(
             () ->
@@ -54,7 +55,7 @@ class ConnectionAttemptsTest {
                     () -> {
                       made.incrementAndGet();
                       awaitGoOn();
-                      return first.make();
+                      return first.run();
                     }));
     await().until(() -> made.get() == 1);
     List<Future<Connection>> others =
