@@ -4,10 +4,11 @@ import java.util.List;
 
 /**
  * What the adapter on this node is doing, over JMX as {@code dev.halfway:type=HalfMessages,node=…}.
- * Attributes as in {@link dev.halfway.ra.api.RelayStatus}; operations as in {@link
- * dev.halfway.ra.api.HalfTransactions}. They throw {@link IllegalArgumentException} with the
- * parameter that is wrong, and {@link IllegalStateException} with the reason when the broker or the
- * database does not answer.
+ *
+ * <p>Attributes as in {@link dev.halfway.ra.api.RelayStatus}; operations as in {@link
+ * dev.halfway.ra.api.HalfTransactions}. All operations throw {@link IllegalArgumentException} with
+ * the parameter that is wrong, and {@link IllegalStateException} with the reason when the broker or
+ * the database does not answer.
  */
 @Described("What the half-message adapter on this node is doing, and what an operator can do")
 public interface HalfMessagesMXBean {

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param transaction id of the half transaction, the same for all messages of one local transaction
  * @param ordinal of the message within its transaction, from 0
+ * @param group the group of senders
+ * @param node the node that sent it
  * @param key what orders it: the application's {@code JMSXGroupID} or {@code halfway_key}
  * @param destination the name of its real destination
  * @param sentAt when the application sent it, by the clock of its node

@@ -9,12 +9,16 @@ import org.jspecify.annotations.Nullable;
  * @param id names this message in {@link HalfTransactions}: {@code <transaction>.<ordinal>}
  * @param transaction id of the half transaction; one transaction may have several messages
  * @param ordinal of the message within its transaction, from 0
+ * @param group the group of senders
+ * @param node the node that sent it
  * @param key what orders it, if the application gave a key
  * @param destination the name of its real destination
+ * @param state where it is
  * @param queue the queue it is kept in
  * @param sentAt when the application sent it, by the clock of its node
- * @param checks how many of the attempts so far count towards parking
- * @param nextCheck null when the relay reads the message as it comes
+ * @param attempts attempts so far
+ * @param checks how many of these count towards parking
+ * @param nextCheck when the next check is; null when the relay reads the message as it comes
  * @param verdict the verdict if one is known
  * @param cause why it is still here; null when it was not checked yet
  */

@@ -18,22 +18,36 @@ public interface HalfTransactions {
 
   /**
    * What is in doubt or cannot be delivered: half, waiting and parked messages of every node that
-   * shares the marker store, those of one queue in its order; at most so many, from 1.
+   * shares the marker store, those of one queue in its order.
+   *
+   * @param limit at most this many, from 1
    */
   List<HalfTransaction> inDoubt(int limit) throws JMSException;
 
-  /** One of them, by {@link HalfTransaction#id}. */
+  /**
+   * One of them.
+   *
+   * @param id {@link HalfTransaction#id}
+   */
   Optional<HalfTransaction> find(String id) throws JMSException;
 
-  /** The body of one as text, at most so many characters; of what is no text, what it is. */
+  /**
+   * The body of one of them as text: of a text message its text, of others what they are.
+   *
+   * @param id {@link HalfTransaction#id}
+   * @param limit at most this many characters, from 1
+   */
   Optional<String> body(String id, int limit) throws JMSException;
 
   /**
    * Decides the whole transaction of a message and settles the message.
    *
-   * <p>{@link Verdict#ROLLBACK} goes through the fence: if it succeeds the local transaction can
-   * never commit any more. {@link Verdict#COMMIT} delivers what may have no row in the database:
-   * force it only when the business data says so.
+   * <p>ROLLBACK goes through the fence: if it succeeds the local transaction can never commit any
+   * more. COMMIT delivers what may have no row in the database: force it only when the business
+   * data says so.
+   *
+   * @param id {@link HalfTransaction#id}
+   * @param verdict {@link Verdict#COMMIT} or {@link Verdict#ROLLBACK}
    */
   Resolution resolve(String id, Verdict verdict) throws JMSException;
 
@@ -41,9 +55,11 @@ public interface HalfTransactions {
   Resolution check(String id) throws JMSException;
 
   /**
-   * Resumes at most so many parked messages, those first that were parked first; each starts again
-   * with all its checks. What cannot be settled then waits, or is parked once more. Says how many
-   * were resumed.
+   * Resumes parked messages, those first that were parked first; each starts again with all its
+   * checks. What cannot be settled then waits, or is parked once more.
+   *
+   * @param limit at most this many, from 1
+   * @return how many were resumed
    */
   int resume(int limit) throws JMSException;
 

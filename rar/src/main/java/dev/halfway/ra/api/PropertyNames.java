@@ -22,7 +22,8 @@ public final class PropertyNames {
   public static final String ORDINAL = "halfway_ordinal";
 
   /**
-   * Text: what an application may set instead of {@code JMSXGroupID} to keep its messages in order.
+   * Text: what an application may set instead of {@code JMSXGroupID} to have its messages kept in
+   * order.
    */
   public static final String KEY = "halfway_key";
 

@@ -6,6 +6,7 @@ import java.util.List;
 /**
  * What the adapter on this node is doing; counters since it started.
  *
+ * @param node the node's name
  * @param ready whether messages can be sent and are relayed
  * @param pending half messages of this node on their way: prepared and not settled yet
  * @param lag age of the oldest of them

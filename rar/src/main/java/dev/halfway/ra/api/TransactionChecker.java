@@ -15,8 +15,10 @@ package dev.halfway.ra.api;
 public interface TransactionChecker {
 
   /**
-   * How the transaction of this half message ended, which is valid during the call; {@link
-   * Verdict#UNKNOWN}, never null, to be asked again.
+   * How the transaction of this half message ended.
+   *
+   * @param message the half message, valid during the call
+   * @return never null; {@link Verdict#UNKNOWN} to be asked again
    */
   Verdict check(HalfMessage message);
 }
