@@ -196,7 +196,10 @@ final class BrokerNodeRegistry implements NodeRegistry {
     return sign.incarnation().equals(self) && own.contains(sign.queue());
   }
 
-  /** What others said of this node's queues was removed: who says it again is alive. */
+  /**
+   * What others said of this node's queues was removed the last time. So a node that says something
+   * again is alive.
+   */
   private void alarmAboutTwins(List<Sign> signs) {
     long now = clock.monotonic();
     List<Sign> others =

@@ -40,7 +40,7 @@ record ControlQueue(BrokerConnector broker, String name) {
     return session.createQueue(name);
   }
 
-  /** Removes messages, at most so many, and counts them. */
+  /** Removes messages, at most so many. Says how many it removed. */
   long remove(Session session, String selector, long max) throws JMSException {
     long removed = 0;
     try (MessageConsumer consumer = session.createConsumer(in(session), selector)) {

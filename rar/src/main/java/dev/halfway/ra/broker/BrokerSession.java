@@ -37,7 +37,12 @@ final class BrokerSession implements AutoCloseable {
     this.watch = broker.watchdog().watch();
   }
 
-  /** Calls the broker for so many milliseconds more than others; Overdue when that was cut. */
+  /**
+   * Calls the broker, under watch.
+   *
+   * @param more milliseconds that it may last longer than other calls
+   * @throws Overdue when the watchdog ended it
+   */
   void call(String failure, long more, Step call) throws BrokerFailure {
     watch.enter(connection, more);
     @Nullable Exception failed = null;

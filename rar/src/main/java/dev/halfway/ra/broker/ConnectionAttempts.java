@@ -99,7 +99,7 @@ final class ConnectionAttempts {
         if (!result.complete(made)) {
           Watchdog.closeNow(made);
         }
-      } catch (JMSException | RuntimeException e) {
+      } catch (JMSException | RuntimeException | Error e) {
         result.completeExceptionally(e);
       } finally {
         thread.setContextClassLoader(before);
@@ -116,7 +116,11 @@ final class ConnectionAttempts {
         if (e.getCause() instanceof JMSException failure) {
           throw failure;
         }
-        throw e.getCause() instanceof RuntimeException failure ? failure : e;
+        if (e.getCause() instanceof RuntimeException failure) {
+          throw failure;
+        }
+        // A class that the client does not find, perhaps. The next attempt may have it.
+        throw Caused.by(e.getCause(), new JMSException(String.valueOf(e.getCause())));
       }
     }
   }

@@ -21,7 +21,7 @@ final class GuardedReceiver implements MessageReceiver {
   private final BooleanSupplier mayBeMade;
   private boolean idle = true;
 
-  /** Waiting is a receiver that makes its consumers when it takes. */
+  /** Guards a receiver; waiting is one that makes its consumer each time that it takes. */
   GuardedReceiver(
       MessageReceiver receiver, boolean waiting, Management management, BooleanSupplier mayBeMade) {
     this.receiver = receiver;

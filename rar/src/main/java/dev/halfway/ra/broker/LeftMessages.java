@@ -36,7 +36,7 @@ final class LeftMessages {
     this.alarms = runtime.alarms();
   }
 
-  /** Leaves one, by its {@code JMSMessageID}. False if there are too many. */
+  /** Leaves a message, by its {@code JMSMessageID}. False if there are too many. */
   boolean add(String id, String cause) {
     One before = left.get(id);
     if (before == null && left.size() >= MAX) {

@@ -21,7 +21,7 @@ final class Watch {
   private long cutAt;
   private boolean interrupted;
 
-  /** A call begins, on a connection if there is one to cut, with more time than the limit. */
+  /** A call begins; it may last longer than the limit. Without a connection it cannot be cut. */
   synchronized void enter(@Nullable Connection on, long more) {
     enteredAt = System.nanoTime();
     allowance = more;

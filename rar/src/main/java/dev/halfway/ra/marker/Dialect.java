@@ -72,7 +72,10 @@ sealed interface Dialect permits H2Dialect, PostgresDialect {
    */
   Undo bound(TimedStatements statements, long lockTimeout) throws SQLException;
 
-  /** Which one and where, in at most 1,000 characters, no secrets. Expects auto-commit. */
+  /**
+   * Which database this is and where, in at most 1,000 characters without secrets. Expects
+   * auto-commit.
+   */
   String database(TimedStatements statements) throws SQLException;
 
   /** Whether two such descriptions, of earlier versions too, are of one database, moved or not. */

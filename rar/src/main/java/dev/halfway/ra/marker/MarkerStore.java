@@ -181,7 +181,10 @@ public final class MarkerStore {
     new MarkerWriter(dataSource, configuration, opened().dialect).write(id);
   }
 
-  /** For one thread; before a fence it asks whether broker and store agree who they are. */
+  /**
+   * A reader for one thread. Before a fence it asks whether broker and store agree at the moment
+   * who they are.
+   */
   public MarkerReader reader(BooleanSupplier confirmed) {
     return new MarkerReader(own, configuration, this::lastKnown, confirmed);
   }

@@ -63,7 +63,10 @@ public record MarkerTables(NamedDataSource dataSource, MarkerConfiguration confi
     return call(connection -> buckets(tables(connection)));
   }
 
-  /** Drops one, if the adapter makes tables. False if there is none, or it is used right now. */
+  /**
+   * Drops the table of a bucket, if the adapter makes tables. False if there is none, or it is used
+   * right now.
+   */
   public boolean drop(int bucket) throws Unavailable {
     return configuration.schemaManagement() == SchemaManagement.CREATE
         && call(connection -> drop(connection, bucket));

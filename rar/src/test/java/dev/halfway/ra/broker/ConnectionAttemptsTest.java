@@ -67,6 +67,21 @@ class ConnectionAttemptsTest {
     return Stream.concat(Stream.of(one), others.stream()).toList();
   }
 
+  @Test
+  void clientThatFailsByAnErrorKeepsNobodyFromConnectingLater() throws Exception {
+    assertThatThrownBy(
+            () ->
+                attempts.connect(
+                    () -> {
+                      throw new NoClassDefFoundError("of the client");
+                    }))
+        .isInstanceOf(JMSException.class)
+        .hasMessageContaining("of the client")
+        .hasCauseInstanceOf(NoClassDefFoundError.class);
+
+    assertThat(attempts.connect(this::make)).isSameAs(connection);
+  }
+
   private void awaitGoOn() {
     try {
       goOn.await();
