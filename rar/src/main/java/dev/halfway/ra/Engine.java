@@ -15,12 +15,14 @@ import dev.halfway.ra.broker.Watchdog;
 import dev.halfway.ra.inbound.CheckBack;
 import dev.halfway.ra.inbound.TimedCheckers;
 import dev.halfway.ra.jms.CallLimit;
+import dev.halfway.ra.jms.Caused;
 import dev.halfway.ra.operator.InDoubt;
 import dev.halfway.ra.operator.InDoubt.QueueInDoubt;
 import dev.halfway.ra.operator.Operator;
 import dev.halfway.ra.outbound.HalfMessaging;
 import dev.halfway.ra.protocol.Envelope.Settlement;
 import dev.halfway.ra.protocol.HalfTransactionId;
+import dev.halfway.ra.protocol.PendingMarker;
 import dev.halfway.ra.protocol.Policy;
 import dev.halfway.ra.protocol.Takeover.Registered;
 import dev.halfway.ra.protocol.Unavailable;
@@ -233,8 +235,12 @@ public final class Engine implements HalfMessaging, HalfTransactions {
   }
 
   @Override
-  public void mark(HalfTransactionId transaction) throws Unavailable {
-    store.mark(transaction);
+  public PendingMarker marker(HalfTransactionId transaction) throws JMSException {
+    try {
+      return store.marker(transaction);
+    } catch (Unavailable e) {
+      throw Caused.by(e, new JMSException("half messages cannot be sent: " + e.getMessage()));
+    }
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.halfway.ra.marker.MarkerTables;
 import dev.halfway.ra.marker.SchemaManagement;
 import dev.halfway.ra.protocol.Envelope.Settlement;
 import dev.halfway.ra.protocol.HalfTransactionId;
+import dev.halfway.ra.protocol.PendingMarker;
 import jakarta.jms.JMSException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
@@ -226,7 +227,9 @@ class ReadinessTest {
     lab.bindDatabaseAnew();
 
     // That far a marker gets without a transaction manager; it was "the database is down" before.
-    assertThatThrownBy(() -> engine.mark(lab.transaction())).hasMessageContaining("auto-commit");
+    try (PendingMarker marker = engine.marker(lab.transaction())) {
+      assertThatThrownBy(marker::write).hasMessageContaining("auto-commit");
+    }
     works(engine);
     eventually(() -> engine.status().ready());
   }

@@ -76,7 +76,11 @@ class PicturesTest {
               "send",
               "to the half queue, not committed"),
           new Call(SERVER, RA + "outbound.OpenTransaction", "beforeCompletion", "commit begins"),
-          new Call(RA + "outbound.OpenTransaction", RA + "Engine", "mark", "the marker row"),
+          new Call(
+              RA + "outbound.OpenTransaction",
+              RA + "marker.MarkerWriter",
+              "write",
+              "the marker row"),
           new Call(SERVER, RA + "outbound.HalfMessageXaResource", "prepare", ""),
           new Call(
               RA + "outbound.HalfMessageXaResource",

@@ -9,6 +9,7 @@ import dev.halfway.ra.marker.MarkerTables;
 import dev.halfway.ra.marker.NamedDataSource;
 import dev.halfway.ra.marker.StoreIdentity;
 import dev.halfway.ra.protocol.HalfTransactionId;
+import dev.halfway.ra.protocol.PendingMarker;
 import dev.halfway.ra.protocol.Unavailable;
 import dev.halfway.ra.runtime.AdapterRuntime;
 import dev.halfway.ra.runtime.Alarms;
@@ -144,8 +145,8 @@ final class BoundStore implements Store {
   }
 
   @Override
-  public void mark(HalfTransactionId transaction) throws Unavailable {
-    known().mark(transaction);
+  public PendingMarker marker(HalfTransactionId transaction) throws Unavailable {
+    return known().marker(transaction);
   }
 
   @Override

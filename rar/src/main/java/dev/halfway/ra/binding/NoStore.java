@@ -8,6 +8,7 @@ import dev.halfway.ra.marker.MarkerTables;
 import dev.halfway.ra.protocol.HalfTransactionId;
 import dev.halfway.ra.protocol.Marker;
 import dev.halfway.ra.protocol.Markers;
+import dev.halfway.ra.protocol.PendingMarker;
 import dev.halfway.ra.protocol.Unavailable;
 import dev.halfway.ra.runtime.AdapterRuntime;
 import java.util.Collection;
@@ -64,7 +65,7 @@ final class NoStore implements Store, Markers {
   }
 
   @Override
-  public void mark(HalfTransactionId transaction) throws Unavailable {
+  public PendingMarker marker(HalfTransactionId transaction) throws Unavailable {
     throw missing();
   }
 

@@ -6,6 +6,7 @@ import dev.halfway.ra.broker.QueueNames;
 import dev.halfway.ra.marker.MarkerTables;
 import dev.halfway.ra.protocol.HalfTransactionId;
 import dev.halfway.ra.protocol.Markers;
+import dev.halfway.ra.protocol.PendingMarker;
 import dev.halfway.ra.protocol.Unavailable;
 import dev.halfway.ra.runtime.AdapterRuntime;
 import java.util.Optional;
@@ -46,8 +47,8 @@ public interface Store {
   /** Makes this the transaction's verdict unless it has one, and tells which it has then. */
   Verdict decide(HalfTransactionId transaction, Verdict verdict) throws Unavailable;
 
-  /** Writes a marker in the JTA transaction of the calling thread. */
-  void mark(HalfTransactionId transaction) throws Unavailable;
+  /** The marker of the JTA transaction of the calling thread, to be written when it completes. */
+  PendingMarker marker(HalfTransactionId transaction) throws Unavailable;
 
   /** Makes broker and marker store agree, whatever they knew of each other. */
   void rebind() throws Unavailable;

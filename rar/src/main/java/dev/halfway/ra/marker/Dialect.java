@@ -57,6 +57,12 @@ sealed interface Dialect permits H2Dialect, PostgresDialect {
   /** A query for the names, in lower case, of all our tables that can be seen without a schema. */
   String tables();
 
+  /**
+   * A query for the open transaction, which has written: one value, null when what was written has
+   * committed by itself.
+   */
+  String openTransaction();
+
   /** What the failure of a statement means. */
   Failure failure(SQLException e);
 

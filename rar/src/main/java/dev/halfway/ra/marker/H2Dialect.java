@@ -41,6 +41,11 @@ final class H2Dialect implements Dialect {
 
   /** By {@code org.h2.api.ErrorCode}: its SQLStates do not tell all of these apart from others. */
   @Override
+  public String openTransaction() {
+    return "SELECT TRANSACTION_ID()";
+  }
+
+  @Override
   public Failure failure(SQLException e) {
     return switch (e.getErrorCode()) {
       case 50200, 90131 -> Failure.LOCKED;

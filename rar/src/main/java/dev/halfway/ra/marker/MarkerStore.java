@@ -1,6 +1,7 @@
 package dev.halfway.ra.marker;
 
 import dev.halfway.ra.protocol.HalfTransactionId;
+import dev.halfway.ra.protocol.PendingMarker;
 import dev.halfway.ra.protocol.Unavailable;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -12,9 +13,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The marker store in one database.
  *
- * <p>What {@link #mark} writes is committed or rolled back with the JTA transaction of the calling
- * thread, by the database itself. Everything else fails in a thread that has a JTA transaction.
- * Thread-safe; no method but {@link #open} may be called before that has succeeded once.
+ * <p>What {@link #marker} writes is committed or rolled back with the JTA transaction of the
+ * calling thread, by the database itself. Everything else is to be called in a thread without a JTA
+ * transaction, and fails in one that has.
+ *
+ * <p>Thread-safe. No method but {@link #open} may be called before that has succeeded once: {@link
+ * IllegalStateException}.
  */
 public final class MarkerStore {
 
@@ -31,7 +35,7 @@ public final class MarkerStore {
    * A store that is not open yet.
    *
    * @param dataSource a JTA datasource that is not XA: the application's own
-   * @param own of the same database, for everything but {@link #mark}; JTA or not
+   * @param own of the same database, for everything but {@link #marker}; JTA or not
    */
   public MarkerStore(
       NamedDataSource dataSource, NamedDataSource own, MarkerConfiguration configuration) {
@@ -170,15 +174,17 @@ public final class MarkerStore {
   }
 
   /**
-   * Writes the marker of a transaction, in the JTA transaction of the calling thread, by one
-   * statement, which waits for a fence that is being written.
+   * The marker of the JTA transaction of the calling thread, to be written when it completes.
    *
-   * @throws Unavailable when there is none and the transaction must not commit: the datasource
-   *     takes no part in JTA transactions or takes no writes, it is too late for this marker, the
-   *     transaction was declared rolled back, or the database failed
+   * <p>Written by one statement. If a fence is being written for the same transaction it waits for
+   * that. There is no marker if the datasource takes no part in JTA transactions or takes no
+   * writes, it is too late for this marker, the transaction was declared rolled back, or the
+   * database failed.
+   *
+   * @throws Unavailable when the datasource gives no connection
    */
-  public void mark(HalfTransactionId id) throws Unavailable {
-    new MarkerWriter(dataSource, configuration, opened().dialect).write(id);
+  public PendingMarker marker(HalfTransactionId id) throws Unavailable {
+    return new MarkerWriter(dataSource, configuration, opened().dialect, id);
   }
 
   /**

@@ -30,6 +30,11 @@ final class PostgresDialect implements Dialect {
   }
 
   @Override
+  public String openTransaction() {
+    return "SELECT pg_current_xact_id_if_assigned()";
+  }
+
+  @Override
   public Failure failure(SQLException e) {
     return switch (Objects.requireNonNullElse(e.getSQLState(), "")) {
       case "55P03" -> Failure.LOCKED;

@@ -3,6 +3,7 @@ package dev.halfway.ra.outbound;
 import dev.halfway.ra.jms.CallLimit;
 import dev.halfway.ra.protocol.Envelope.Settlement;
 import dev.halfway.ra.protocol.HalfTransactionId;
+import dev.halfway.ra.protocol.PendingMarker;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.resource.ResourceException;
@@ -49,8 +50,13 @@ public interface HalfMessaging {
   /** A name for a message that belongs to no half transaction. */
   HalfTransactionId name();
 
-  /** Writes the marker in the thread's JTA transaction, which must not commit if it fails. */
-  void mark(HalfTransactionId transaction) throws Exception;
+  /**
+   * The marker of the JTA transaction of the calling thread, through the configured datasource, to
+   * be written when the transaction completes.
+   *
+   * @throws JMSException when the datasource gives no connection
+   */
+  PendingMarker marker(HalfTransactionId transaction) throws JMSException;
 
   /** So many messages of the transaction are about to be durable: from now on they are pending. */
   void preparing(HalfTransactionId transaction, int messages);

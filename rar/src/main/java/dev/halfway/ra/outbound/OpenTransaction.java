@@ -4,6 +4,8 @@ import dev.halfway.ra.jms.Caused;
 import dev.halfway.ra.protocol.Envelope;
 import dev.halfway.ra.protocol.Envelope.Settlement;
 import dev.halfway.ra.protocol.HalfTransactionId;
+import dev.halfway.ra.protocol.PendingMarker;
+import dev.halfway.ra.protocol.Unavailable;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.IllegalStateException;
 import jakarta.jms.JMSException;
@@ -40,6 +42,7 @@ final class OpenTransaction implements Synchronization {
 
   // Guarded by this.
   private Progress progress = Progress.OPEN;
+  private @Nullable PendingMarker marker;
   private boolean marked;
   private int ordinals;
   private int sent;
@@ -82,6 +85,7 @@ final class OpenTransaction implements Synchronization {
       throw Caused.by(e, new IllegalStateException("the transaction has ended, timed out perhaps"));
     }
     open.admit(group);
+    open.provideMarker();
     return open;
   }
 
@@ -130,6 +134,28 @@ final class OpenTransaction implements Synchronization {
       deliveryTimeout = group.deliveryTimeout();
     }
     admit();
+  }
+
+  /** Takes the marker's connection, outside the monitor: the pool may let this thread wait. */
+  private void provideMarker() throws JMSException {
+    // One that can only roll back gets no connection from some servers, and needs none.
+    if (needsNoMarker()
+        || messaging.transactions().getTransactionStatus() != Status.STATUS_ACTIVE) {
+      return;
+    }
+    PendingMarker taken = messaging.marker(id);
+    synchronized (this) {
+      if (!needsNoMarker()) {
+        marker = taken;
+        return;
+      }
+    }
+    // Another thread of the transaction was faster, or the transaction is over.
+    taken.close();
+  }
+
+  private synchronized boolean needsNoMarker() {
+    return settlement != Settlement.MARKER || marker != null || progress != Progress.OPEN;
   }
 
   private void admit() throws IllegalStateException {
@@ -210,8 +236,10 @@ final class OpenTransaction implements Synchronization {
       completing = Thread.currentThread();
       needsMarker = active && settlement == Settlement.MARKER && sent > 0;
     }
-    if (needsMarker) {
-      mark();
+    try (PendingMarker pending = takeMarker()) {
+      if (needsMarker) {
+        mark(pending);
+      }
     }
     synchronized (this) {
       marked |= needsMarker;
@@ -221,10 +249,16 @@ final class OpenTransaction implements Synchronization {
     }
   }
 
-  private void mark() {
+  private synchronized @Nullable PendingMarker takeMarker() {
+    PendingMarker pending = marker;
+    marker = null;
+    return pending;
+  }
+
+  private void mark(@Nullable PendingMarker pending) {
     try {
-      messaging.mark(id);
-    } catch (Exception e) {
+      Objects.requireNonNull(pending).write();
+    } catch (Unavailable | RuntimeException e) {
       messaging.transactions().setRollbackOnly();
       throw new java.lang.IllegalStateException(
           "no marker for half transaction " + id + ", it must not commit", e);
@@ -235,6 +269,10 @@ final class OpenTransaction implements Synchronization {
   public void afterCompletion(int status) {
     close();
     branches.forEach(TransactionBranch::end);
+    PendingMarker unwritten = takeMarker();
+    if (unwritten != null) {
+      unwritten.close();
+    }
     messaging.ended(id);
     if (status == Status.STATUS_COMMITTED) {
       awaitDelivery();

@@ -105,7 +105,7 @@ abstract class MarkerRaceTest extends MarkerSuite {
         pause(random);
         jta.begin();
         try {
-          store.mark(id);
+          mark(store, id);
         } catch (Unavailable e) {
           jta.rollback();
           assertThat(e).hasMessageContaining("declared rolled back");

@@ -37,7 +37,7 @@ abstract class MarkerReaderTest extends MarkerSuite {
         HalfTransactionId id = i % 3 == 0 ? new HalfTransactionId(next, newId().uuid()) : newId();
         all.add(id);
         if (i % 2 == 0) {
-          store.mark(id);
+          mark(store, id);
           committed.add(id);
         }
       }
@@ -70,7 +70,7 @@ abstract class MarkerReaderTest extends MarkerSuite {
     MarkerStore store = opened();
     HalfTransactionId id = newId();
     jta.begin();
-    store.mark(id);
+    mark(store, id);
     try (MarkerReader reader = readerElsewhere(store)) {
       assertThat(reader.read(List.of(id))).containsExactly(Map.entry(id, Marker.ABSENT));
     } finally {
@@ -84,7 +84,7 @@ abstract class MarkerReaderTest extends MarkerSuite {
     HalfTransactionId id = newId();
     Jta open = jta;
     open.begin();
-    store.mark(id);
+    mark(store, id);
     use(
         Doubles.changed(
             plain,
@@ -120,7 +120,7 @@ abstract class MarkerReaderTest extends MarkerSuite {
     HalfTransactionId id = newId();
     try (MarkerReader reader = readerElsewhere(store)) {
       jta.begin();
-      store.mark(id);
+      mark(store, id);
       assertThat(reader.fence(id)).isEqualTo(Marker.LOCKED);
       assertThat(reader.fence(id)).isEqualTo(Marker.LOCKED);
       jta.commit();
@@ -142,7 +142,7 @@ abstract class MarkerReaderTest extends MarkerSuite {
           () -> {
             jta.begin();
             assertThatExceptionOfType(Unavailable.class)
-                .isThrownBy(() -> store.mark(id))
+                .isThrownBy(() -> mark(store, id))
                 .withMessageContaining("declared rolled back");
             jta.rollback();
           });
@@ -245,7 +245,7 @@ abstract class MarkerReaderTest extends MarkerSuite {
     MarkerStore elsewhere = store(tap.dataSource());
     elsewhere.open();
     jta.begin();
-    store.mark(open);
+    mark(store, open);
     try (MarkerReader reader = elsewhere.reader(() -> true)) {
       tap.borrowed.clear();
       HalfTransactionId gone = new HalfTransactionId(2, newId().uuid());
@@ -389,11 +389,11 @@ abstract class MarkerReaderTest extends MarkerSuite {
       assertThat(reader.fence(committed)).isEqualTo(Marker.COMMITTED);
 
       jta.begin();
-      store.mark(open);
+      mark(store, open);
       assertThat(reader.fence(open)).isEqualTo(Marker.LOCKED);
       assertThat(reader.fence(late)).isEqualTo(Marker.ROLLED_BACK);
       assertThatExceptionOfType(Unavailable.class)
-          .isThrownBy(() -> store.mark(late))
+          .isThrownBy(() -> mark(store, late))
           .withMessageContaining("declared rolled back");
       jta.rollback();
     }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.halfway.ra.protocol.Buckets;
 import dev.halfway.ra.protocol.HalfTransactionId;
 import dev.halfway.ra.protocol.Marker;
+import dev.halfway.ra.protocol.PendingMarker;
 import dev.halfway.ra.protocol.Unavailable;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -139,7 +140,7 @@ abstract class MarkerStoreTest extends MarkerSuite {
     }
     store.nodes().heartbeat("half.0", false, "one");
     assertThat(store.tables().existing()).isNotEmpty();
-    assertThatExceptionOfType(Unavailable.class).isThrownBy(() -> store.mark(newId()));
+    assertThatExceptionOfType(Unavailable.class).isThrownBy(() -> mark(store, newId()));
   }
 
   @Test
@@ -311,7 +312,7 @@ abstract class MarkerStoreTest extends MarkerSuite {
 
     marked(store, committed);
     jta.begin();
-    store.mark(rolledBack);
+    mark(store, rolledBack);
     jta.rollback();
 
     try (MarkerReader reader = store.reader(() -> true)) {
@@ -331,7 +332,7 @@ abstract class MarkerStoreTest extends MarkerSuite {
     jta.begin();
     int before = tap.statements.get();
 
-    store.mark(newId());
+    mark(store, newId());
 
     assertThat(tap.statements.get() - before).isEqualTo(1);
     try (Connection connection = jta.connection();
@@ -342,12 +343,101 @@ abstract class MarkerStoreTest extends MarkerSuite {
     assertThat(tap.returned).hasValue(tap.borrowed.size());
   }
 
+  /** As Payara, whose component is over when the transaction completes. */
+  @Test
+  void markerGoesThroughTheConnectionOfTheFirstMessage() throws Exception {
+    opened();
+    AtomicBoolean componentIsOver = new AtomicBoolean();
+    DataSource enlists = jta.dataSource();
+    MarkerStore store =
+        opened(
+            Doubles.dataSource(
+                () -> componentIsOver.get() ? plain.getConnection() : enlists.getConnection()));
+    HalfTransactionId id = newId();
+    jta.begin();
+    try (PendingMarker marker = store.marker(id)) {
+      componentIsOver.set(true);
+      marker.write();
+    }
+    jta.rollback();
+
+    assertThat(count("halfway_marker_" + bucketNow())).isZero();
+  }
+
+  @Test
+  void applicationThatGoesBackToASavepointKeepsTheMarker() throws Exception {
+    MarkerStore store = opened();
+    jta.begin();
+    try (Statement application = jta.connection().createStatement()) {
+      application.execute("SAVEPOINT before_the_message");
+      try (PendingMarker marker = store.marker(newId())) {
+        application.execute("ROLLBACK TO SAVEPOINT before_the_message");
+        marker.write();
+      }
+    }
+    jta.commit();
+
+    assertThat(count("halfway_marker_" + bucketNow())).isEqualTo(1);
+  }
+
+  @Test
+  void connectionThatTheServerClosedMeanwhileIsTakenAgain() throws Exception {
+    opened();
+    DataSource enlists = jta.dataSource();
+    AtomicBoolean closed = new AtomicBoolean();
+    MarkerStore store =
+        opened(
+            Doubles.dataSource(
+                () -> answering(enlists.getConnection(), "isClosed", closed.getAndSet(false))));
+    HalfTransactionId id = newId();
+    jta.begin();
+    closed.set(true);
+    mark(store, id);
+    jta.commit();
+
+    assertThat(count("halfway_marker_" + bucketNow())).isEqualTo(1);
+  }
+
+  /** As Open Liberty says of each connection. */
+  @Test
+  void connectionThatTakesPartIsTakenAtItsWorkAndNotAtItsWord() throws Exception {
+    opened();
+    DataSource enlists = jta.dataSource();
+    MarkerStore store =
+        opened(Doubles.dataSource(() -> answering(enlists.getConnection(), "getAutoCommit", true)));
+    jta.begin();
+    mark(store, newId());
+    jta.rollback();
+    assertThat(count("halfway_marker_" + bucketNow())).isZero();
+
+    jta.begin();
+    mark(store, newId());
+    jta.commit();
+    assertThat(count("halfway_marker_" + bucketNow())).isEqualTo(1);
+  }
+
+  private static MarkerStore opened(DataSource dataSource) throws Unavailable {
+    MarkerStore store = store(dataSource);
+    store.open();
+    return store;
+  }
+
+  /** A connection that gives one answer of its own. */
+  private static Connection answering(Connection real, String question, boolean answer) {
+    return Doubles.of(
+        Connection.class,
+        (proxy, method, arguments) ->
+            method.getName().equals(question)
+                ? (Object) answer
+                : Doubles.forward(real, method, arguments));
+  }
+
   @Test
   void markerOutsideATransactionIsRefused() throws Exception {
     MarkerStore store = opened();
 
     assertThatExceptionOfType(Unavailable.class)
-        .isThrownBy(() -> store.mark(newId()))
+        .isThrownBy(() -> mark(store, newId()))
         .withMessageStartingWith("dataSource:")
         .withMessageContaining("auto-commit");
     assertThat(count("halfway_marker_" + bucketNow())).isZero();
@@ -362,9 +452,9 @@ abstract class MarkerStoreTest extends MarkerSuite {
 
     jta.begin();
     assertThatExceptionOfType(Unavailable.class)
-        .isThrownBy(() -> store.mark(old))
+        .isThrownBy(() -> mark(store, old))
         .withMessageContaining("too late");
-    store.mark(young);
+    mark(store, young);
     jta.commit();
 
     try (MarkerReader reader = store.reader(() -> true)) {
@@ -380,7 +470,7 @@ abstract class MarkerStoreTest extends MarkerSuite {
     jta.begin();
     try {
       assertThatExceptionOfType(Unavailable.class)
-          .isThrownBy(() -> store.mark(new HalfTransactionId(1, newId().uuid())))
+          .isThrownBy(() -> mark(store, new HalfTransactionId(1, newId().uuid())))
           .withMessageStartingWith("schema:")
           .withMessageContaining("clock");
     } finally {
@@ -411,13 +501,13 @@ abstract class MarkerStoreTest extends MarkerSuite {
     ExecutorService thread = Executors.newSingleThreadExecutor();
     try {
       jta.begin();
-      store.mark(id);
+      mark(store, id);
       Future<?> second =
           thread.submit(
               () -> {
                 jta.begin();
                 try {
-                  store.mark(id);
+                  mark(store, id);
                   return null;
                 } finally {
                   jta.rollback();

@@ -2,6 +2,7 @@ package dev.halfway.ra.marker;
 
 import dev.halfway.ra.protocol.Buckets;
 import dev.halfway.ra.protocol.HalfTransactionId;
+import dev.halfway.ra.protocol.PendingMarker;
 import dev.halfway.ra.protocol.Unavailable;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -71,8 +72,15 @@ abstract class MarkerSuite {
 
   final void marked(MarkerStore store, HalfTransactionId id) throws Exception {
     jta.begin();
-    store.mark(id);
+    mark(store, id);
     jta.commit();
+  }
+
+  /** Takes the marker of the current transaction, and writes it. */
+  static void mark(MarkerStore store, HalfTransactionId id) throws Unavailable {
+    try (PendingMarker marker = store.marker(id)) {
+      marker.write();
+    }
   }
 
   static HalfTransactionId newId() {

@@ -68,7 +68,7 @@ abstract class MarkerTablesTest extends MarkerSuite {
     elsewhere.open();
     HalfTransactionId id = newId();
     jta.begin();
-    store.mark(id);
+    mark(store, id);
 
     assertThat(elsewhere.tables().drop(id.bucket())).isFalse();
 

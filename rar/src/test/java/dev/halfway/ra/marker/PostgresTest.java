@@ -128,7 +128,7 @@ class PostgresTest {
       }
       jta.begin();
       try (Silenced silenced = postgres.silenced(application)) {
-        assertThatExceptionOfType(Unavailable.class).isThrownBy(() -> store.mark(id));
+        assertThatExceptionOfType(Unavailable.class).isThrownBy(() -> mark(store, id));
         assertThat(silenced.isOver()).isFalse();
       }
       assertThatExceptionOfType(SQLException.class).isThrownBy(jta::commit);
@@ -141,7 +141,7 @@ class PostgresTest {
       jta.begin();
       Postgres.run(jta.connection(), "SET TRANSACTION READ ONLY");
       assertThatExceptionOfType(Unavailable.class)
-          .isThrownBy(() -> store.mark(newId()))
+          .isThrownBy(() -> mark(store, newId()))
           .withMessageStartingWith("dataSource:")
           .withMessageContaining("takes no writes");
       jta.rollback();

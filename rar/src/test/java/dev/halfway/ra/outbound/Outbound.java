@@ -1,5 +1,7 @@
 package dev.halfway.ra.outbound;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -42,6 +44,7 @@ final class Outbound implements ParameterResolver, AfterEachCallback {
     TestServer server = context.getStore(HERE).get(TestServer.class, TestServer.class);
     if (server != null) {
       server.forgetTransaction();
+      assertThat(server.messaging.openMarkers).as("connections not given back").hasValue(0);
     }
   }
 }

@@ -4,6 +4,8 @@ import dev.halfway.ra.jms.CallLimit;
 import dev.halfway.ra.lab.NoLimit;
 import dev.halfway.ra.protocol.Envelope.Settlement;
 import dev.halfway.ra.protocol.HalfTransactionId;
+import dev.halfway.ra.protocol.PendingMarker;
+import dev.halfway.ra.protocol.Unavailable;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.transaction.TransactionSynchronizationRegistry;
@@ -42,6 +44,8 @@ final class RecordingMessaging implements HalfMessaging {
   Trouble marking = () -> {};
   Trouble beginning = () -> {};
   @Nullable String notReady;
+  @Nullable String noConnection;
+  final AtomicInteger openMarkers = new AtomicInteger();
   @Nullable String objection;
   boolean deliversInTime = true;
 
@@ -124,9 +128,32 @@ final class RecordingMessaging implements HalfMessaging {
   }
 
   @Override
-  public void mark(HalfTransactionId transaction) throws Exception {
-    calls.add("mark " + name(transaction));
-    marking.make();
+  public PendingMarker marker(HalfTransactionId transaction) throws JMSException {
+    if (noConnection != null) {
+      throw new JMSException(noConnection);
+    }
+    openMarkers.incrementAndGet();
+    return new PendingMarker() {
+      private boolean open = true;
+
+      @Override
+      public void write() throws Unavailable {
+        calls.add("mark " + name(transaction));
+        try {
+          marking.make();
+        } catch (Exception e) {
+          throw new Unavailable("no marker", e);
+        }
+      }
+
+      @Override
+      public void close() {
+        if (open) {
+          open = false;
+          openMarkers.decrementAndGet();
+        }
+      }
+    };
   }
 
   @Override

@@ -96,6 +96,7 @@ class TransactionOutcomeTest {
 
   @Test
   void messageSentAfterSetRollbackOnlyIsAcceptedAndVanishes() throws Exception {
+    server.messaging.noConnection = "none in a transaction that can only roll back";
     try (JMSContext context = server.factory.createContext()) {
       server.begin();
       server.transactions.setRollbackOnly();
@@ -118,6 +119,40 @@ class TransactionOutcomeTest {
     assertThatThrownBy(server::commit).isInstanceOf(RollbackException.class);
     assertThat(server.half()).isZero();
     assertThat(server.calls).containsExactly("begin 0", "database rollback", "ended 0");
+  }
+
+  /**
+   * What its server enlists it need not be asked again for. {@link Outbound} sees it given back.
+   */
+  @Test
+  void connectionOfTheMarkerIsTakenOnceWithTheFirstMessage() throws Exception {
+    server.begin();
+    assertThat(server.messaging.openMarkers).hasValue(0);
+    server.send("one");
+    assertThat(server.messaging.openMarkers).hasValue(1);
+    server.messaging.noConnection = "the pool is empty";
+    server.send("another");
+    server.send(server.anotherFactory(), "a third");
+    server.commit();
+
+    assertThat(server.half()).isEqualTo(3);
+  }
+
+  @Test
+  void sendFailsWithoutAConnectionForTheMarkerAndMayBeTriedAgain() throws Exception {
+    server.messaging.noConnection = "the pool is empty";
+    server.begin();
+    assertThatThrownBy(() -> server.send("one"))
+        .isInstanceOf(JMSRuntimeException.class)
+        .hasMessageContaining("the pool is empty");
+
+    server.messaging.noConnection = null;
+    server.send("one");
+    server.commit();
+
+    assertThat(server.half()).isEqualTo(1);
+    assertThat(server.calls)
+        .containsExactly("begin 0", "mark 0", "preparing 0 1", "database commit", "ended 0");
   }
 
   @Test

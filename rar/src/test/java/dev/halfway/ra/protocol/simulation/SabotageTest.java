@@ -14,6 +14,7 @@ import dev.halfway.ra.protocol.HalfTransactionId;
 import dev.halfway.ra.protocol.Hints;
 import dev.halfway.ra.protocol.Marker;
 import dev.halfway.ra.protocol.Markers;
+import dev.halfway.ra.protocol.PendingMarker;
 import dev.halfway.ra.protocol.Policy;
 import dev.halfway.ra.protocol.RetryState;
 import dev.halfway.ra.protocol.Takeover;
@@ -437,7 +438,15 @@ class SabotageTest {
   }
 
   private record MarksNothing() {
-    void mark(HalfTransactionId transaction) {}
+    PendingMarker marker(HalfTransactionId transaction) {
+      return new PendingMarker() {
+        @Override
+        public void write() {}
+
+        @Override
+        public void close() {}
+      };
+    }
   }
 
   private record LanesByTransaction(HalfMessaging real) {

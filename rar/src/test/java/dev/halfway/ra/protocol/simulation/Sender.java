@@ -6,6 +6,8 @@ import dev.halfway.ra.outbound.HalfMessageManagedConnectionFactory;
 import dev.halfway.ra.outbound.HalfMessaging;
 import dev.halfway.ra.protocol.Envelope.Settlement;
 import dev.halfway.ra.protocol.HalfTransactionId;
+import dev.halfway.ra.protocol.PendingMarker;
+import dev.halfway.ra.protocol.Unavailable;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
@@ -150,8 +152,17 @@ final class Sender implements HalfMessaging, HalfMessaging.Provider, ResourceAda
   }
 
   @Override
-  public void mark(HalfTransactionId transaction) throws Exception {
-    world.currentTransaction().mark(transaction);
+  public PendingMarker marker(HalfTransactionId transaction) {
+    Transaction current = world.currentTransaction();
+    return new PendingMarker() {
+      @Override
+      public void write() throws Unavailable {
+        current.mark(transaction);
+      }
+
+      @Override
+      public void close() {}
+    };
   }
 
   @Override

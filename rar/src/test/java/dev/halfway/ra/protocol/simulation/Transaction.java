@@ -4,6 +4,7 @@ import dev.halfway.ra.api.Verdict;
 import dev.halfway.ra.protocol.Envelope.Settlement;
 import dev.halfway.ra.protocol.HalfTransactionId;
 import dev.halfway.ra.protocol.Marker;
+import dev.halfway.ra.protocol.Unavailable;
 import dev.halfway.ra.protocol.simulation.Chaos.Fault;
 import jakarta.transaction.RollbackException;
 import jakarta.transaction.Status;
@@ -153,22 +154,22 @@ final class Transaction implements Database.LeftOpen {
   }
 
   /** Writes a marker row, with everything else that it writes. */
-  void mark(HalfTransactionId id) throws Exception {
+  void mark(HalfTransactionId id) throws Unavailable {
     world.schedule.pause();
     Fault fault = world.chaos.fault();
     if (database.down || fault == Fault.BEFORE || isEnded()) {
-      throw new Exception("the marker is not written");
+      throw new Unavailable("the marker is not written");
     }
     if (database.row(id) != Marker.ABSENT || database.isHeld(id)) {
-      throw new Exception("the key is taken or has no table");
+      throw new Unavailable("the key is taken or has no table");
     }
     if (database.now() - id.madeAt() > world.markerDeadline()) {
-      throw new Exception("the marker comes too late");
+      throw new Unavailable("the marker comes too late");
     }
     database.hold(id, this);
     marked.add(id);
     if (fault != Fault.NONE) {
-      throw new Exception("the answer to the marker is lost");
+      throw new Unavailable("the answer to the marker is lost");
     }
   }
 
