@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** {@link AdapterProperties}, checked: every complaint names the property. */
+/** {@link HalfMessageResourceAdapter}, checked: every complaint names the property. */
 public record AdapterConfiguration(
     NodeSettings node,
     QueueNames queues,
@@ -39,19 +39,19 @@ public record AdapterConfiguration(
   private static final long MINUTE = 60_000;
   private static final long HOUR = 60 * MINUTE;
 
-  static AdapterConfiguration of(AdapterProperties from) {
+  static AdapterConfiguration of(HalfMessageResourceAdapter from) {
     return new AdapterConfiguration(
         node(from), queues(from), broker(from), store(from), relay(from), intervals(from));
   }
 
-  private static NodeSettings node(AdapterProperties from) {
+  private static NodeSettings node(HalfMessageResourceAdapter from) {
     return new NodeSettings(
         named("node", from.getNode(), NAME),
         within("heartbeat", from.getHeartbeat(), 100, 600_000),
         within("takeoverAfter", from.getTakeoverAfter(), 3 * from.getHeartbeat(), 24 * HOUR));
   }
 
-  private static QueueNames queues(AdapterProperties from) {
+  private static QueueNames queues(HalfMessageResourceAdapter from) {
     Lanes lanes =
         new Lanes(
             named("halfQueue", from.getHalfQueue(), QUEUE),
@@ -64,7 +64,7 @@ public record AdapterConfiguration(
         another("controlQueue", from.getControlQueue(), taken));
   }
 
-  private static BrokerSettings broker(AdapterProperties from) {
+  private static BrokerSettings broker(HalfMessageResourceAdapter from) {
     String user = blankIsNone(from.getUserName());
     if (user == null && blankIsNone(from.getPassword()) != null) {
       throw new IllegalArgumentException("userName: is missing, although there is a password");
@@ -77,7 +77,7 @@ public record AdapterConfiguration(
         within("sendTimeout", from.getSendTimeout(), 1_000, 600_000));
   }
 
-  private static StoreSettings store(AdapterProperties from) {
+  private static StoreSettings store(HalfMessageResourceAdapter from) {
     return new StoreSettings(
         blankIsNone(from.getDataSource()),
         blankIsNone(from.getRelayDataSource()),
@@ -85,7 +85,7 @@ public record AdapterConfiguration(
         markers(from));
   }
 
-  private static RelaySettings relay(AdapterProperties from) {
+  private static RelaySettings relay(HalfMessageResourceAdapter from) {
     return new RelaySettings(
         policy(from),
         within("linger", from.getLinger(), 0, 1_000),
@@ -95,13 +95,13 @@ public record AdapterConfiguration(
             within("backPressureTimeout", from.getBackPressureTimeout(), 0, 600_000)));
   }
 
-  private static Intervals intervals(AdapterProperties from) {
+  private static Intervals intervals(HalfMessageResourceAdapter from) {
     return new Intervals(
         MINUTE, HOUR, Math.max(10 * MINUTE, 10 * from.getTakeoverAfter()), MINUTE, PASSING_MILLIS);
   }
 
   /** Two groups that only share a name must not settle each other's messages. */
-  private static @Nullable String owner(AdapterProperties from) {
+  private static @Nullable String owner(HalfMessageResourceAdapter from) {
     String owner = blankIsNone(from.getOwner());
     boolean hasStore = blankIsNone(from.getDataSource()) != null;
     if (hasStore && owner != null) {
@@ -115,7 +115,7 @@ public record AdapterConfiguration(
     return owner == null ? null : named("owner", owner, NAME);
   }
 
-  private static MarkerConfiguration markers(AdapterProperties from) {
+  private static MarkerConfiguration markers(HalfMessageResourceAdapter from) {
     int queryTimeout = within("queryTimeout", from.getQueryTimeout(), 1, 3_600);
     return new MarkerConfiguration(
         named("store", from.getStore(), NAME),
@@ -127,7 +127,7 @@ public record AdapterConfiguration(
         MARKER_DEADLINE);
   }
 
-  private static Policy policy(AdapterProperties from) {
+  private static Policy policy(HalfMessageResourceAdapter from) {
     long interval = within("checkInterval", from.getCheckInterval(), 1, HOUR);
     return new Policy(
         within("immunity", from.getImmunity(), 0, HOUR),
@@ -141,7 +141,7 @@ public record AdapterConfiguration(
         buckets(from));
   }
 
-  private static Buckets buckets(AdapterProperties from) {
+  private static Buckets buckets(HalfMessageResourceAdapter from) {
     return new Buckets(within("bucketDays", from.getBucketDays(), 1, 3650));
   }
 

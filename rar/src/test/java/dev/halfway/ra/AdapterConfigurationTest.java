@@ -176,7 +176,7 @@ class AdapterConfigurationTest {
   }
 
   private static String description(String property) throws NoSuchFieldException {
-    return AdapterProperties.class
+    return HalfMessageResourceAdapter.class
         .getDeclaredField(property)
         .getAnnotation(ConfigProperty.class)
         .description()[0];

@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ManualTest {
 
   private enum Table {
-    ADAPTER("## Of the adapter", AdapterProperties.class, HalfMessageResourceAdapter.class),
+    ADAPTER(
+        "## Of the adapter", HalfMessageResourceAdapter.class, HalfMessageResourceAdapter.class),
     FACTORY(
         "## Of a connection factory",
         HalfMessageManagedConnectionFactory.class,

@@ -95,7 +95,7 @@ public final class BrokerConnector {
       throw failure(
           jndiName
               + " is pooled and enlisted by the server; name the broker's own connection factory,"
-              + " as in java:/ConnectionFactory",
+              + " one that neither pools nor enlists (in WildFly: java:/ConnectionFactory)",
           null);
     }
     return factory;

@@ -182,7 +182,7 @@ public class HalfMessageManagedConnectionFactory
   @Override
   public ManagedConnection createManagedConnection(
       @Nullable Subject subject, @Nullable ConnectionRequestInfo info) throws ResourceException {
-    if (password != null && userName == null) {
+    if (isGiven(password) && !isGiven(userName)) {
       throw new ResourceException("password is configured without userName");
     }
     if (!(adapter instanceof HalfMessaging.Provider provider)) {
@@ -211,17 +211,24 @@ public class HalfMessageManagedConnectionFactory
       @Nullable Subject subject, @Nullable ConnectionRequestInfo info) {
     if (subject != null) {
       for (PasswordCredential each : subject.getPrivateCredentials(PasswordCredential.class)) {
-        if (equals(each.getManagedConnectionFactory())) {
+        // Payara hands over an empty user when the pool has none.
+        if (equals(each.getManagedConnectionFactory()) && isGiven(each.getUserName())) {
           return new HalfMessageConnectionRequestInfo(
               each.getUserName(), new String(each.getPassword()));
         }
       }
     }
     if (info instanceof HalfMessageConnectionRequestInfo application
-        && application.user() != null) {
+        && isGiven(application.user())) {
       return application;
     }
-    return new HalfMessageConnectionRequestInfo(userName, password);
+    return isGiven(userName)
+        ? new HalfMessageConnectionRequestInfo(userName, password)
+        : new HalfMessageConnectionRequestInfo(null, null);
+  }
+
+  private static boolean isGiven(@Nullable String text) {
+    return text != null && !text.isBlank();
   }
 
   @Override

@@ -6,7 +6,8 @@ import jakarta.jms.IllegalStateRuntimeException;
 /** Why a handle refuses a method of Jakarta Messaging. */
 enum Refusal {
   SENDS_ONLY(
-      "this connection factory sends only; receive through java:/JmsXA or a message-driven bean"),
+      "this connection factory sends only; receive through another one of the server, or by a"
+          + " message-driven bean"),
   SERVER_MANAGES("the server manages connections; Jakarta EE forbids this"),
   TRANSACTION_DECIDES(
       "the JTA transaction decides about its messages, and Jakarta EE forbids this"),

@@ -31,6 +31,8 @@ import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the server may do with managed connections, and what one borrower leaves to the next. */
 @ExtendWith(Outbound.class)
@@ -235,6 +237,26 @@ class PoolingTest {
 
     assertThat(server.messaging.users)
         .containsExactly("server/secret-s", "application/secret-a", "configured/secret-c");
+  }
+
+  /** As Payara says of a pool that has none. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", " "})
+  void userWithoutANameIsNone(String name) throws Exception {
+    HalfMessageManagedConnectionFactory configuration = server.configuration();
+    configuration.setUserName(name);
+    configuration.setPassword(name);
+    PasswordCredential credential = new PasswordCredential(name, new char[0]);
+    credential.setManagedConnectionFactory(configuration);
+    Subject subject = new Subject();
+    subject.getPrivateCredentials().add(credential);
+    HalfMessageConnectionRequestInfo application = new HalfMessageConnectionRequestInfo(name, "");
+
+    configuration.createManagedConnection(subject, null).destroy();
+    configuration.createManagedConnection(null, application).destroy();
+    configuration.createManagedConnection(null, null).destroy();
+
+    assertThat(server.messaging.users).containsOnly("null/null").hasSize(3);
   }
 
   @Test
