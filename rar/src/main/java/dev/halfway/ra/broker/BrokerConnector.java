@@ -116,7 +116,9 @@ public final class BrokerConnector {
 
     Unusable(String message, @Nullable Exception cause) {
       super(message);
-      initCause(cause);
+      if (cause != null) {
+        initCause(cause);
+      }
     }
   }
 }

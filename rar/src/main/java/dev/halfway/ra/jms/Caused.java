@@ -8,7 +8,10 @@ public final class Caused {
   private Caused() {}
 
   public static <E extends Exception> E by(@Nullable Throwable cause, E failure) {
-    failure.initCause(cause);
+    if (cause != null) {
+      // Without one, somebody may still give it a cause.
+      failure.initCause(cause);
+    }
     return failure;
   }
 }

@@ -182,7 +182,7 @@ public class HalfMessageManagedConnectionFactory
   @Override
   public ManagedConnection createManagedConnection(
       @Nullable Subject subject, @Nullable ConnectionRequestInfo info) throws ResourceException {
-    if (isGiven(password) && !isGiven(userName)) {
+    if (password != null && !password.isBlank() && configured().user() == null) {
       throw new ResourceException("password is configured without userName");
     }
     if (!(adapter instanceof HalfMessaging.Provider provider)) {
@@ -211,24 +211,25 @@ public class HalfMessageManagedConnectionFactory
       @Nullable Subject subject, @Nullable ConnectionRequestInfo info) {
     if (subject != null) {
       for (PasswordCredential each : subject.getPrivateCredentials(PasswordCredential.class)) {
-        // Payara hands over an empty user when the pool has none.
-        if (equals(each.getManagedConnectionFactory()) && isGiven(each.getUserName())) {
-          return new HalfMessageConnectionRequestInfo(
-              each.getUserName(), new String(each.getPassword()));
+        if (equals(each.getManagedConnectionFactory())) {
+          HalfMessageConnectionRequestInfo server =
+              new HalfMessageConnectionRequestInfo(
+                  each.getUserName(), new String(each.getPassword()));
+          if (server.user() != null) {
+            return server;
+          }
         }
       }
     }
     if (info instanceof HalfMessageConnectionRequestInfo application
-        && isGiven(application.user())) {
+        && application.user() != null) {
       return application;
     }
-    return isGiven(userName)
-        ? new HalfMessageConnectionRequestInfo(userName, password)
-        : new HalfMessageConnectionRequestInfo(null, null);
+    return configured();
   }
 
-  private static boolean isGiven(@Nullable String text) {
-    return text != null && !text.isBlank();
+  private HalfMessageConnectionRequestInfo configured() {
+    return new HalfMessageConnectionRequestInfo(userName, password);
   }
 
   @Override

@@ -115,7 +115,7 @@ final class OpenTransaction implements Synchronization {
       throw Caused.by(e, new IllegalStateException(COMPLETING));
     }
     // Some servers do not register, but do not say so, once the transaction can only roll back.
-    if (transactions.getTransactionStatus() == Status.STATUS_MARKED_ROLLBACK) {
+    if (canOnlyRollBack()) {
       messaging.ended(id);
       throw new IllegalStateException("the transaction was marked for rollback");
     }
@@ -139,8 +139,7 @@ final class OpenTransaction implements Synchronization {
   /** Takes the marker's connection, outside the monitor: the pool may let this thread wait. */
   private void provideMarker() throws JMSException {
     // One that can only roll back gets no connection from some servers, and needs none.
-    if (needsNoMarker()
-        || messaging.transactions().getTransactionStatus() != Status.STATUS_ACTIVE) {
+    if (needsNoMarker() || canOnlyRollBack()) {
       return;
     }
     PendingMarker taken = messaging.marker(id);
@@ -152,6 +151,10 @@ final class OpenTransaction implements Synchronization {
     }
     // Another thread of the transaction was faster, or the transaction is over.
     taken.close();
+  }
+
+  private boolean canOnlyRollBack() {
+    return messaging.transactions().getTransactionStatus() == Status.STATUS_MARKED_ROLLBACK;
   }
 
   private synchronized boolean needsNoMarker() {
@@ -229,8 +232,7 @@ final class OpenTransaction implements Synchronization {
   @Override
   public void beforeCompletion() {
     // Asked before the monitor is taken: the registry may take locks of the transaction manager's.
-    boolean active =
-        messaging.transactions().getTransactionStatus() != Status.STATUS_MARKED_ROLLBACK;
+    boolean active = !canOnlyRollBack();
     boolean needsMarker;
     synchronized (this) {
       completing = Thread.currentThread();
