@@ -150,7 +150,8 @@ final class ServerPool implements ConnectionManager {
       connection.addConnectionEventListener(this);
     }
 
-    void enlist() throws SystemException, RollbackException {
+    /** Once, also when two threads of the transaction have their first connection at once. */
+    synchronized void enlist() throws SystemException, RollbackException {
       Transaction current = transactions.getTransaction();
       if (current == null || transaction != null || !enlists) {
         return;
