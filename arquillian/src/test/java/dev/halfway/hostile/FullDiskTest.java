@@ -1,7 +1,6 @@
 package dev.halfway.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,22 +10,15 @@ import dev.halfway.client.Client.Answer;
 import dev.halfway.decoupling.RegistrationLoad;
 import dev.halfway.disk.SmallDisk;
 import dev.halfway.hub.EventLoad;
-import dev.halfway.hub.HubClient;
-import dev.halfway.hub.WrittenFiles;
 import dev.halfway.load.Load;
 import dev.halfway.server.ServerProcess;
 import dev.halfway.tag.Hostile;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,14 +40,7 @@ abstract class FullDiskTest {
   private static final long RESERVE = 64 << 20;
 
   private static final int SOME = 5;
-  private static final int EVENTS = 50;
-  private static final int EVENT_BYTES = 30_000;
-
-  /** By SIGTERM; it is another one when the stop takes longer than the limit. */
-  private static final int STOPPED = 143;
-
-  private static final int FAILED = 1;
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private static final String REGISTRATIONS = "api/decoupling/registrations";
   private static final String PENDING = "api/delay/messages";
@@ -113,6 +98,10 @@ abstract class FullDiskTest {
     return server;
   }
 
+  final SmallDisk disk() {
+    return disk;
+  }
+
   /** Afterwards, with space on the disk. */
   final void assertNothingIsLost() {
     loads.forEach(load -> load.awaitAccepted(SOME));
@@ -156,88 +145,13 @@ abstract class FullDiskTest {
         .containsOnlyOnce("There is space again");
   }
 
-  /** To the last byte, so that nothing at all can be written. */
-  @Test
-  void aServerOnAFullDiskStopsInOrderAndStartsAgain() {
-    disk.fill(0);
-    await("nothing is accepted").atMost(PATIENCE).until(() -> register().status() == 503);
-
-    server.stop();
-    assertThat(server.awaitEnd()).as("exit code").isEqualTo(STOPPED);
-
-    server.launch();
-    await("it answers")
-        .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(200))
-        .ignoreException(UncheckedIOException.class)
-        .until(() -> server.client().get("api/queues").status() == 200);
-    assertIsRefused("registering", register());
-
-    disk.free();
-    assertNothingIsLost();
-  }
-
-  /** Without a reserve, for nobody can be sure to see it in time. */
-  @Test
-  void aServerThatCannotWriteEndsAndLosesNothing() {
-    assumeThat(disk.isReal()).as("a disk that can be full").isTrue();
-    server.stop();
-    server.javaOptions(List.of("-Dhalfway.disk.reserve=0")).start();
-    server.javaOptions(List.of());
-    HubClient hub = new HubClient(server.client());
-    String prefix = UUID.randomUUID() + "-";
-    List<String> accepted = new ArrayList<>();
-
-    disk.fill(0);
-    try {
-      for (int body = 0; ; body++) {
-        String from = prefix + body + "-";
-        Answer answer = hub.post(large(from));
-        if (answer.status() == 202) {
-          accepted.addAll(ids(from));
-        } else {
-          assertThat(answer.status()).as(answer.text()).isIn(500, 503);
-          assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
-        }
-      }
-    } catch (UncheckedIOException e) {
-      assertThat(server.awaitEnd()).as("exit code").isEqualTo(FAILED);
-    }
-
-    disk.free();
-    server.start();
-    assertNothingIsLost();
-    WrittenFiles files = new WrittenFiles(server.data().resolve("hub"));
-    await("all events that were accepted are written")
-        .atMost(PATIENCE)
-        .untilAsserted(() -> assertThat(files.ids(prefix)).containsAll(accepted));
-  }
-
-  /** Of what cannot be packed: the journal grows by as much. */
-  private static String large(String from) {
-    Random random = new Random(from.hashCode());
-    byte[] text = new byte[EVENT_BYTES];
-    return ids(from).stream()
-        .map(
-            id -> {
-              random.nextBytes(text);
-              return "{\"id\":\"%s\",\"at\":\"2026-11-22T10:15:30Z\",\"source\":\"disk\",\"message\":\"%s\"}"
-                  .formatted(id, Base64.getEncoder().encodeToString(text));
-            })
-        .collect(Collectors.joining("\n"));
-  }
-
-  private static List<String> ids(String from) {
-    return IntStream.range(0, EVENTS).mapToObj(number -> from + number).toList();
-  }
-
   private String placePending() {
     Answer answer = server.client().post(PENDING, "{\"text\":\"recalled\",\"delay\":\"P1D\"}");
     assertThat(answer.status()).as(answer.text()).isEqualTo(201);
     return PENDING + "/" + answer.json().get("id").asText();
   }
 
-  private Answer register() {
+  final Answer register() {
     return server
         .client()
         .post(
@@ -245,7 +159,7 @@ abstract class FullDiskTest {
             "{\"username\":\"%s\",\"phone\":\"+4915112345678\"}".formatted(UUID.randomUUID()));
   }
 
-  private static void assertIsRefused(String what, Answer answer) {
+  static void assertIsRefused(String what, Answer answer) {
     assertThat(answer.status()).as(what + ": " + answer.text()).isEqualTo(503);
     assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
     assertThat(answer.header("Retry-After")).isEqualTo("30");
