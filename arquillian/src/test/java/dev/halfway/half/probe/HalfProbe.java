@@ -37,7 +37,7 @@ public final class HalfProbe {
       """
       <persistence xmlns="https://jakarta.ee/xml/ns/persistence" version="3.0">
         <persistence-unit name="probe">
-          <jta-data-source>java:/jdbc/Halfway</jta-data-source>
+          <jta-data-source>%s</jta-data-source>
           <shared-cache-mode>NONE</shared-cache-mode>
         </persistence-unit>
       </persistence>
@@ -49,11 +49,28 @@ public final class HalfProbe {
     this.client = client;
   }
 
-  /** The application. It is to be at the context path {@code /probe}. */
+  /** In a server to which it was deployed by other means. */
+  public static HalfProbe of(Client client) {
+    return new HalfProbe(client);
+  }
+
+  /** Makes its tables, unless they are there. */
+  public HalfProbe withTables() {
+    expect(client.put("probe/rows", ""));
+    return this;
+  }
+
+  /** The application for WildFly. It is to be at the context path {@code /probe}. */
   public static WebArchive war() {
+    return war("java:/" + Names.DATABASE);
+  }
+
+  /** The same, where the database has this name in the descriptor. */
+  public static WebArchive war(String dataSource) {
     return ShrinkWrap.create(WebArchive.class, "probe.war")
         .addPackage(HalfProbe.class.getPackage())
-        .addAsResource(new StringAsset(PERSISTENCE), "META-INF/persistence.xml");
+        .addAsResource(
+            new StringAsset(PERSISTENCE.formatted(dataSource)), "META-INF/persistence.xml");
   }
 
   /**
@@ -67,9 +84,7 @@ public final class HalfProbe {
       server.addQueue(QUEUE);
     }
     server.deploy(war());
-    HalfProbe probe = new HalfProbe(server.client());
-    probe.expect(probe.client.put("probe/rows", ""));
-    return probe;
+    return of(server.client()).withTables();
   }
 
   /** Waits until it answers, after a start of its server. */

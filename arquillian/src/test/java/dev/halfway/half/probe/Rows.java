@@ -1,6 +1,5 @@
 package dev.halfway.half.probe;
 
-import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -18,11 +17,8 @@ import javax.sql.DataSource;
 @ApplicationScoped
 class Rows {
 
-  @Resource(lookup = "java:/jdbc/Halfway")
-  private DataSource database;
-
   void createTables() throws SQLException {
-    try (Connection connection = database.getConnection();
+    try (Connection connection = connection();
         Statement statement = connection.createStatement()) {
       statement.execute("CREATE TABLE IF NOT EXISTS probe (id varchar(64) NOT NULL PRIMARY KEY)");
       String checked =
@@ -45,8 +41,12 @@ class Rows {
     insert("INSERT INTO probe_part (probe) VALUES (?)", "not " + id);
   }
 
+  private static Connection connection() throws SQLException {
+    return Names.lookup(DataSource.class, Names.DATABASE).getConnection();
+  }
+
   private void insert(String sql, String value) throws SQLException {
-    try (Connection connection = database.getConnection();
+    try (Connection connection = connection();
         PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setString(1, value);
       statement.executeUpdate();
@@ -54,7 +54,7 @@ class Rows {
   }
 
   List<String> ids() throws SQLException {
-    try (Connection connection = database.getConnection();
+    try (Connection connection = connection();
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery("SELECT id FROM probe ORDER BY id")) {
       List<String> ids = new ArrayList<>();

@@ -1,6 +1,5 @@
 package dev.halfway.half.probe;
 
-import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.jms.Connection;
@@ -19,11 +18,8 @@ import java.util.Map;
 class Sending {
 
   @Inject
-  @JMSConnectionFactory("java:/jms/HalfMessages")
+  @JMSConnectionFactory(Names.HALF_MESSAGES)
   private JMSContext injected;
-
-  @Resource(lookup = "java:/jms/HalfMessages")
-  private ConnectionFactory connections;
 
   /** Whether there is a further message to be sent. */
   interface More {
@@ -35,16 +31,20 @@ class Sending {
     switch (script.way()) {
       case INJECTED -> send(injected, script, more, sent);
       case CONTEXT -> {
-        try (JMSContext context = connections.createContext()) {
+        try (JMSContext context = connections().createContext()) {
           send(context, script, more, sent);
         }
       }
       case CONNECTION -> {
-        try (Connection connection = connections.createConnection()) {
+        try (Connection connection = connections().createConnection()) {
           send(connection.createSession(), script, more, sent);
         }
       }
     }
+  }
+
+  private static ConnectionFactory connections() {
+    return Names.lookup(ConnectionFactory.class, Names.HALF_MESSAGES);
   }
 
   private static void send(JMSContext context, Script script, More more, Runnable sent) {

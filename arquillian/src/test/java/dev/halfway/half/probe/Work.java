@@ -26,9 +26,6 @@ class Work {
 
   @PersistenceContext private EntityManager entities;
 
-  @Resource(lookup = "java:jboss/TransactionManager")
-  private TransactionManager transactions;
-
   @Resource(lookup = "java:comp/TransactionSynchronizationRegistry")
   private TransactionSynchronizationRegistry synchronizations;
 
@@ -66,8 +63,9 @@ class Work {
       case FLUSHED -> entities.persist(new Note(script.id()));
       case COMPLETING ->
           synchronizations.registerInterposedSynchronization(new Completing(holds, script.id()));
+      // By a name of WildFly's.
       case PREPARED ->
-          transactions
+          Names.lookup(TransactionManager.class, "java:jboss/TransactionManager")
               .getTransaction()
               .enlistResource(new HoldingResource(() -> holds.hold(script.id())));
       // Called in reverse order, so before the adapter's, which has been there since the first

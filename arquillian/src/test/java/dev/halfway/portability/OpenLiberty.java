@@ -1,0 +1,90 @@
+package dev.halfway.portability;
+
+import dev.halfway.broker.RemoteArtemis;
+import dev.halfway.database.Postgres;
+import dev.halfway.docs.Manual;
+import dev.halfway.docs.Shell;
+import dev.halfway.half.probe.HalfProbe;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Open Liberty, with the lines that the manual prints. */
+final class OpenLiberty extends AppServer {
+
+  private static final Manual PORTABILITY = Manual.of("rar/docs/portability.md");
+  private static final Path HOME = Path.of(System.getenv("LIBERTY_HOME"));
+  private static final Path CLIENTS = Path.of(System.getenv("CLIENTS"));
+  private static final String DATABASE = "jdbc/Halfway";
+
+  private static final String SERVER =
+      """
+      <server>
+        <featureManager>
+          <feature>cdi-4.0</feature>
+          <feature>enterpriseBeansLite-4.0</feature>
+          <feature>jdbc-4.3</feature>
+          <feature>jsonp-2.1</feature>
+          <feature>mdb-4.0</feature>
+          <feature>persistence-3.1</feature>
+          <feature>servlet-6.0</feature>
+        </featureManager>
+        <httpEndpoint id="defaultHttpEndpoint" host="127.0.0.1" httpPort="%d" httpsPort="-1"/>
+        <library id="postgresql"><file name="%s"/></library>
+        <dataSource jndiName="%s" type="javax.sql.DataSource">
+          <jdbcDriver libraryRef="postgresql" javax.sql.DataSource="org.postgresql.ds.PGSimpleDataSource"/>
+          <properties.postgresql serverName="localhost" portNumber="%d" databaseName="postgres" user="postgres" password="postgres"/>
+        </dataSource>
+        <webApplication location="%s" contextRoot="/probe"/>
+      </server>
+      """;
+
+  private final List<String> javaOptions;
+  private final RemoteArtemis broker;
+
+  OpenLiberty(String name, RemoteArtemis broker, Postgres database, List<String> javaOptions) {
+    super(name);
+    this.broker = broker;
+    this.javaOptions = javaOptions;
+    Path server = base().resolve("usr/servers/defaultServer");
+    try {
+      Files.createDirectories(server);
+      Files.writeString(
+          server.resolve("server.xml"),
+          SERVER.formatted(
+              http(),
+              CLIENTS.resolve("postgresql.jar"),
+              DATABASE,
+              database.port(),
+              exported(HalfProbe.war(DATABASE))));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    try (Shell shell = new Shell(base().resolve("home"))) {
+      shell
+          .instead("SERVER", server.toString())
+          .instead("DATASOURCE", DATABASE)
+          .instead("BROKER", "tcp://127.0.0.1:" + broker.port())
+          .instead("CLIENT", CLIENTS.resolve("artemis-jakarta-client-all.jar").toString())
+          .run(PORTABILITY.block("## Open Liberty", "sh"));
+    }
+  }
+
+  @Override
+  ProcessBuilder command() {
+    List<String> command = new ArrayList<>(List.of(java()));
+    // As its own script does, which would be a process more.
+    command.add("@" + HOME.resolve("lib/platform/java/java9.options"));
+    command.add("-javaagent:" + HOME.resolve("bin/tools/ws-javaagent.jar"));
+    command.addAll(small());
+    command.addAll(javaOptions);
+    command.addAll(List.of("-jar", HOME.resolve("bin/tools/ws-server.jar").toString()));
+    ProcessBuilder process = new ProcessBuilder(command);
+    process.environment().put("WLP_USER_DIR", base().resolve("usr").toString());
+    process.environment().put("BROKER_PASSWORD", broker.settings().get("halfway.broker.password"));
+    return process;
+  }
+}

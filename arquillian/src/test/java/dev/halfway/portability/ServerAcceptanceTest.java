@@ -1,0 +1,101 @@
+package dev.halfway.portability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.halfway.broker.RemoteArtemis;
+import dev.halfway.database.Postgres;
+import dev.halfway.half.probe.Ending;
+import dev.halfway.half.probe.HalfProbe;
+import dev.halfway.half.probe.Outcome;
+import dev.halfway.half.probe.Outcome.End;
+import dev.halfway.half.probe.Script;
+import dev.halfway.half.probe.Way;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+
+/** What holds on every server: the adapter, a broker outside the server, PostgreSQL. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class ServerAcceptanceTest {
+
+  private final String name = getClass().getSimpleName();
+  private final Postgres database = Postgres.start();
+  private final RemoteArtemis broker =
+      RemoteArtemis.fresh(name + "-broker", HalfProbe.QUEUE).start();
+  private AppServer server;
+  private HalfProbe probe;
+
+  /** A server that was never started. */
+  abstract AppServer server(String name, RemoteArtemis broker, Postgres database);
+
+  @BeforeAll
+  void start() {
+    server = server(name, broker, database).start();
+    probe = HalfProbe.of(server.client()).withTables();
+  }
+
+  @AfterAll
+  void stop() {
+    server.close();
+    broker.close();
+    database.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatCommitsIsDeliveredOnce(Way way) {
+    Outcome outcome = probe.run(Script.of("commit-" + way).by(way).messages(3));
+
+    assertThat(outcome).isEqualTo(new Outcome(End.COMMITTED, 3, null));
+    assertThat(probe.rows()).contains("commit-" + way);
+    assertThat(received(3))
+        .containsExactlyElementsOf(
+            IntStream.range(0, 3).mapToObj(Script.of("commit-" + way)::text).toList());
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      mode = Mode.EXCLUDE,
+      names = {"COMMIT", "TIMEOUT"})
+  void whatEndsOtherwiseLeavesNothing(Ending ending) {
+    Outcome outcome = probe.run(Script.of("end-" + ending).ending(ending).messages(2));
+
+    // Open Liberty calls it heuristic when the database refuses at its commit.
+    assertThat(outcome.end()).as(outcome.toString()).isNotEqualTo(End.COMMITTED);
+    assertThat(probe.rows()).doesNotContain("end-" + ending);
+    // Delivery comes later: that nothing has come yet proves nothing.
+    assertThat(probe.run(Script.of("after-" + ending)).end()).isEqualTo(End.COMMITTED);
+    assertThat(received(1)).containsExactly("after-" + ending + "#0");
+  }
+
+  /** Waits for so many, and for what comes beyond. */
+  private List<String> received(int count) {
+    List<String> texts = new ArrayList<>();
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(
+            () -> {
+              broker.queues().receiveAll(HalfProbe.QUEUE).forEach(one -> texts.add(text(one)));
+              return texts.size() >= count;
+            });
+    return texts;
+  }
+
+  private static String text(Message message) {
+    try {
+      return message.getBody(String.class);
+    } catch (JMSException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
