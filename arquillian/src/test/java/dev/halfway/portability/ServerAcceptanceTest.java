@@ -11,6 +11,8 @@ import dev.halfway.half.probe.Outcome;
 import dev.halfway.half.probe.Outcome.End;
 import dev.halfway.half.probe.Script;
 import dev.halfway.half.probe.Way;
+import dev.halfway.tag.Portability;
+import dev.halfway.tag.Slice;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import java.time.Duration;
@@ -25,6 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** What holds on every server: the adapter, a broker outside the server, PostgreSQL. */
+@Portability
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ServerAcceptanceTest {
 
@@ -51,6 +54,7 @@ abstract class ServerAcceptanceTest {
     database.close();
   }
 
+  @Slice
   @ParameterizedTest
   @EnumSource
   void whatCommitsIsDeliveredOnce(Way way) {
