@@ -266,6 +266,11 @@ public final class RemoteArtemis implements AutoCloseable {
             + (tls == null ? "" : tls.ofClient()));
   }
 
+  /** Of its user {@code halfway}. */
+  public String password() {
+    return password;
+  }
+
   /** Where it listens. */
   public int port() {
     return port;

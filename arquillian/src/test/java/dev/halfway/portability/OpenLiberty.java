@@ -5,6 +5,7 @@ import dev.halfway.database.Postgres;
 import dev.halfway.docs.Manual;
 import dev.halfway.docs.Shell;
 import dev.halfway.half.probe.HalfProbe;
+import dev.halfway.process.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Open Liberty, with the lines that the manual prints. */
-final class OpenLiberty extends AppServer {
+final class OpenLiberty extends AppServerProcess {
 
   private static final Manual PORTABILITY = Manual.of("rar/docs/portability.md");
   private static final Path HOME = Path.of(System.getenv("LIBERTY_HOME"));
@@ -46,7 +47,7 @@ final class OpenLiberty extends AppServer {
   private final RemoteArtemis broker;
 
   OpenLiberty(String name, RemoteArtemis broker, Postgres database, List<String> javaOptions) {
-    super(name);
+    super(name, Ports.free());
     this.broker = broker;
     this.javaOptions = javaOptions;
     Path server = base().resolve("usr/servers/defaultServer");
@@ -84,7 +85,7 @@ final class OpenLiberty extends AppServer {
     command.addAll(List.of("-jar", HOME.resolve("bin/tools/ws-server.jar").toString()));
     ProcessBuilder process = new ProcessBuilder(command);
     process.environment().put("WLP_USER_DIR", base().resolve("usr").toString());
-    process.environment().put("BROKER_PASSWORD", broker.settings().get("halfway.broker.password"));
+    process.environment().put("BROKER_PASSWORD", broker.password());
     return process;
   }
 }

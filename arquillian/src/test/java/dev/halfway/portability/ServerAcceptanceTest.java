@@ -43,7 +43,8 @@ abstract class ServerAcceptanceTest {
 
   @BeforeAll
   void start() {
-    server = server(name, broker, database).start();
+    server = server(name, broker, database);
+    server.start();
     probe = HalfProbe.of(server.client()).withTables();
   }
 

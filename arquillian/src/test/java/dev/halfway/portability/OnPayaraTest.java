@@ -1,0 +1,13 @@
+package dev.halfway.portability;
+
+import dev.halfway.broker.RemoteArtemis;
+import dev.halfway.database.Postgres;
+import java.util.List;
+
+class OnPayaraTest extends ServerAcceptanceTest {
+
+  @Override
+  AppServer server(String name, RemoteArtemis broker, Postgres database) {
+    return new Payara(name, broker, database, List.of());
+  }
+}

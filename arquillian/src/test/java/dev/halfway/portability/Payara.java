@@ -1,0 +1,103 @@
+package dev.halfway.portability;
+
+import dev.halfway.broker.RemoteArtemis;
+import dev.halfway.database.Postgres;
+import dev.halfway.docs.Manual;
+import dev.halfway.docs.Shell;
+import dev.halfway.half.probe.HalfProbe;
+import dev.halfway.process.Ports;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Payara, with the lines that the manual prints. */
+final class Payara extends AppServerProcess {
+
+  private static final Manual PORTABILITY = Manual.of("rar/docs/portability.md");
+  private static final Path HOME = Path.of(System.getenv("PAYARA_HOME"));
+  private static final Path CLIENTS = Path.of(System.getenv("CLIENTS"));
+  private static final String DATABASE = "jdbc/Halfway";
+
+  /** What a domain takes that begins at the first of them. */
+  private static final int[] PORTS = {
+    10_000, 10_009, 10_037, 10_038, 10_039, 10_048, 10_049, 10_059, 10_066, 10_076, 10_080, 10_081,
+    10_086
+  };
+
+  private static final int ADMIN = 48;
+  private static final int HTTP = 80;
+
+  /** What the manual takes for granted: a domain, and in it a datasource. */
+  private static final String DOMAIN =
+      """
+      $ASADMIN create-domain --domaindir $(dirname $DOMAIN) --nopassword=true --savelogin=false \\
+        --portbase $PORTS $(basename $DOMAIN)
+      sed -i -e 's/address="0.0.0.0"/address="127.0.0.1"/; s/<network-listener port/<network-listener address="127.0.0.1" port/' \\
+        -e '0,/<hazelcast-config-specific-configuration/s//& enabled="false"/; s/type="EMBEDDED"/type="REMOTE"/' \\
+        $DOMAIN/config/domain.xml
+      cp $DRIVER $DOMAIN/lib
+      """;
+
+  private static final String APPLICATION =
+      """
+      $ASADMIN create-jdbc-connection-pool --restype javax.sql.DataSource \\
+        --datasourceclassname org.postgresql.ds.PGSimpleDataSource \\
+        --property serverName=localhost:portNumber=$DATABASE_PORT:databaseName=postgres:user=postgres:password=postgres probe
+      $ASADMIN create-jdbc-resource --connectionpoolid probe $DATASOURCE
+      $ASADMIN deploy --contextroot probe $WAR
+      $ASADMIN stop-domain --domaindir $(dirname $DOMAIN) $(basename $DOMAIN)
+      """;
+
+  private static final String DRY_RUN =
+      "$ASADMIN start-domain --dry-run --domaindir $(dirname $DOMAIN) $(basename $DOMAIN)";
+
+  private final List<String> command = new ArrayList<>();
+  private final String password;
+
+  Payara(String name, RemoteArtemis broker, Postgres database, List<String> javaOptions) {
+    this(name, PORTS[0] + Ports.freeOffset(PORTS), broker, database, javaOptions);
+  }
+
+  private Payara(
+      String name, int ports, RemoteArtemis broker, Postgres database, List<String> javaOptions) {
+    super(name, ports + HTTP);
+    password = broker.password();
+    try (Shell shell = new Shell(base().resolve("home"))) {
+      shell
+          .with("BROKER_PASSWORD", password)
+          .with("AS_ADMIN_PORT", String.valueOf(ports + ADMIN))
+          .with("PORTS", String.valueOf(ports))
+          .with("DRIVER", CLIENTS.resolve("postgresql.jar").toString())
+          .with("DATABASE_PORT", String.valueOf(database.port()))
+          .with("WAR", exported(HalfProbe.war(DATABASE)).toString())
+          .with("ASADMIN", HOME.resolve("bin/asadmin").toString())
+          .with("DOMAIN", base().resolve("domains/probe").toString())
+          .with("DATASOURCE", DATABASE);
+      Files.createDirectories(base().resolve("domains"));
+      shell.run(DOMAIN);
+      shell
+          .instead("ASADMIN", HOME.resolve("bin/asadmin").toString())
+          .instead("DOMAIN", base().resolve("domains/probe").toString())
+          .instead("DATASOURCE", DATABASE)
+          .instead("BROKER", "tcp://127.0.0.1:" + broker.port())
+          .instead("CLIENT", CLIENTS.resolve("artemis-jakarta-client-all.jar").toString())
+          .run(PORTABILITY.block("## Payara", "sh"));
+      shell.run(APPLICATION);
+      shell.run(DRY_RUN).lines().skip(1).takeWhile(line -> !line.isBlank()).forEach(command::add);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    command.addAll(1, small());
+    command.addAll(1, javaOptions);
+  }
+
+  @Override
+  ProcessBuilder command() {
+    ProcessBuilder process = new ProcessBuilder(command);
+    process.environment().put("BROKER_PASSWORD", password);
+    return process;
+  }
+}
