@@ -3,9 +3,7 @@ package dev.halfway.half;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.halfway.client.Client;
-import dev.halfway.client.Client.Answer;
 import dev.halfway.half.Ledger.Entry;
 import dev.halfway.half.Ledger.Told;
 import dev.halfway.half.probe.HalfProbe;
@@ -21,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 
@@ -55,40 +54,33 @@ final class Reconciliation {
   /**
    * Waits until nothing is in doubt or on its way, and compares.
    *
-   * @param client of a server that works, for what is in the queues
+   * @param client of a Halfway that works, for what is in the queues
    */
   void settle(Client client, HalfProbe probe) {
+    settle(HalfMessagesLeft.toldBy(client), probe::receiveAll);
+  }
+
+  /**
+   * The same, of any server.
+   *
+   * @param received takes what was delivered since the last time
+   */
+  void settle(HalfMessagesLeft left, Supplier<List<Received>> received) {
     await("every half message is settled")
         .atMost(PATIENCE)
         .during(QUIET)
         .pollInterval(Duration.ofMillis(100))
-        .untilAsserted(() -> assertThat(unsettled(client)).isEmpty());
-    delivered.addAll(probe.receiveAll());
+        .untilAsserted(() -> assertThat(unsettled(left)).isEmpty());
+    delivered.addAll(received.get());
     compare();
   }
 
-  private List<String> unsettled(Client client) {
-    List<String> found = new ArrayList<>();
+  private List<String> unsettled(HalfMessagesLeft left) {
+    List<String> found = new ArrayList<>(left.list());
     if (!query("SELECT mode FROM pg_locks WHERE relation = 'probe'::regclass").isEmpty()) {
       found.add("a transaction has its row in its hands");
     }
-    for (JsonNode queue : expect(client.get("api/queues")).json()) {
-      String name = queue.get("name").asText();
-      if (name.startsWith("halfway.half.")
-          && !name.endsWith(".control")
-          && queue.get("depth").asInt() > 0) {
-        found.add(name + ": " + queue.get("depth"));
-      }
-    }
-    expect(client.get("api/transaction/in-doubt"))
-        .json()
-        .forEach(half -> found.add(half.toString()));
     return found;
-  }
-
-  private static Answer expect(Answer answer) {
-    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
-    return answer;
   }
 
   private void compare() {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import dev.halfway.client.Client;
 import dev.halfway.process.Folders;
 import dev.halfway.process.Program;
+import dev.halfway.server.AppServer;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,7 +18,10 @@ import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.jspecify.annotations.Nullable;
 
-/** One that is started by its own command. */
+/**
+ * One that is started by its own command, with an application at {@code /probe}: ready is it when
+ * that answers.
+ */
 abstract class AppServerProcess implements AppServer {
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);

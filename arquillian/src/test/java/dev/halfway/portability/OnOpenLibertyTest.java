@@ -2,12 +2,14 @@ package dev.halfway.portability;
 
 import dev.halfway.broker.RemoteArtemis;
 import dev.halfway.database.Postgres;
+import dev.halfway.server.AppServer;
 import java.util.List;
+import java.util.Map;
 
 class OnOpenLibertyTest extends ServerAcceptanceTest {
 
   @Override
   AppServer server(String name, RemoteArtemis broker, Postgres database) {
-    return new OpenLiberty(name, broker, database, List.of());
+    return new OpenLiberty(name, broker, database, List.of(), Map.of());
   }
 }

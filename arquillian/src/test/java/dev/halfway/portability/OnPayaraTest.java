@@ -2,12 +2,14 @@ package dev.halfway.portability;
 
 import dev.halfway.broker.RemoteArtemis;
 import dev.halfway.database.Postgres;
+import dev.halfway.server.AppServer;
 import java.util.List;
+import java.util.Map;
 
 class OnPayaraTest extends ServerAcceptanceTest {
 
   @Override
   AppServer server(String name, RemoteArtemis broker, Postgres database) {
-    return new Payara(name, broker, database, List.of());
+    return new Payara(name, broker, database, List.of(), Map.of());
   }
 }

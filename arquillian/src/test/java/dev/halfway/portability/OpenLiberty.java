@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Open Liberty, with the lines that the manual prints. */
 final class OpenLiberty extends AppServerProcess {
@@ -46,7 +48,12 @@ final class OpenLiberty extends AppServerProcess {
   private final List<String> javaOptions;
   private final RemoteArtemis broker;
 
-  OpenLiberty(String name, RemoteArtemis broker, Postgres database, List<String> javaOptions) {
+  OpenLiberty(
+      String name,
+      RemoteArtemis broker,
+      Postgres database,
+      List<String> javaOptions,
+      Map<String, String> properties) {
     super(name, Ports.free());
     this.broker = broker;
     this.javaOptions = javaOptions;
@@ -70,8 +77,16 @@ final class OpenLiberty extends AppServerProcess {
           .instead("DATASOURCE", DATABASE)
           .instead("BROKER", "tcp://127.0.0.1:" + broker.port())
           .instead("CLIENT", CLIENTS.resolve("artemis-jakarta-client-all.jar").toString())
-          .run(PORTABILITY.block("## Open Liberty", "sh"));
+          .run(with(properties, PORTABILITY.block("## Open Liberty", "sh")));
     }
+  }
+
+  private static String with(Map<String, String> properties, String block) {
+    String more =
+        properties.entrySet().stream()
+            .map(one -> " %s=\"%s\"".formatted(one.getKey(), one.getValue()))
+            .collect(Collectors.joining());
+    return block.replace("dataSource=\"$DATASOURCE\"", "dataSource=\"$DATASOURCE\"" + more);
   }
 
   @Override

@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Payara, with the lines that the manual prints. */
 final class Payara extends AppServerProcess {
@@ -57,12 +59,22 @@ final class Payara extends AppServerProcess {
   private final List<String> command = new ArrayList<>();
   private final String password;
 
-  Payara(String name, RemoteArtemis broker, Postgres database, List<String> javaOptions) {
-    this(name, PORTS[0] + Ports.freeOffset(PORTS), broker, database, javaOptions);
+  Payara(
+      String name,
+      RemoteArtemis broker,
+      Postgres database,
+      List<String> javaOptions,
+      Map<String, String> properties) {
+    this(name, PORTS[0] + Ports.freeOffset(PORTS), broker, database, javaOptions, properties);
   }
 
   private Payara(
-      String name, int ports, RemoteArtemis broker, Postgres database, List<String> javaOptions) {
+      String name,
+      int ports,
+      RemoteArtemis broker,
+      Postgres database,
+      List<String> javaOptions,
+      Map<String, String> properties) {
     super(name, ports + HTTP);
     password = broker.password();
     try (Shell shell = new Shell(base().resolve("home"))) {
@@ -84,7 +96,7 @@ final class Payara extends AppServerProcess {
           .instead("DATASOURCE", DATABASE)
           .instead("BROKER", "tcp://127.0.0.1:" + broker.port())
           .instead("CLIENT", CLIENTS.resolve("artemis-jakarta-client-all.jar").toString())
-          .run(PORTABILITY.block("## Payara", "sh"));
+          .run(with(properties, PORTABILITY.block("## Payara", "sh")));
       shell.run(APPLICATION);
       shell.run(DRY_RUN).lines().skip(1).takeWhile(line -> !line.isBlank()).forEach(command::add);
     } catch (IOException e) {
@@ -92,6 +104,14 @@ final class Payara extends AppServerProcess {
     }
     command.addAll(1, small());
     command.addAll(1, javaOptions);
+  }
+
+  private static String with(Map<String, String> properties, String block) {
+    String more =
+        properties.entrySet().stream()
+            .map(one -> ":" + one.getKey() + "=" + one.getValue())
+            .collect(Collectors.joining());
+    return block.replace(":dataSource=$DATASOURCE", ":dataSource=$DATASOURCE" + more);
   }
 
   @Override

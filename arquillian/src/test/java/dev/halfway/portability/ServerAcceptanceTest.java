@@ -9,12 +9,12 @@ import dev.halfway.half.probe.Ending;
 import dev.halfway.half.probe.HalfProbe;
 import dev.halfway.half.probe.Outcome;
 import dev.halfway.half.probe.Outcome.End;
+import dev.halfway.half.probe.Received;
 import dev.halfway.half.probe.Script;
 import dev.halfway.half.probe.Way;
+import dev.halfway.server.AppServer;
 import dev.halfway.tag.Portability;
 import dev.halfway.tag.Slice;
-import jakarta.jms.JMSException;
-import jakarta.jms.Message;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,11 +41,16 @@ abstract class ServerAcceptanceTest {
   /** A server that was never started. */
   abstract AppServer server(String name, RemoteArtemis broker, Postgres database);
 
+  /** The probe in a server that was just started for the first time. */
+  HalfProbe probeIn(AppServer server) {
+    return HalfProbe.of(server.client()).withTables();
+  }
+
   @BeforeAll
   void start() {
     server = server(name, broker, database);
     server.start();
-    probe = HalfProbe.of(server.client()).withTables();
+    probe = probeIn(server);
   }
 
   @AfterAll
@@ -90,17 +95,12 @@ abstract class ServerAcceptanceTest {
         .atMost(Duration.ofMinutes(1))
         .until(
             () -> {
-              broker.queues().receiveAll(HalfProbe.QUEUE).forEach(one -> texts.add(text(one)));
+              broker.queues().receiveAll(HalfProbe.QUEUE).stream()
+                  .map(Received::of)
+                  .map(Received::text)
+                  .forEach(texts::add);
               return texts.size() >= count;
             });
     return texts;
-  }
-
-  private static String text(Message message) {
-    try {
-      return message.getBody(String.class);
-    } catch (JMSException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -36,7 +36,7 @@ import org.wildfly.core.launcher.StandaloneCommandBuilder;
  * to be stopped, killed, made to stand still and started again. Its data stay between starts, in
  * {@code target/<name>}.
  */
-public final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AppServer {
 
   /** A test's server starts, is used for seconds and dies: half its work is compiling, checking. */
   private static final List<String> FOR_A_SHORT_LIFE =
@@ -152,7 +152,7 @@ public final class ServerProcess implements AutoCloseable {
     return this;
   }
 
-  /** Starts it and waits until it is ready. */
+  @Override
   public ServerProcess start() {
     launch();
     awaitReady();
@@ -220,7 +220,7 @@ public final class ServerProcess implements AutoCloseable {
     running().stop();
   }
 
-  /** Kills it without warning, as {@code kill -9} does, and waits. */
+  @Override
   public void kill() {
     running().kill();
   }
@@ -299,12 +299,12 @@ public final class ServerProcess implements AutoCloseable {
     return new CommandLine(home(), folder, managementPort).run(commands);
   }
 
-  /** Waits until it has ended by itself; its exit code, 137 where it was killed. */
+  @Override
   public int awaitEnd() {
     return running().awaitEnd();
   }
 
-  /** Whether its process is there, ready or not. */
+  @Override
   public boolean isAlive() {
     return program != null && program.isAlive();
   }
@@ -362,7 +362,7 @@ public final class ServerProcess implements AutoCloseable {
     return disk;
   }
 
-  /** Its API, without an account. */
+  @Override
   public Client client() {
     return Client.of(URI.create("http://127.0.0.1:" + httpPort + "/"));
   }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.halfway.client.Client;
 import dev.halfway.client.Client.Answer;
 import dev.halfway.half.probe.Outcome.End;
-import dev.halfway.ra.api.PropertyNames;
 import dev.halfway.server.ServerProcess;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -178,11 +177,9 @@ public final class HalfProbe {
     json.get("properties")
         .properties()
         .forEach(one -> properties.put(one.getKey(), one.getValue().asText()));
-    return new Received(
+    return Received.of(
         json.get("messageId").asText(),
         json.get("text").asText(),
-        properties.get(PropertyNames.TRANSACTION),
-        Integer.parseInt(properties.getOrDefault(PropertyNames.ORDINAL, "-1")),
         json.get("redelivered").asBoolean(),
         properties);
   }

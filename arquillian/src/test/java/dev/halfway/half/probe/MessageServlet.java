@@ -80,15 +80,14 @@ public class MessageServlet extends HttpServlet {
     return count;
   }
 
-  private static JsonObject json(Message message) throws JMSException {
+  private static JsonObject json(Message message) {
+    Received received = Received.of(message);
     JsonObjectBuilder properties = Json.createObjectBuilder();
-    for (Object name : Collections.list((java.util.Enumeration<?>) message.getPropertyNames())) {
-      properties.add(name.toString(), String.valueOf(message.getObjectProperty(name.toString())));
-    }
+    received.properties().forEach(properties::add);
     return Json.createObjectBuilder()
-        .add("messageId", message.getJMSMessageID())
-        .add("text", message.getBody(String.class).split(" ", 2)[0])
-        .add("redelivered", message.getJMSRedelivered())
+        .add("messageId", received.messageId())
+        .add("text", received.text())
+        .add("redelivered", received.redelivered())
         .add("properties", properties)
         .build();
   }

@@ -1,5 +1,12 @@
 package dev.halfway.half.probe;
 
+import dev.halfway.ra.api.PropertyNames;
+import jakarta.jms.JMSException;
+import jakarta.jms.JMSRuntimeException;
+import jakarta.jms.Message;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +27,34 @@ public record Received(
     int ordinal,
     boolean redelivered,
     Map<String, String> properties) {
+
+  /** What was received. */
+  public static Received of(Message message) {
+    try {
+      Map<String, String> properties = new LinkedHashMap<>();
+      for (Object name : Collections.list((Enumeration<?>) message.getPropertyNames())) {
+        properties.put(name.toString(), String.valueOf(message.getObjectProperty(name.toString())));
+      }
+      return of(
+          message.getJMSMessageID(),
+          message.getBody(String.class).split(" ", 2)[0],
+          message.getJMSRedelivered(),
+          properties);
+    } catch (JMSException e) {
+      throw new JMSRuntimeException(e.getMessage(), e.getErrorCode(), e);
+    }
+  }
+
+  static Received of(
+      String messageId, String text, boolean redelivered, Map<String, String> properties) {
+    return new Received(
+        messageId,
+        text,
+        properties.get(PropertyNames.TRANSACTION),
+        Integer.parseInt(properties.getOrDefault(PropertyNames.ORDINAL, "-1")),
+        redelivered,
+        properties);
+  }
 
   /** The id of the script that sent it. */
   public String script() {

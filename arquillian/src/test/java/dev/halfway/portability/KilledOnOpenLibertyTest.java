@@ -1,0 +1,20 @@
+package dev.halfway.portability;
+
+import dev.halfway.broker.RemoteArtemis;
+import dev.halfway.database.Postgres;
+import dev.halfway.server.AppServer;
+import java.util.List;
+import java.util.Map;
+
+class KilledOnOpenLibertyTest extends KilledElsewhereTest {
+
+  @Override
+  AppServer server(
+      String name,
+      RemoteArtemis broker,
+      Postgres database,
+      List<String> javaOptions,
+      Map<String, String> properties) {
+    return new OpenLiberty(name, broker, database, javaOptions, properties);
+  }
+}
