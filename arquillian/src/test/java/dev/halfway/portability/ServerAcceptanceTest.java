@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.halfway.broker.RemoteArtemis;
 import dev.halfway.database.Postgres;
+import dev.halfway.half.probe.Demarcation;
 import dev.halfway.half.probe.Ending;
 import dev.halfway.half.probe.HalfProbe;
 import dev.halfway.half.probe.Outcome;
@@ -17,6 +18,7 @@ import dev.halfway.tag.Portability;
 import dev.halfway.tag.Slice;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -86,6 +88,47 @@ abstract class ServerAcceptanceTest {
     // Delivery comes later: that nothing has come yet proves nothing.
     assertThat(probe.run(Script.of("after-" + ending)).end()).isEqualTo(End.COMMITTED);
     assertThat(received(1)).containsExactly("after-" + ending + "#0");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aBeanThatReturnsHasCommitted(Demarcation by) {
+    Script script = Script.of("returns-" + by).messages(2);
+
+    assertThat(probe.run(script, by)).isTrue();
+
+    if (by == Demarcation.SUSPENDED) {
+      assertDelivered(script.inner(), script);
+    } else {
+      assertDelivered(script);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aBeanThatFailsHasRolledBack(Demarcation by) {
+    Script script = Script.of("fails-" + by).ending(Ending.RUNTIME_EXCEPTION).messages(2);
+
+    assertThat(probe.run(script, by)).isFalse();
+
+    Script after = Script.of("after-failing-" + by);
+    assertThat(probe.run(after).end()).isEqualTo(End.COMMITTED);
+    if (by == Demarcation.SUSPENDED) {
+      assertDelivered(script.inner(), after);
+    } else {
+      assertDelivered(after);
+    }
+    assertThat(probe.rows()).doesNotContain(script.id());
+  }
+
+  private void assertDelivered(Script... scripts) {
+    List<String> expected =
+        Arrays.stream(scripts)
+            .flatMap(one -> IntStream.range(0, one.messages()).mapToObj(one::text))
+            .toList();
+    // Each lane of the adapter has an order of its own.
+    assertThat(received(expected.size())).containsExactlyInAnyOrderElementsOf(expected);
+    assertThat(probe.rows()).containsAll(Arrays.stream(scripts).map(Script::id).toList());
   }
 
   /** Waits for so many, and for what comes beyond. */

@@ -108,6 +108,16 @@ public final class HalfProbe {
         json.path("failure").asText(null));
   }
 
+  /** Runs a transaction that a bean demarcates; whether it has committed. */
+  public boolean run(Script script, Demarcation by) {
+    Answer answer = client.post("probe/demarcations?by=" + by + "&" + script.toQuery(), "");
+    if (answer.status() == 409) {
+      return false;
+    }
+    expect(answer);
+    return true;
+  }
+
   /** Starts a transaction, in a thread of its own. Fails when the server dies meanwhile. */
   public CompletableFuture<Outcome> start(Script script) {
     return CompletableFuture.supplyAsync(() -> run(script), THREADS);

@@ -118,6 +118,22 @@ public record Script(
         characters);
   }
 
+  /** The one that commits while this one is suspended. */
+  public Script inner() {
+    return new Script(
+        id + "-inner",
+        row,
+        messages,
+        way,
+        Ending.COMMIT,
+        Hold.NOWHERE,
+        queue,
+        properties,
+        delayMillis,
+        liveMillis,
+        size);
+  }
+
   /** Of the n-th message, without filling. */
   public String text(int n) {
     return id + "#" + n;
