@@ -9,7 +9,7 @@ import java.util.Map;
 class OnPayaraTest extends ServerAcceptanceTest {
 
   @Override
-  AppServer server(String name, RemoteArtemis broker, Postgres database) {
-    return new Payara(name, broker, database, List.of(), Map.of());
+  AppServer server(String name, RemoteArtemis broker, Postgres database, List<String> javaOptions) {
+    return new Payara(name, broker, database, javaOptions, Map.of("lanes", "1"));
   }
 }

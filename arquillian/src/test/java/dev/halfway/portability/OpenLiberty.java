@@ -4,7 +4,6 @@ import dev.halfway.broker.RemoteArtemis;
 import dev.halfway.database.Postgres;
 import dev.halfway.docs.Manual;
 import dev.halfway.docs.Shell;
-import dev.halfway.half.probe.HalfProbe;
 import dev.halfway.process.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,6 +21,10 @@ final class OpenLiberty extends AppServerProcess {
   private static final Path HOME = Path.of(System.getenv("LIBERTY_HOME"));
   private static final Path CLIENTS = Path.of(System.getenv("CLIENTS"));
   private static final String DATABASE = "jdbc/Halfway";
+  private static final String RELAY = "jdbc/HalfwayRelay";
+
+  private static final String FURTHER =
+      "These lines add what an application needs that uses more than";
 
   private static final String SERVER =
       """
@@ -31,7 +34,6 @@ final class OpenLiberty extends AppServerProcess {
           <feature>enterpriseBeansLite-4.0</feature>
           <feature>jdbc-4.3</feature>
           <feature>jsonp-2.1</feature>
-          <feature>mdb-4.0</feature>
           <feature>persistence-3.1</feature>
           <feature>servlet-6.0</feature>
         </featureManager>
@@ -41,7 +43,10 @@ final class OpenLiberty extends AppServerProcess {
           <jdbcDriver libraryRef="postgresql" javax.sql.DataSource="org.postgresql.ds.PGSimpleDataSource"/>
           <properties.postgresql serverName="localhost" portNumber="%d" databaseName="postgres" user="postgres" password="postgres"/>
         </dataSource>
-        <webApplication location="%s" contextRoot="/probe"/>
+        <dataSource jndiName="%s" type="javax.sql.DataSource" transactional="false">
+          <jdbcDriver libraryRef="postgresql" javax.sql.DataSource="org.postgresql.ds.PGSimpleDataSource"/>
+          <properties.postgresql serverName="localhost" portNumber="%d" databaseName="postgres" user="postgres" password="postgres"/>
+        </dataSource>
       </server>
       """;
 
@@ -67,7 +72,8 @@ final class OpenLiberty extends AppServerProcess {
               CLIENTS.resolve("postgresql.jar"),
               DATABASE,
               database.port(),
-              exported(HalfProbe.war(DATABASE))));
+              RELAY,
+              database.port()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -75,9 +81,13 @@ final class OpenLiberty extends AppServerProcess {
       shell
           .instead("SERVER", server.toString())
           .instead("DATASOURCE", DATABASE)
+          .instead("RELAY", RELAY)
+          .instead("NAME", "probe")
+          .instead("WAR", exported(Application.war(DATABASE)).toString())
           .instead("BROKER", "tcp://127.0.0.1:" + broker.port())
           .instead("CLIENT", CLIENTS.resolve("artemis-jakarta-client-all.jar").toString())
           .run(with(properties, PORTABILITY.block("## Open Liberty", "sh")));
+      shell.run(PORTABILITY.block(FURTHER, "sh"));
     }
   }
 

@@ -4,7 +4,6 @@ import dev.halfway.broker.RemoteArtemis;
 import dev.halfway.database.Postgres;
 import dev.halfway.docs.Manual;
 import dev.halfway.docs.Shell;
-import dev.halfway.half.probe.HalfProbe;
 import dev.halfway.process.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,6 +21,7 @@ final class Payara extends AppServerProcess {
   private static final Path HOME = Path.of(System.getenv("PAYARA_HOME"));
   private static final Path CLIENTS = Path.of(System.getenv("CLIENTS"));
   private static final String DATABASE = "jdbc/Halfway";
+  private static final String RELAY = "jdbc/HalfwayRelay";
 
   /** What a domain takes that begins at the first of them. */
   private static final int[] PORTS = {
@@ -43,15 +43,22 @@ final class Payara extends AppServerProcess {
       cp $DRIVER $DOMAIN/lib
       """;
 
-  private static final String APPLICATION =
+  private static final String DATASOURCES =
       """
       $ASADMIN create-jdbc-connection-pool --restype javax.sql.DataSource \\
         --datasourceclassname org.postgresql.ds.PGSimpleDataSource \\
         --property serverName=localhost:portNumber=$DATABASE_PORT:databaseName=postgres:user=postgres:password=postgres probe
       $ASADMIN create-jdbc-resource --connectionpoolid probe $DATASOURCE
-      $ASADMIN deploy --contextroot probe $WAR
-      $ASADMIN stop-domain --domaindir $(dirname $DOMAIN) $(basename $DOMAIN)
+      $ASADMIN create-jdbc-connection-pool --restype javax.sql.DataSource --nontransactionalconnections=true \\
+        --datasourceclassname org.postgresql.ds.PGSimpleDataSource \\
+        --property serverName=localhost:portNumber=$DATABASE_PORT:databaseName=postgres:user=postgres:password=postgres relay
+      $ASADMIN create-jdbc-resource --connectionpoolid relay $RELAY
       """;
+
+  private static final String FURTHER = "These lines add a checker of the group";
+
+  private static final String STOP =
+      "$ASADMIN stop-domain --domaindir $(dirname $DOMAIN) $(basename $DOMAIN)";
 
   private static final String DRY_RUN =
       "$ASADMIN start-domain --dry-run --domaindir $(dirname $DOMAIN) $(basename $DOMAIN)";
@@ -84,7 +91,7 @@ final class Payara extends AppServerProcess {
           .with("PORTS", String.valueOf(ports))
           .with("DRIVER", CLIENTS.resolve("postgresql.jar").toString())
           .with("DATABASE_PORT", String.valueOf(database.port()))
-          .with("WAR", exported(HalfProbe.war(DATABASE)).toString())
+          .with("RELAY", RELAY)
           .with("ASADMIN", HOME.resolve("bin/asadmin").toString())
           .with("DOMAIN", base().resolve("domains/probe").toString())
           .with("DATASOURCE", DATABASE);
@@ -94,10 +101,15 @@ final class Payara extends AppServerProcess {
           .instead("ASADMIN", HOME.resolve("bin/asadmin").toString())
           .instead("DOMAIN", base().resolve("domains/probe").toString())
           .instead("DATASOURCE", DATABASE)
+          .instead("RELAY", RELAY)
+          .instead("NAME", "probe")
+          .instead("WAR", exported(Application.war(DATABASE)).toString())
           .instead("BROKER", "tcp://127.0.0.1:" + broker.port())
           .instead("CLIENT", CLIENTS.resolve("artemis-jakarta-client-all.jar").toString())
           .run(with(properties, PORTABILITY.block("## Payara", "sh")));
-      shell.run(APPLICATION);
+      shell.run(DATASOURCES);
+      shell.run(PORTABILITY.block(FURTHER, "sh"));
+      shell.run(STOP);
       shell.run(DRY_RUN).lines().skip(1).takeWhile(line -> !line.isBlank()).forEach(command::add);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

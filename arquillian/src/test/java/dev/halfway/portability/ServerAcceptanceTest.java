@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.halfway.broker.RemoteArtemis;
+import dev.halfway.client.Client.Answer;
 import dev.halfway.database.Postgres;
+import dev.halfway.fault.FaultPoint;
+import dev.halfway.fault.FaultPoints;
+import dev.halfway.fault.Where;
 import dev.halfway.half.probe.Demarcation;
 import dev.halfway.half.probe.Ending;
 import dev.halfway.half.probe.HalfProbe;
@@ -13,6 +17,7 @@ import dev.halfway.half.probe.Outcome.End;
 import dev.halfway.half.probe.Received;
 import dev.halfway.half.probe.Script;
 import dev.halfway.half.probe.Way;
+import dev.halfway.portability.orders.OrderChecker;
 import dev.halfway.server.AppServer;
 import dev.halfway.tag.Portability;
 import dev.halfway.tag.Slice;
@@ -20,9 +25,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -33,15 +40,21 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ServerAcceptanceTest {
 
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   private final String name = getClass().getSimpleName();
+  private final FaultPoints points = FaultPoints.named(name + "-points");
+  private final FaultPoint relaying =
+      points.at("dev.halfway.ra.broker.LaneReceiver", "take", Where.ENTRY);
   private final Postgres database = Postgres.start();
   private final RemoteArtemis broker =
       RemoteArtemis.fresh(name + "-broker", HalfProbe.QUEUE).start();
   private AppServer server;
   private HalfProbe probe;
 
-  /** A server that was never started. */
-  abstract AppServer server(String name, RemoteArtemis broker, Postgres database);
+  /** A server that was never started; its adapter has one lane. */
+  abstract AppServer server(
+      String name, RemoteArtemis broker, Postgres database, List<String> javaOptions);
 
   /** The probe in a server that was just started for the first time. */
   HalfProbe probeIn(AppServer server) {
@@ -50,13 +63,14 @@ abstract class ServerAcceptanceTest {
 
   @BeforeAll
   void start() {
-    server = server(name, broker, database);
+    server = server(name, broker, database, points.javaOptions());
     server.start();
     probe = probeIn(server);
   }
 
   @AfterAll
   void stop() {
+    points.close();
     server.close();
     broker.close();
     database.close();
@@ -121,13 +135,75 @@ abstract class ServerAcceptanceTest {
     assertThat(probe.rows()).doesNotContain(script.id());
   }
 
+  @Test
+  void aCheckerIsAskedWhatBecameOfATransaction() {
+    assertThat(order("refused-order", "jms/Orders", "&refused")).isFalse();
+    assertThat(order("checked-order", "jms/Orders", "")).isTrue();
+
+    assertThat(received(1)).containsExactly("checked-order#0");
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(inDoubt()).as("the refused one is swallowed").isEmpty());
+    assertThat(received(0)).isEmpty();
+  }
+
+  @Test
+  void anOperatorSeesWhatNobodyKnowsAndSettlesIt() {
+    assertThat(order(OrderChecker.UNKNOWN + "-order", "jms/Orders", "")).isTrue();
+
+    await().atMost(PATIENCE).until(() -> inDoubt().size() == 1);
+    assertThat(
+            server.client().post("probe/in-doubt?verdict=COMMIT&id=" + inDoubt().get(0), "").text())
+        .isEqualTo("DELIVERED");
+
+    assertThat(received(1)).containsExactly(OrderChecker.UNKNOWN + "-order#0");
+    assertThat(inDoubt()).isEmpty();
+  }
+
+  @Test
+  void aCommitThatWaitsForDeliveryReturnsWhenTheMessageIsThere() {
+    relaying.block();
+    relaying.awaitReached();
+
+    CompletableFuture<Boolean> commit =
+        CompletableFuture.supplyAsync(
+            () -> order("waiting-order", "jms/Waiting", ""), task -> new Thread(task).start());
+    await().atMost(PATIENCE).until(() -> probe.rows().contains("waiting-order"));
+    await().during(Duration.ofSeconds(1)).atMost(PATIENCE).until(() -> !commit.isDone());
+    relaying.release();
+
+    assertThat(commit).succeedsWithin(PATIENCE).isEqualTo(true);
+    assertThat(broker.queues().browse(HalfProbe.QUEUE)).hasSize(1);
+    assertThat(received(1)).containsExactly("waiting-order#0");
+  }
+
+  /** Whether it has committed. */
+  private boolean order(String id, String factory, String more) {
+    Answer answer =
+        server
+            .client()
+            .post(
+                "probe/orders?queue=%s&id=%s&factory=%s%s"
+                    .formatted(HalfProbe.QUEUE, id, factory, more),
+                "");
+    assertThat(answer.status()).as(answer.text()).isIn(200, 409);
+    return answer.status() == 200;
+  }
+
+  private List<String> inDoubt() {
+    Answer answer = server.client().get("probe/in-doubt");
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    List<String> ids = new ArrayList<>();
+    answer.json().forEach(id -> ids.add(id.asText()));
+    return ids;
+  }
+
   private void assertDelivered(Script... scripts) {
     List<String> expected =
         Arrays.stream(scripts)
             .flatMap(one -> IntStream.range(0, one.messages()).mapToObj(one::text))
             .toList();
-    // Each lane of the adapter has an order of its own.
-    assertThat(received(expected.size())).containsExactlyInAnyOrderElementsOf(expected);
+    assertThat(received(expected.size())).containsExactlyElementsOf(expected);
     assertThat(probe.rows()).containsAll(Arrays.stream(scripts).map(Script::id).toList());
   }
 
@@ -135,7 +211,7 @@ abstract class ServerAcceptanceTest {
   private List<String> received(int count) {
     List<String> texts = new ArrayList<>();
     await()
-        .atMost(Duration.ofMinutes(1))
+        .atMost(PATIENCE)
         .until(
             () -> {
               broker.queues().receiveAll(HalfProbe.QUEUE).stream()
