@@ -41,6 +41,7 @@ class ArchitectureTest {
           "binding",
           "broker",
           "cli",
+          "dialect",
           "inbound",
           "jms",
           "marker",
@@ -77,9 +78,10 @@ class ArchitectureTest {
   @CsvSource({
     "api, ''",
     "cli, ''",
+    "dialect, ''",
     "jms, api",
     "protocol, api",
-    "marker, api protocol",
+    "marker, api dialect protocol",
     "outbound, api jms protocol",
     "inbound, api jms protocol",
     "runtime, protocol",
@@ -179,6 +181,7 @@ class ArchitectureTest {
             "org.wildfly..",
             "org.hibernate..",
             "org.h2..",
+            "org.mariadb..",
             "org.postgresql..")
         .check(CLASSES);
   }
@@ -231,7 +234,7 @@ class ArchitectureTest {
   @Test
   void onlyTheMarkerStoreSpeaksSql() {
     noClasses()
-        .that(DescribedPredicate.not(resideInAPackage(ROOT + "marker")))
+        .that(DescribedPredicate.not(resideInAnyPackage(ROOT + "dialect", ROOT + "marker")))
         .should()
         .dependOnClassesThat()
         .resideInAPackage("java.sql")

@@ -1,5 +1,7 @@
 package dev.halfway.ra.marker;
 
+import dev.halfway.ra.dialect.Dialect;
+import dev.halfway.ra.dialect.Session;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -7,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,8 +25,18 @@ final class H2Dialect implements Dialect {
   private static final Pattern WAY = Pattern.compile("^((file|async|nioMapped|retry):)+");
 
   @Override
+  public String product() {
+    return "H2";
+  }
+
+  @Override
   public String clock() {
     return "CURRENT_TIMESTAMP";
+  }
+
+  @Override
+  public String now() {
+    return "CAST(EXTRACT(EPOCH FROM CURRENT_TIMESTAMP) * 1000 AS BIGINT)";
   }
 
   @Override
@@ -39,12 +50,12 @@ final class H2Dialect implements Dialect {
         + " WHERE LOWER(TABLE_NAME) LIKE 'halfway%' AND TABLE_SCHEMA = CURRENT_SCHEMA";
   }
 
-  /** By {@code org.h2.api.ErrorCode}: its SQLStates do not tell all of these apart from others. */
   @Override
   public String openTransaction() {
     return "SELECT TRANSACTION_ID()";
   }
 
+  /** By {@code org.h2.api.ErrorCode}: its SQLStates do not tell all of these apart from others. */
   @Override
   public Failure failure(SQLException e) {
     return switch (e.getErrorCode()) {
@@ -57,26 +68,14 @@ final class H2Dialect implements Dialect {
     };
   }
 
-  /** READ UNCOMMITTED is what it says here, and is known only for the whole session. */
+  /** Isolation and lock timeout are the session's, so that the former one has to be put back. */
   @Override
-  public Undo readCommitted(TimedStatements statements) throws SQLException {
-    Connection connection = statements.connection();
-    int isolation = connection.getTransactionIsolation();
-    if (isolation == Connection.TRANSACTION_READ_COMMITTED) {
-      return () -> {};
-    }
-    connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
-    return () -> connection.setTransactionIsolation(isolation);
-  }
-
-  /** The lock timeout too is the session's, so that the former one has to be put back. */
-  @Override
-  public Undo bound(TimedStatements statements, long lockTimeout) throws SQLException {
-    Undo isolation = readCommitted(statements);
-    String former = statements.text("SELECT LOCK_TIMEOUT()");
-    statements.execute("SET LOCK_TIMEOUT " + lockTimeout);
+  public Undo bound(Session session, long lockTimeout) throws SQLException {
+    Undo isolation = readCommitted(session);
+    String former = session.text("SELECT LOCK_TIMEOUT()");
+    session.execute("SET LOCK_TIMEOUT " + lockTimeout);
     return () -> {
-      statements.execute("SET LOCK_TIMEOUT " + former);
+      session.execute("SET LOCK_TIMEOUT " + former);
       isolation.run();
     };
   }
@@ -86,10 +85,10 @@ final class H2Dialect implements Dialect {
    * is moved within the file system, and a copy has another one.
    */
   @Override
-  public String database(TimedStatements statements) throws SQLException {
-    String path = statements.text("SELECT COALESCE(DATABASE_PATH(), 'mem:' || DATABASE())");
+  public String database(Session session) throws SQLException {
+    String path = session.text("SELECT COALESCE(DATABASE_PATH(), 'mem:' || DATABASE())");
     String place = withoutWay(path);
-    return new Identity(Identity.end(place), file(place + SUFFIX)).text();
+    return new Whereabouts(place, file(place + SUFFIX)).text();
   }
 
   private static String withoutWay(String path) {
@@ -110,50 +109,29 @@ final class H2Dialect implements Dialect {
   /** By file or by place: H2 makes a new file in the same place when it compacts a database. */
   @Override
   public boolean isSame(String one, String other) {
-    Identity first = Identity.of(one);
-    Identity second = Identity.of(other);
-    return first.place.equals(second.place)
-        || (!first.file.isEmpty() && first.file.equals(second.file));
+    return whereabouts(one).isSameAs(whereabouts(other));
   }
 
   @Override
   public String better(String known, String now) {
-    return Identity.of(now).file.isEmpty() ? known : now;
+    return whereabouts(now).mark().isEmpty() ? known : now;
   }
 
-  /** What {@link #database} is made of; up to version 0.1 of the place alone. */
-  private record Identity(String place, String file) {
-
-    private static final char BETWEEN = '|';
-    private static final int MAX_PLACE = 900;
-
-    static Identity of(String text) {
-      int end = text.lastIndexOf(BETWEEN);
-      return end < 0
-          ? new Identity(end(withoutWay(text)), "")
-          : new Identity(text.substring(0, end), text.substring(end + 1));
-    }
-
-    /** The end of a long path is what tells it from others. */
-    static String end(String place) {
-      return place.substring(Math.max(0, place.length() - MAX_PLACE));
-    }
-
-    String text() {
-      return file.isEmpty() ? place : place + BETWEEN + file;
-    }
+  /** Up to version 0.1 it was the place alone, with the way. */
+  private static Whereabouts whereabouts(String text) {
+    return Whereabouts.of(withoutWay(text));
   }
 
   /** A copy is in another file, and known by that. */
   @Override
-  public String running(TimedStatements statements) {
+  public String running(Session session) {
     return "";
   }
 
   @Override
-  public Optional<String> forgets(TimedStatements statements) throws SQLException {
+  public Optional<String> forgets(Session session) throws SQLException {
     String delay =
-        statements.text(
+        session.text(
             "SELECT SETTING_VALUE FROM INFORMATION_SCHEMA.SETTINGS"
                 + " WHERE SETTING_NAME = 'WRITE_DELAY'");
     return delay.isEmpty() || delay.equals("0")

@@ -1,6 +1,6 @@
 package dev.halfway.ra.marker;
 
-import dev.halfway.ra.marker.Dialect.Failure;
+import dev.halfway.ra.dialect.Dialect.Failure;
 import dev.halfway.ra.marker.StoreConnection.Work;
 import dev.halfway.ra.protocol.HalfTransactionId;
 import dev.halfway.ra.protocol.Marker;

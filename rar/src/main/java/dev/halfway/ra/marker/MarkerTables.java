@@ -1,13 +1,14 @@
 package dev.halfway.ra.marker;
 
+import dev.halfway.ra.dialect.Dialect;
 import dev.halfway.ra.marker.StoreConnection.Work;
 import dev.halfway.ra.protocol.Unavailable;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -30,11 +31,11 @@ public record MarkerTables(NamedDataSource dataSource, MarkerConfiguration confi
   private static final int MAX_ATTEMPTS = 20;
 
   /**
-   * The statements that make the tables in {@code PostgreSQL} or {@code H2}, for those who run them
+   * The statements that make the tables in a database of this product name, for those who run them
    * by hand. They can be repeated; for each later bucket only the last one is needed.
    */
   public static List<String> statements(String product, int bucket) throws Unavailable {
-    return List.copyOf(statements(Dialect.of(product), List.of(bucket)).values());
+    return List.copyOf(statements(Dialects.of(product), List.of(bucket)).values());
   }
 
   static String of(int bucket) {
@@ -80,11 +81,8 @@ public record MarkerTables(NamedDataSource dataSource, MarkerConfiguration confi
   private static long now(StoreConnection connection) throws SQLException {
     return connection
         .statements()
-        .list(
-            "SELECT " + connection.dialect().clock(), row -> row.getObject(1, OffsetDateTime.class))
-        .get(0)
-        .toInstant()
-        .toEpochMilli();
+        .list("SELECT " + connection.dialect().now(), row -> row.getLong(1))
+        .get(0);
   }
 
   private static boolean drop(StoreConnection connection, int bucket) throws SQLException {
@@ -110,10 +108,19 @@ public record MarkerTables(NamedDataSource dataSource, MarkerConfiguration confi
     Map<String, String> missing = statements(connection.dialect(), List.of(bucket, bucket + 1));
     List<String> existing = tables(connection);
     existing.forEach(missing::remove);
-    if (missing.isEmpty()) {
-      return;
+    if (!missing.isEmpty()) {
+      create(connection, missing, existing, bucket);
     }
-    if (configuration.schemaManagement() == SchemaManagement.VALIDATE) {
+    Optional<String> objection = connection.dialect().objection(connection.statements());
+    if (objection.isPresent()) {
+      throw new Unavailable("schema: " + objection.get());
+    }
+  }
+
+  private static void create(
+      StoreConnection connection, Map<String, String> missing, List<String> existing, int bucket)
+      throws Unavailable, SQLException {
+    if (connection.configuration().schemaManagement() == SchemaManagement.VALIDATE) {
       throw new Unavailable(
           "schema: it is VALIDATE and there is no "
               + String.join(", no ", missing.keySet())
@@ -196,9 +203,9 @@ public record MarkerTables(NamedDataSource dataSource, MarkerConfiguration confi
           bound BOOLEAN NOT NULL,
           database_identity VARCHAR(1000) NOT NULL,
           bucket_days INTEGER NOT NULL,
-          created_at TIMESTAMP WITH TIME ZONE DEFAULT %s NOT NULL)\
+          created_at %s DEFAULT %s NOT NULL)%s\
         """
-            .formatted(STORE, dialect.clock()));
+            .formatted(STORE, dialect.timeType(), dialect.clock(), dialect.tableOptions()));
     statements.put(
         NODE,
         """
@@ -206,11 +213,11 @@ public record MarkerTables(NamedDataSource dataSource, MarkerConfiguration confi
           queue VARCHAR(255) NOT NULL PRIMARY KEY,
           waiting BOOLEAN NOT NULL,
           node VARCHAR(255) NOT NULL,
-          heartbeat TIMESTAMP WITH TIME ZONE NOT NULL,
+          heartbeat %s NOT NULL,
           taken_by VARCHAR(255),
-          taken_at TIMESTAMP WITH TIME ZONE)\
+          taken_at %s)%s\
         """
-            .formatted(NODE));
+            .formatted(NODE, dialect.timeType(), dialect.timeType(), dialect.tableOptions()));
     for (int bucket : buckets) {
       statements.put(
           of(bucket),
@@ -218,9 +225,9 @@ public record MarkerTables(NamedDataSource dataSource, MarkerConfiguration confi
           CREATE TABLE IF NOT EXISTS %s (
             id UUID NOT NULL PRIMARY KEY,
             committed BOOLEAN NOT NULL,
-            written_at TIMESTAMP WITH TIME ZONE DEFAULT %s NOT NULL)\
+            written_at %s DEFAULT %s NOT NULL)%s\
           """
-              .formatted(of(bucket), dialect.clock()));
+              .formatted(of(bucket), dialect.timeType(), dialect.clock(), dialect.tableOptions()));
     }
     return statements;
   }

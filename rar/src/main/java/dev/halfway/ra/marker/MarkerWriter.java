@@ -1,5 +1,6 @@
 package dev.halfway.ra.marker;
 
+import dev.halfway.ra.dialect.Dialect;
 import dev.halfway.ra.protocol.HalfTransactionId;
 import dev.halfway.ra.protocol.PendingMarker;
 import dev.halfway.ra.protocol.Unavailable;
@@ -7,9 +8,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 
 /** Writes one marker, through a connection of the JTA transaction that it was opened in. */
 final class MarkerWriter implements PendingMarker {
@@ -82,11 +80,10 @@ final class MarkerWriter implements PendingMarker {
   }
 
   private int insert(TimedStatements statements) throws SQLException {
-    OffsetDateTime latest =
-        Instant.ofEpochMilli(id.madeAt()).plus(configuration.deadline()).atOffset(ZoneOffset.UTC);
+    long latest = id.madeAt() + configuration.deadline().toMillis();
     return statements.update(
         "INSERT INTO %s (id, committed) SELECT ?, TRUE WHERE %s < ?"
-            .formatted(table(), dialect.clock()),
+            .formatted(table(), dialect.now()),
         id.uuid(),
         latest);
   }

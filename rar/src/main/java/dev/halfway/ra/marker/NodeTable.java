@@ -1,5 +1,7 @@
 package dev.halfway.ra.marker;
 
+import dev.halfway.ra.dialect.Dialect;
+import dev.halfway.ra.dialect.Dialect.Failure;
 import dev.halfway.ra.marker.StoreConnection.Work;
 import dev.halfway.ra.protocol.Takeover.Registered;
 import dev.halfway.ra.protocol.Unavailable;
@@ -25,7 +27,10 @@ public record NodeTable(
             try {
               return connection.atomically(statements -> beat(statements, queue, waiting, node));
             } catch (SQLException e) {
-              if (dialect.failure(e) != Dialect.Failure.DUPLICATE || attempt == MAX_ATTEMPTS) {
+              Failure failure = dialect.failure(e);
+              // Two inserts may meet, or end in a deadlock as in MariaDB.
+              if (attempt == MAX_ATTEMPTS
+                  || (failure != Failure.DUPLICATE && failure != Failure.LOCKED)) {
                 throw e;
               }
             }
@@ -106,7 +111,7 @@ public record NodeTable(
           try {
             return connection.update(statement, parameters) == 1;
           } catch (SQLException e) {
-            if (dialect.failure(e) == Dialect.Failure.LOCKED) {
+            if (dialect.failure(e) == Failure.LOCKED) {
               return false;
             }
             throw e;

@@ -1,5 +1,7 @@
 package dev.halfway.ra.marker;
 
+import dev.halfway.ra.dialect.Dialect;
+import dev.halfway.ra.dialect.Session;
 import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Optional;
@@ -12,8 +14,18 @@ final class PostgresDialect implements Dialect {
   private static final int MAX_ADDRESS = 900;
 
   @Override
+  public String product() {
+    return "PostgreSQL";
+  }
+
+  @Override
   public String clock() {
     return "clock_timestamp()";
+  }
+
+  @Override
+  public String now() {
+    return "CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)";
   }
 
   @Override
@@ -51,15 +63,15 @@ final class PostgresDialect implements Dialect {
    * because behind a pooler it may be the session of somebody else next.
    */
   @Override
-  public Undo readCommitted(TimedStatements statements) {
+  public Undo readCommitted(Session session) {
     return () -> {};
   }
 
   /** Both end with the transaction, so nothing of it can stay behind on a pooled connection. */
   @Override
-  public Undo bound(TimedStatements statements, long lockTimeout) throws SQLException {
+  public Undo bound(Session session, long lockTimeout) throws SQLException {
     // The driver sends both in one round trip.
-    statements.execute(
+    session.execute(
         "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = " + lockTimeout);
     return () -> {};
   }
@@ -69,12 +81,12 @@ final class PostgresDialect implements Dialect {
    * template differs in the second, one restored from a dump in the first or the second.
    */
   @Override
-  public String database(TimedStatements statements) throws SQLException {
+  public String database(Session session) throws SQLException {
     return new Identity(
-            cluster(statements),
-            statements.text(
+            cluster(session),
+            session.text(
                 "SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database()"),
-            address(statements))
+            address(session))
         .text();
   }
 
@@ -125,9 +137,9 @@ final class PostgresDialect implements Dialect {
     }
   }
 
-  private static String cluster(TimedStatements statements) throws SQLException {
+  private static String cluster(Session session) throws SQLException {
     try {
-      return statements.text("SELECT system_identifier FROM pg_catalog.pg_control_system()");
+      return session.text("SELECT system_identifier FROM pg_catalog.pg_control_system()");
     } catch (SQLException e) {
       if (NO_PRIVILEGE.equals(e.getSQLState()) || NO_FUNCTION.equals(e.getSQLState())) {
         return "";
@@ -136,21 +148,21 @@ final class PostgresDialect implements Dialect {
     }
   }
 
-  private static String address(TimedStatements statements) throws SQLException {
-    String url = Objects.requireNonNullElse(statements.connection().getMetaData().getURL(), "");
+  private static String address(Session session) throws SQLException {
+    String url = Objects.requireNonNullElse(session.connection().getMetaData().getURL(), "");
     String address = url.replaceFirst("\\?.*", "").replaceFirst("//[^/]*@", "//");
     return address.substring(0, Math.min(address.length(), MAX_ADDRESS));
   }
 
   @Override
-  public String running(TimedStatements statements) throws SQLException {
-    return statements.text("SELECT EXTRACT(EPOCH FROM pg_catalog.pg_postmaster_start_time())");
+  public String running(Session session) throws SQLException {
+    return session.text("SELECT EXTRACT(EPOCH FROM pg_catalog.pg_postmaster_start_time())");
   }
 
   @Override
-  public Optional<String> forgets(TimedStatements statements) throws SQLException {
+  public Optional<String> forgets(Session session) throws SQLException {
     String off =
-        statements.text(
+        session.text(
             "SELECT string_agg(name || '=off', ', ') FROM pg_catalog.pg_settings"
                 + " WHERE name IN ('fsync', 'synchronous_commit') AND setting = 'off'");
     return off.isEmpty() ? Optional.empty() : Optional.of(off);

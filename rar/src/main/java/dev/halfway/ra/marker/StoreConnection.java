@@ -1,5 +1,6 @@
 package dev.halfway.ra.marker;
 
+import dev.halfway.ra.dialect.Dialect;
 import dev.halfway.ra.protocol.Unavailable;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -35,7 +36,7 @@ final class StoreConnection implements AutoCloseable {
     this.connection = connection;
     this.configuration = configuration;
     this.networkTimeout = NetworkTimeout.set(connection, configuration.queryTimeout());
-    this.dialect = Dialect.of(connection);
+    this.dialect = Dialects.of(connection);
     this.autoCommit = connection.getAutoCommit();
     if (!autoCommit) {
       connection.setAutoCommit(true);

@@ -1,5 +1,6 @@
 package dev.halfway.ra.marker;
 
+import dev.halfway.ra.dialect.Dialect;
 import dev.halfway.ra.marker.StoreIdentity.Database;
 import dev.halfway.ra.protocol.Unavailable;
 import java.sql.SQLException;

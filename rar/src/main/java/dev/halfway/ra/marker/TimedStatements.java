@@ -1,5 +1,6 @@
 package dev.halfway.ra.marker;
 
+import dev.halfway.ra.dialect.Session;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -9,7 +10,7 @@ import java.util.List;
 import java.util.Objects;
 
 /** Statements on a connection, each with a timeout in seconds. */
-record TimedStatements(Connection connection, int timeout) {
+record TimedStatements(Connection connection, int timeout) implements Session {
 
   @FunctionalInterface
   interface Call<A, T> {
@@ -21,8 +22,8 @@ record TimedStatements(Connection connection, int timeout) {
     return timed(sql, parameters, PreparedStatement::executeUpdate);
   }
 
-  /** Executes something that is no query. */
-  void execute(String sql) throws SQLException {
+  @Override
+  public void execute(String sql) throws SQLException {
     timed(sql, new Object[0], PreparedStatement::execute);
   }
 
@@ -42,8 +43,8 @@ record TimedStatements(Connection connection, int timeout) {
         });
   }
 
-  /** The single value of a query as text; empty if there is none or it is null. */
-  String text(String sql) throws SQLException {
+  @Override
+  public String text(String sql) throws SQLException {
     List<String> values = list(sql, row -> Objects.requireNonNullElse(row.getString(1), ""));
     return values.isEmpty() ? "" : values.get(0);
   }

@@ -3,8 +3,8 @@
  * ended, and who relays which queue.
  *
  * <p>Plain SQL over a {@link javax.sql.DataSource}, with one small {@link
- * dev.halfway.ra.marker.Dialect} per database. A marker is written in the transaction it speaks of;
- * everything else happens on connections of the adapter's own, outside any JTA transaction, in
+ * dev.halfway.ra.dialect.Dialect} per database. A marker is written in the transaction it speaks
+ * of; everything else happens on connections of the adapter's own, outside any JTA transaction, in
  * local transactions of one statement or a few.
  *
  * <p>Two rules carry the rest. A marker and a fence have the same key in the same table, so of the

@@ -3,6 +3,7 @@ package dev.halfway.ra.marker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.halfway.ra.dialect.Dialect;
 import dev.halfway.ra.protocol.Unavailable;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -25,6 +26,7 @@ class DialectTest {
         .isThrownBy(() -> MarkerSuite.store(oracle).open())
         .withMessageStartingWith("dataSource:")
         .withMessageContaining("PostgreSQL")
+        .withMessageContaining("MariaDB")
         .withMessageContaining("H2")
         .withMessageContaining("Oracle");
   }
@@ -45,6 +47,46 @@ class DialectTest {
       String one, String other, boolean same) {
     assertThat(new PostgresDialect().isSame(one, other)).isEqualTo(same);
     assertThat(new PostgresDialect().isSame(other, one)).isEqualTo(same);
+  }
+
+  /** By host and place, or by what a table's file is known by: the latter is in no copy. */
+  @ParameterizedTest
+  @CsvSource({
+    "host:/data/shop|1-77-100, host:/data/shop|1-77-100, true",
+    "host:/data/shop|1-77-100, host:/data/shop|1-77-200, true",
+    "host:/data/shop|1-77-100, other:/data/shop|1-77-100, true",
+    "host:/data/shop|1-77-100, other:/data/shop|1-77-200, false",
+    "host:/data/shop|1-77-100, other:/data/shop|2-77-100, false",
+    "host:/data/shop|1-77-100, host:/data/copy|1-78-100, false",
+    "host:/data/a|b|1-77-100, host:/data/a|1-78-200, false",
+  })
+  void mariaDbIsKnownByItsPlaceOrByItsFile(String one, String other, boolean same) {
+    assertThat(new MariaDbDialect().isSame(one, other)).isEqualTo(same);
+    assertThat(new MariaDbDialect().isSame(other, one)).isEqualTo(same);
+  }
+
+  /** What is not known for certain must not be taken for a missing table or a marker. */
+  @ParameterizedTest
+  @CsvSource({
+    "1205, LOCKED",
+    "1213, LOCKED",
+    "1062, DUPLICATE",
+    "1050, EXISTS",
+    "1051, NO_TABLE",
+    "1146, NO_TABLE",
+    "1036, READ_ONLY",
+    "1290, READ_ONLY",
+    "1792, READ_ONLY",
+    "1836, READ_ONLY",
+    "1142, OTHER",
+    "1932, OTHER",
+    "1969, OTHER",
+    "4025, OTHER",
+    "0, OTHER",
+  })
+  void mariaDbFailsByItsNumbers(int number, Dialect.Failure failure) {
+    assertThat(new MariaDbDialect().failure(new SQLException("", "HY000", number)))
+        .isEqualTo(failure);
   }
 
   @Test
