@@ -239,7 +239,7 @@ abstract class MarkerReaderTest extends MarkerSuite {
             Doubles.changed(
                 plain,
                 connection -> {
-                  database.setLockTimeout(connection, 12_345);
+                  database.setLockTimeout(connection, 12_000);
                   connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
                 }));
     MarkerStore elsewhere = store(tap.dataSource());
@@ -255,7 +255,7 @@ abstract class MarkerReaderTest extends MarkerSuite {
         assertThat(tap.borrowed).hasSize(1);
         Connection connection = tap.borrowed.get(0);
         assertThat(connection.getAutoCommit()).isTrue();
-        assertThat(database.lockTimeout(connection)).isEqualTo("12345");
+        assertThat(database.lockTimeout(connection)).isEqualTo("12000");
         assertThat(connection.getTransactionIsolation())
             .isEqualTo(Connection.TRANSACTION_REPEATABLE_READ);
       }

@@ -19,7 +19,7 @@ interface TestDatabase {
   /** The session's lock timeout in milliseconds. */
   String lockTimeout(Connection connection) throws SQLException;
 
-  /** Sets the session's lock timeout. */
+  /** Sets the session's lock timeout, of whole seconds. */
   void setLockTimeout(Connection connection, int milliseconds) throws SQLException;
 
   /** Fills a database while it can be written to. */
