@@ -2,6 +2,7 @@ package dev.halfway.ra.marker;
 
 import dev.halfway.ra.dialect.Dialect;
 import dev.halfway.ra.dialect.Session;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -72,10 +73,18 @@ final class MariaDbDialect implements Dialect {
     };
   }
 
+  /** Only one level reads what is not committed, where each statement is a transaction. */
+  @Override
+  public Undo readCommitted(Session session) throws SQLException {
+    return session.connection().getTransactionIsolation() == Connection.TRANSACTION_READ_UNCOMMITTED
+        ? Dialect.super.readCommitted(session)
+        : () -> {};
+  }
+
   /** For rows, and for tables: a DROP TABLE waits for all who use it. */
   @Override
   public Undo bound(Session session, long lockTimeout) throws SQLException {
-    Undo isolation = readCommitted(session);
+    Undo isolation = Dialect.super.readCommitted(session);
     String former =
         session.text(
             "SELECT CONCAT('innodb_lock_wait_timeout = ', @@innodb_lock_wait_timeout,"

