@@ -1,5 +1,6 @@
 package dev.halfway.ra.marker;
 
+import dev.halfway.ra.lab.MariaDbServer;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;

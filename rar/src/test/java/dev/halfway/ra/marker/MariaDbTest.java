@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.halfway.ra.dialect.Dialect.Undo;
+import dev.halfway.ra.lab.MariaDbServer;
 import dev.halfway.ra.protocol.HalfTransactionId;
 import dev.halfway.ra.protocol.Marker;
 import dev.halfway.ra.protocol.Takeover.Registered;

