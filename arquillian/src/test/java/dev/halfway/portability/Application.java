@@ -11,6 +11,16 @@ final class Application {
 
   private static final Manual PORTABILITY = Manual.of("rar/docs/portability.md");
 
+  private static final String CONSUMER =
+      """
+          <ejb>
+            <ejb-name>OrderConsumer</ejb-name>
+            <mdb-resource-adapter>
+              <resource-adapter-mid>consuming</resource-adapter-mid>
+            </mdb-resource-adapter>
+          </ejb>
+      """;
+
   private Application() {}
 
   /** With the descriptor that the manual prints for Payara; no other server reads it. */
@@ -18,7 +28,10 @@ final class Application {
     return HalfProbe.war(dataSource)
         .addPackage(OrderServlet.class.getPackage())
         .addAsWebInfResource(
-            new StringAsset(PORTABILITY.block("The checker's WAR has this", "xml")),
+            new StringAsset(
+                PORTABILITY
+                    .block("The checker's WAR has this", "xml")
+                    .replace("  </enterprise-beans>", CONSUMER + "  </enterprise-beans>")),
             "glassfish-ejb-jar.xml");
   }
 }

@@ -7,6 +7,7 @@ import dev.halfway.half.ServerKilledTest;
 import dev.halfway.half.probe.HalfProbe;
 import dev.halfway.half.probe.Hold;
 import dev.halfway.half.probe.Received;
+import dev.halfway.portability.orders.OrderConsumer;
 import dev.halfway.server.AppServer;
 import dev.halfway.tag.Portability;
 import java.util.List;
@@ -21,7 +22,9 @@ abstract class KilledElsewhereTest extends ServerKilledTest {
       Map.of("lanes", "1", "immunity", "1000", "checkInterval", "200");
 
   private final RemoteArtemis broker =
-      RemoteArtemis.fresh(getClass().getSimpleName() + "-broker", HalfProbe.QUEUE).start();
+      RemoteArtemis.fresh(
+              getClass().getSimpleName() + "-broker", HalfProbe.QUEUE, OrderConsumer.QUEUE)
+          .start();
 
   /** A server that was never started. */
   abstract AppServer server(

@@ -53,6 +53,7 @@ final class Payara extends AppServerProcess {
         --datasourceclassname org.postgresql.ds.PGSimpleDataSource \\
         --property serverName=localhost:portNumber=$DATABASE_PORT:databaseName=postgres:user=postgres:password=postgres relay
       $ASADMIN create-jdbc-resource --connectionpoolid relay $RELAY
+      $ASADMIN deploy --name consuming $CONSUMING
       """;
 
   private static final String FURTHER = "These lines add a checker of the group";
@@ -92,6 +93,11 @@ final class Payara extends AppServerProcess {
           .with("DRIVER", CLIENTS.resolve("postgresql.jar").toString())
           .with("DATABASE_PORT", String.valueOf(database.port()))
           .with("RELAY", RELAY)
+          .with(
+              "CONSUMING",
+              ArtemisAdapter.export(
+                      base().resolve("consuming.rar"), CLIENTS, broker.port(), password)
+                  .toString())
           .with("ASADMIN", HOME.resolve("bin/asadmin").toString())
           .with("DOMAIN", base().resolve("domains/probe").toString())
           .with("DATASOURCE", DATABASE);

@@ -18,6 +18,7 @@ import dev.halfway.half.probe.Received;
 import dev.halfway.half.probe.Script;
 import dev.halfway.half.probe.Way;
 import dev.halfway.portability.orders.OrderChecker;
+import dev.halfway.portability.orders.OrderConsumer;
 import dev.halfway.server.AppServer;
 import dev.halfway.tag.Portability;
 import dev.halfway.tag.Slice;
@@ -48,7 +49,7 @@ abstract class ServerAcceptanceTest {
       points.at("dev.halfway.ra.broker.LaneReceiver", "take", Where.ENTRY);
   private final Postgres database = Postgres.start();
   private final RemoteArtemis broker =
-      RemoteArtemis.fresh(name + "-broker", HalfProbe.QUEUE).start();
+      RemoteArtemis.fresh(name + "-broker", HalfProbe.QUEUE, OrderConsumer.QUEUE).start();
   private AppServer server;
   private HalfProbe probe;
 
@@ -158,6 +159,16 @@ abstract class ServerAcceptanceTest {
 
     assertThat(received(1)).containsExactly(OrderChecker.UNKNOWN + "-order#0");
     assertThat(inDoubt()).isEmpty();
+  }
+
+  @Test
+  void aMessageDrivenBeanSendsInTheTransactionOfItsMessage() {
+    broker.queues().send(OrderConsumer.QUEUE, HalfProbe.QUEUE, OrderConsumer.FAILS + "-order");
+    broker.queues().send(OrderConsumer.QUEUE, HalfProbe.QUEUE, "consumed-order");
+
+    assertThat(received(2))
+        .containsExactlyInAnyOrder(OrderConsumer.FAILS + "-order#0", "consumed-order#0");
+    assertThat(probe.rows()).contains(OrderConsumer.FAILS + "-order", "consumed-order");
   }
 
   @Test

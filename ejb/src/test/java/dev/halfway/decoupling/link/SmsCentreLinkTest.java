@@ -544,6 +544,7 @@ class SmsCentreLinkTest {
     SmsCentreLink link = lab.link(Lab.ALERT);
     link.submit(Lab.sms("Hi"));
     lab.centre.behave(Behaviour.DOWN);
+    Lab.awaitState(link, LinkStatus.State.CONNECTING);
     lab.centre.behave(Behaviour.NORMAL);
     link.submit(Lab.sms("Hi again"));
     assertThat(newThreads(before)).isNotEmpty();
