@@ -27,10 +27,7 @@ public record NodeTable(
             try {
               return connection.atomically(statements -> beat(statements, queue, waiting, node));
             } catch (SQLException e) {
-              Failure failure = dialect.failure(e);
-              // Two inserts may meet, or end in a deadlock as in MariaDB.
-              if (attempt == MAX_ATTEMPTS
-                  || (failure != Failure.DUPLICATE && failure != Failure.LOCKED)) {
+              if (dialect.failure(e) != Failure.DUPLICATE || attempt == MAX_ATTEMPTS) {
                 throw e;
               }
             }
