@@ -8,9 +8,10 @@ import dev.halfway.ra.Engine;
 import dev.halfway.ra.lab.Database;
 import dev.halfway.ra.lab.Draft;
 import dev.halfway.ra.lab.EmbeddedBroker;
-import dev.halfway.ra.lab.Load;
+import dev.halfway.ra.lab.EngineLab;
 import dev.halfway.ra.lab.Naming;
 import dev.halfway.ra.lab.RelayLab;
+import dev.halfway.ra.portability.Takeovers;
 import dev.halfway.ra.protocol.HalfTransactionId;
 import jakarta.jms.Message;
 import java.sql.Connection;
@@ -22,63 +23,33 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Half queues of a node that is gone are settled by another one, and everything comes once. */
-class TakeoverOnBrokerTest {
+class TakeoverOnBrokerTest implements Takeovers {
 
   private static final String OTHER = "halfway.other";
 
   @RegisterExtension private final RelayLab lab = new RelayLab();
 
-  @BeforeEach
-  void start() {
+  @Override
+  public EngineLab lab() {
+    return lab;
+  }
+
+  private void start() {
     // An idle lane is heard of once a second.
     lab.takeoverAfter = 2_500;
     lab.start().lanes(OTHER);
   }
 
-  @Test
-  void nodeThatIsGoneIsReplacedAndHasItsQueuesBackWhenItReturns() throws Exception {
-    Engine one = lab.engine();
-    Engine two = lab.engine("two", OTHER);
-    HalfTransactionId open = lab.transaction();
-    try (Connection transaction = lab.open(open)) {
-      lab.send(one, open, "was open");
-      eventually(() -> lab.count(RelayLab.WAITING) == 1);
-      one.stop(1);
-      transaction.commit();
-    }
-    HalfTransactionId committed = lab.transaction();
-    lab.commit(committed);
-    sendTo(RelayLab.HALF + ".0", lab.draft(two, committed), "committed");
-    HalfTransactionId rolledBack = lab.transaction();
-    sendTo(RelayLab.HALF + ".1", lab.draft(two, rolledBack), "rolled back");
-
-    assertThat(lab.texts(RelayLab.TO, 2)).containsExactlyInAnyOrder("was open", "committed");
-    soon()
-        .untilAsserted(
-            () ->
-                assertThat(two.status().takenOver())
-                    .containsExactly(RelayLab.HALF + ".0", RelayLab.HALF + ".1", RelayLab.WAITING));
-    eventually(() -> two.status().swallowed() == 1);
-
-    Engine back = lab.engine();
-
-    eventually(() -> two.status().takenOver().isEmpty());
-    soon().until(() -> lab.broker.consumers(RelayLab.HALF + ".0") == 1);
-    lab.committed(back, "mine again");
-    assertThat(lab.text(RelayLab.TO)).isEqualTo("mine again");
-    eventually(() -> back.status().forwarded() == 1);
-  }
-
   /** Otherwise nobody would look for what it leaves behind if it dies in its first seconds. */
   @Test
   void nodeIsKnownBeforeItSendsAnything() throws Exception {
+    start();
     lab.heartbeat = 60_000;
 
     lab.engine();
@@ -87,38 +58,12 @@ class TakeoverOnBrokerTest {
         .containsExactly(RelayLab.HALF + ".0", RelayLab.HALF + ".1", RelayLab.WAITING);
   }
 
-  @Test
-  void lanesThatTheConfigurationNoLongerHasAreDrainedAndForgotten() throws Exception {
-    lab.forgetAfter = 1_500;
-    lab.lanes = 4;
-    lab.lanes(RelayLab.HALF);
-    Engine before = lab.engine();
-    before.stop();
-    lab.lanes = 2;
-    Engine after = lab.engine();
-    for (int lane = 0; lane < 4; lane++) {
-      HalfTransactionId id = lab.transaction();
-      lab.commit(id);
-      sendTo(RelayLab.HALF + "." + lane, lab.draft(after, id), "lane " + lane);
-    }
-
-    assertThat(lab.texts(RelayLab.TO, 4))
-        .containsExactlyInAnyOrder("lane 0", "lane 1", "lane 2", "lane 3");
-
-    soon()
-        .untilAsserted(
-            () ->
-                assertThat(registered())
-                    .containsExactly(RelayLab.HALF + ".0", RelayLab.HALF + ".1", RelayLab.WAITING));
-    eventually(() -> after.status().takenOver().isEmpty());
-    soon().until(() -> lab.broker.consumers(RelayLab.HALF + ".3") == 0);
-  }
-
   /** A broker that makes queues for whoever looks would make them again. */
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void queuesThatWereRemovedWithTheirNodeAreForgottenAndNotMadeAgain(boolean making)
       throws Exception {
+    start();
     lab.broker.with(
         "#", EmbeddedBroker.settings().setAutoCreateQueues(making).setAutoCreateAddresses(making));
     lab.forgetAfter = 1_500;
@@ -145,34 +90,10 @@ class TakeoverOnBrokerTest {
     assertThat(queues).noneMatch(lab.broker::has);
   }
 
-  @Test
-  void twoRelaysOnTheSameQueuesLoseAndRepeatNothing() throws Exception {
-    int many = 400;
-    lab.batch = 7;
-    lab.takeoverAfter = 60_000;
-    Engine one = lab.engine();
-    Engine two = lab.engine("two", RelayLab.HALF);
-    int round = 0;
-    while (one.status().forwarded() == 0 || two.status().forwarded() == 0) {
-      long rounds = ++round;
-      assertThat(rounds).as("rounds, and one of the two does nothing").isLessThan(100);
-      List<Draft> drafts = Load.committed(lab, one, many);
-      for (int i = 0; i < 20; i++) {
-        drafts.add(lab.draft(two, lab.transaction()));
-      }
-
-      Load.inOneGo(lab, drafts);
-
-      eventually(() -> one.status().swallowed() + two.status().swallowed() == 20 * rounds);
-      eventually(() -> one.status().forwarded() + two.status().forwarded() == many * rounds);
-      assertThat(Load.drain(lab, RelayLab.TO))
-          .containsExactlyInAnyOrderElementsOf(Load.texts(many));
-    }
-  }
-
   /** What a consumer was sent in advance nobody else can have: it would be stuck with the first. */
   @Test
   void nodeThatHasLostItsDatabaseGivesUpWhatItHolds() throws Exception {
+    start();
     Database others = new Database(lab.database.dataSource());
     Engine one = lab.engine();
     lab.dataSource = "jdbc/another-way-to-the-same";

@@ -23,7 +23,7 @@ import org.apache.activemq.artemis.spi.core.security.ActiveMQSecurityManager;
 /**
  * An Artemis in this process, on a journal below {@code target}, that can be stopped and started.
  */
-public final class EmbeddedBroker implements AutoCloseable {
+public final class EmbeddedBroker implements LabBroker {
 
   private static final AtomicInteger IDS = new AtomicInteger();
 
@@ -105,6 +105,7 @@ public final class EmbeddedBroker implements AutoCloseable {
   private ActiveMQSecurityManager security;
 
   /** Starts it, with what its journal has. */
+  @Override
   public EmbeddedBroker start() {
     broker = new EmbeddedActiveMQ().setConfiguration(configuration);
     if (security != null) {
@@ -118,6 +119,7 @@ public final class EmbeddedBroker implements AutoCloseable {
   }
 
   /** Makes a durable queue, unless there is one. */
+  @Override
   public EmbeddedBroker queue(String name) {
     return run(
         () ->
@@ -135,6 +137,7 @@ public final class EmbeddedBroker implements AutoCloseable {
   }
 
   /** Makes a topic. */
+  @Override
   public EmbeddedBroker topic(String name) {
     return run(
         () ->
@@ -152,8 +155,14 @@ public final class EmbeddedBroker implements AutoCloseable {
   }
 
   /** How many messages a queue holds, those in delivery and those that are delayed included. */
+  @Override
   public long count(String name) {
     return queueOf(name).getMessageCount();
+  }
+
+  @Override
+  public String expired() {
+    return "expired";
   }
 
   /** How many messages have come into a queue since the broker was started. */
@@ -206,6 +215,7 @@ public final class EmbeddedBroker implements AutoCloseable {
   }
 
   /** Its connection factory. */
+  @Override
   public ActiveMQConnectionFactory connections() {
     return new ActiveMQConnectionFactory(
         "vm://" + id + "?reconnectAttempts=0&callTimeout=" + callTimeout);

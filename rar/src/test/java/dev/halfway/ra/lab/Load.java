@@ -25,8 +25,8 @@ public final class Load {
   }
 
   /** Half messages that are durable at once or not at all, so that a batch may take them all. */
-  public static void inOneGo(RelayLab lab, Collection<Draft> drafts) throws JMSException {
-    try (jakarta.jms.Connection connection = lab.broker.connections().createConnection()) {
+  public static void inOneGo(EngineLab lab, Collection<Draft> drafts) throws JMSException {
+    try (jakarta.jms.Connection connection = lab.connect()) {
       Session session = connection.createSession(true, Session.SESSION_TRANSACTED);
       int number = 0;
       for (Draft draft : drafts) {
@@ -38,7 +38,7 @@ public final class Load {
   }
 
   /** Transactions that have committed, each with one message, in no order among each other. */
-  public static List<Draft> committed(RelayLab lab, Engine engine, int count) throws Exception {
+  public static List<Draft> committed(EngineLab lab, Engine engine, int count) throws Exception {
     List<Draft> drafts = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       var id = lab.transaction();
@@ -49,7 +49,7 @@ public final class Load {
   }
 
   /** Takes everything that is in a queue, until there is nothing for a moment. */
-  public static List<String> drain(RelayLab lab, String queue) throws JMSException {
+  public static List<String> drain(EngineLab lab, String queue) throws JMSException {
     return lab.using(
         session -> {
           List<String> texts = new ArrayList<>();
