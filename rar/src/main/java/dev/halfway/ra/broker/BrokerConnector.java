@@ -98,6 +98,10 @@ public final class BrokerConnector {
               + " one that neither pools nor enlists (in WildFly: java:/ConnectionFactory)",
           null);
     }
+    String objection = RedeliveryLimit.objection(factory);
+    if (objection != null) {
+      throw failure(jndiName + ": " + objection, null);
+    }
     return factory;
   }
 

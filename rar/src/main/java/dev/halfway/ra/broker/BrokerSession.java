@@ -1,6 +1,7 @@
 package dev.halfway.ra.broker;
 
 import dev.halfway.ra.jms.CallLimit.Step;
+import dev.halfway.ra.jms.DeliveryDelay;
 import dev.halfway.ra.protocol.HalfQueue.BrokerFailure;
 import dev.halfway.ra.protocol.HalfQueue.Overdue;
 import dev.halfway.ra.protocol.Latest;
@@ -31,6 +32,7 @@ final class BrokerSession implements AutoCloseable {
   private @Nullable Connection connection;
   private @Nullable Session session;
   private @Nullable MessageProducer producer;
+  private @Nullable DeliveryDelay delay;
 
   BrokerSession(BrokerConnector broker) {
     this.broker = broker;
@@ -75,7 +77,9 @@ final class BrokerSession implements AutoCloseable {
     watch.enter(opened, OPENING_MILLIS);
     Session local = opened.createSession(true, Session.SESSION_TRANSACTED);
     receiver.open(local, selector);
-    producer = local.createProducer(null);
+    MessageProducer sender = local.createProducer(null);
+    producer = sender;
+    delay = new DeliveryDelay(sender);
     opened.start();
     session = local;
   }
@@ -87,7 +91,7 @@ final class BrokerSession implements AutoCloseable {
   /** Sends, as part of the transaction. */
   void send(Message message, Destination to, Sending how) throws JMSException {
     MessageProducer sender = current(producer);
-    sender.setDeliveryDelay(how.delay());
+    current(delay).set(how.delay());
     sender.send(
         to,
         message,
@@ -118,6 +122,7 @@ final class BrokerSession implements AutoCloseable {
   void discard() {
     session = null;
     producer = null;
+    delay = null;
     destinations.clear();
     Connection discarded = connection;
     connection = null;

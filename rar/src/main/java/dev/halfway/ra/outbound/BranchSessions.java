@@ -47,6 +47,7 @@ final class BranchSessions {
   void send(ApplicationMessage message, Envelope envelope, String halfQueue, Step last)
       throws JMSException {
     begun = false;
+    requireDelay(message.delivery().delay());
     boolean whole = false;
     try {
       if (envelope.settlement() == Settlement.CHECKER) {
@@ -61,6 +62,15 @@ final class BranchSessions {
       if (begun && !whole && failure == null) {
         failure = new JMSException("a message was not sent whole");
       }
+    }
+  }
+
+  /** A relay that cannot delay it could only set it aside again and again. */
+  private void requireDelay(long delay) throws JMSException {
+    if (delay > 0) {
+      ProviderSession session = half == null ? connection.takeSession() : half;
+      half = session;
+      session.requireDelay(delay);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.halfway.ra.outbound;
 
+import dev.halfway.ra.jms.DeliveryDelay;
 import jakarta.jms.Connection;
 import jakarta.jms.Destination;
 import jakarta.jms.JMSException;
@@ -18,6 +19,7 @@ final class ProviderSession {
 
   private final Session session;
   private final MessageProducer producer;
+  private final DeliveryDelay delay;
 
   /** Brokers answer createQueue after a round trip. */
   private final Map<String, Queue> queues = new HashMap<>();
@@ -27,6 +29,7 @@ final class ProviderSession {
   private ProviderSession(Session session) throws JMSException {
     this.session = session;
     this.producer = session.createProducer(null);
+    this.delay = new DeliveryDelay(producer);
   }
 
   static ProviderSession transacted(Connection connection) throws JMSException {
@@ -50,6 +53,11 @@ final class ProviderSession {
     return queue;
   }
 
+  /** Fails if messages cannot be delayed here. */
+  void requireDelay(long millis) throws JMSException {
+    delay.set(millis);
+  }
+
   void send(Destination destination, Message message, Delivery delivery) throws JMSException {
     if (delivery.withoutId() != last.withoutId()) {
       producer.setDisableMessageID(delivery.withoutId());
@@ -57,9 +65,7 @@ final class ProviderSession {
     if (delivery.withoutTimestamp() != last.withoutTimestamp()) {
       producer.setDisableMessageTimestamp(delivery.withoutTimestamp());
     }
-    if (delivery.delay() != last.delay()) {
-      producer.setDeliveryDelay(delivery.delay());
-    }
+    delay.set(delivery.delay());
     last = delivery;
     producer.send(
         destination, message, delivery.mode(), delivery.priority(), delivery.timeToLive());
