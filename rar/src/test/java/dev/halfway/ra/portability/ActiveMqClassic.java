@@ -21,7 +21,7 @@ final class ActiveMqClassic extends BrokerProcess {
     return ForeignClient.of(JARS)
         .make(
             "org.apache.activemq.ActiveMQConnectionFactory",
-            Manual.page("portability.md")
+            Manual.page("brokers.md")
                     .blockAfter(SECTION, "text")
                     .replace("localhost:61616", "127.0.0.1:" + port())
                 + further);
@@ -58,7 +58,7 @@ final class ActiveMqClassic extends BrokerProcess {
     Path xml = folder().resolve("activemq.xml");
     Files.writeString(
         xml,
-        Manual.page("portability.md")
+        Manual.page("brokers.md")
             .blockAfter(SECTION, "xml")
             .replace("127.0.0.1:61616", "127.0.0.1:" + port()));
     return new ProcessBuilder(

@@ -18,7 +18,7 @@ final class OpenMq extends BrokerProcess {
     try {
       printed.load(
           new StringReader(
-              Manual.page("portability.md")
+              Manual.page("brokers.md")
                   .blockAfter(SECTION, "properties")
                   .replace("localhost:7676", "127.0.0.1:" + port())));
     } catch (IOException e) {
@@ -46,7 +46,7 @@ final class OpenMq extends BrokerProcess {
   @Override
   ProcessBuilder command() {
     String script =
-        Manual.page("portability.md")
+        Manual.page("brokers.md")
             .blockAfter(SECTION, "sh")
             .replace("IMQ=~/mq\n", "IMQ=" + built("mq") + "\n")
             .replace("VAR=~/mq-var\n", "VAR=" + folder() + "\n")
