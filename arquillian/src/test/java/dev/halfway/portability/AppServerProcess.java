@@ -3,6 +3,7 @@ package dev.halfway.portability;
 import static org.awaitility.Awaitility.await;
 
 import dev.halfway.client.Client;
+import dev.halfway.docs.Manual;
 import dev.halfway.process.Folders;
 import dev.halfway.process.Program;
 import dev.halfway.server.AppServer;
@@ -23,6 +24,14 @@ import org.jspecify.annotations.Nullable;
  * that answers.
  */
 abstract class AppServerProcess implements AppServer {
+
+  static final Manual PORTABILITY = Manual.of("rar/docs/portability.md");
+
+  /** Drivers, the broker's client and its adapter. */
+  static final Path CLIENTS = Path.of(System.getenv("CLIENTS"));
+
+  static final String DATABASE = "jdbc/Halfway";
+  static final String RELAY = "jdbc/HalfwayRelay";
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 

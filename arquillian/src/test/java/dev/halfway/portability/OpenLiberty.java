@@ -2,7 +2,6 @@ package dev.halfway.portability;
 
 import dev.halfway.broker.RemoteArtemis;
 import dev.halfway.database.Postgres;
-import dev.halfway.docs.Manual;
 import dev.halfway.docs.Shell;
 import dev.halfway.process.Ports;
 import java.io.IOException;
@@ -17,11 +16,7 @@ import java.util.stream.Collectors;
 /** Open Liberty, with the lines that the manual prints. */
 final class OpenLiberty extends AppServerProcess {
 
-  private static final Manual PORTABILITY = Manual.of("rar/docs/portability.md");
   private static final Path HOME = Path.of(System.getenv("LIBERTY_HOME"));
-  private static final Path CLIENTS = Path.of(System.getenv("CLIENTS"));
-  private static final String DATABASE = "jdbc/Halfway";
-  private static final String RELAY = "jdbc/HalfwayRelay";
 
   private static final String FURTHER =
       "These lines add what an application needs that uses more than";

@@ -7,15 +7,16 @@ import javax.naming.NamingException;
  * What the probe is given by its server, by names that every server understands: without a scheme,
  * looked up when needed. WildFly takes them as {@code java:/…}, but only in such a lookup.
  */
-final class Names {
+public final class Names {
 
   static final String HALF_MESSAGES = "jms/HalfMessages";
   static final String DATABASE = "jdbc/Halfway";
 
   private Names() {}
 
-  @SuppressWarnings("BanJNDI") // The names are written here.
-  static <T> T lookup(Class<T> type, String name) {
+  /** What is bound by that name. */
+  @SuppressWarnings("BanJNDI") // The names are the tests' own.
+  public static <T> T lookup(Class<T> type, String name) {
     try {
       return type.cast(new InitialContext().lookup(name));
     } catch (NamingException e) {

@@ -15,7 +15,7 @@ import javax.sql.DataSource;
  * of the notes.
  */
 @ApplicationScoped
-class Rows {
+public class Rows {
 
   void createTables() throws SQLException {
     try (Connection connection = connection();
@@ -32,12 +32,13 @@ class Rows {
     }
   }
 
-  void insert(String id) throws SQLException {
+  /** A row, in the transaction of the thread. */
+  public void insert(String id) throws SQLException {
     insert("INSERT INTO probe (id) VALUES (?)", id);
   }
 
   /** What no row is allowed to be at the end of a transaction. */
-  void insertPartOfNothing(String id) throws SQLException {
+  public void insertPartOfNothing(String id) throws SQLException {
     insert("INSERT INTO probe_part (probe) VALUES (?)", "not " + id);
   }
 
@@ -53,7 +54,8 @@ class Rows {
     }
   }
 
-  List<String> ids() throws SQLException {
+  /** The ids of all rows. */
+  public List<String> ids() throws SQLException {
     try (Connection connection = connection();
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery("SELECT id FROM probe ORDER BY id")) {

@@ -1,5 +1,6 @@
 package dev.halfway.portability.orders;
 
+import dev.halfway.half.probe.Names;
 import dev.halfway.ra.api.HalfTransaction;
 import dev.halfway.ra.api.HalfTransactions;
 import dev.halfway.ra.api.Verdict;
@@ -12,8 +13,6 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import javax.naming.InitialContext;
-import javax.naming.NamingException;
 
 /** Lists what is in doubt, and settles it as an operator says. */
 @WebServlet("/in-doubt")
@@ -52,12 +51,7 @@ public class OperatorServlet extends HttpServlet {
     }
   }
 
-  @SuppressWarnings("BanJNDI") // The name is written here.
   private static HalfTransactions transactions() {
-    try {
-      return (HalfTransactions) new InitialContext().lookup("halfway/HalfTransactions");
-    } catch (NamingException e) {
-      throw new IllegalStateException(e);
-    }
+    return Names.lookup(HalfTransactions.class, "halfway/HalfTransactions");
   }
 }

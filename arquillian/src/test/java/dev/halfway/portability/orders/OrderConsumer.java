@@ -1,5 +1,6 @@
 package dev.halfway.portability.orders;
 
+import dev.halfway.half.probe.Rows;
 import jakarta.annotation.Resource;
 import jakarta.ejb.ActivationConfigProperty;
 import jakarta.ejb.EJBException;
@@ -30,7 +31,7 @@ public class OrderConsumer implements MessageListener {
   public static final String QUEUE = "halfway.orders";
   public static final String FAILS = "fails-once";
 
-  @Inject private Orders orders;
+  @Inject private Rows rows;
 
   @Inject
   @JMSConnectionFactory("jms/HalfMessages")
@@ -42,7 +43,7 @@ public class OrderConsumer implements MessageListener {
   public void onMessage(Message message) {
     try {
       String id = message.getBody(String.class);
-      orders.insert(id);
+      rows.insert(id);
       half.createProducer().send(half.createQueue(message.getJMSType()), id + "#0");
       if (id.startsWith(FAILS) && !message.getJMSRedelivered()) {
         context.setRollbackOnly();

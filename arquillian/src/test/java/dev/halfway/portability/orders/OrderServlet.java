@@ -1,5 +1,7 @@
 package dev.halfway.portability.orders;
 
+import dev.halfway.half.probe.Names;
+import dev.halfway.half.probe.Rows;
 import dev.halfway.ra.api.PropertyNames;
 import jakarta.annotation.Resource;
 import jakarta.inject.Inject;
@@ -11,7 +13,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.transaction.UserTransaction;
 import java.io.IOException;
-import javax.naming.InitialContext;
 
 /** Takes one order: a row and a message by a connection factory; 409 where the commit fails. */
 @WebServlet("/orders")
@@ -19,7 +20,7 @@ public class OrderServlet extends HttpServlet {
 
   private static final long serialVersionUID = 1;
 
-  @Inject private transient Orders orders;
+  @Inject private transient Rows rows;
   @Resource private transient UserTransaction transaction;
 
   @Override
@@ -28,10 +29,10 @@ public class OrderServlet extends HttpServlet {
     String id = request.getParameter("id");
     try {
       transaction.begin();
-      orders.insert(id);
+      rows.insert(id);
       send(request, id);
       if (request.getParameter("refused") != null) {
-        orders.insertPartOfNothing(id);
+        rows.insertPartOfNothing(id);
       }
       transaction.commit();
     } catch (Exception e) {
@@ -39,10 +40,9 @@ public class OrderServlet extends HttpServlet {
     }
   }
 
-  @SuppressWarnings("BanJNDI") // The names are the tests' own.
-  private static void send(HttpServletRequest request, String id) throws Exception {
+  private static void send(HttpServletRequest request, String id) {
     ConnectionFactory factory =
-        (ConnectionFactory) new InitialContext().lookup(request.getParameter("factory"));
+        Names.lookup(ConnectionFactory.class, request.getParameter("factory"));
     try (JMSContext context = factory.createContext()) {
       context
           .createProducer()
